@@ -1,0 +1,1 @@
+"""Bytes: where the content of assets is kept."""

@@ -1,0 +1,205 @@
+"""The one tree of errors: a stable code, what happened, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class KodaError(Exception):
+    """Anything Koda refuses or fails to do, said so that a person can act on it.
+
+    Attributes:
+        code: Stable, dotted, never reworded; programs and the browser switch on it.
+        status: The HTTP status that the server answers with.
+        retryable: Whether the same call may succeed later without a change.
+        message: One sentence for a person: what happened.
+        remedy: One sentence: what to do now. Empty when there is nothing to do.
+        fields: Machine-readable details (JSON values): the place, the limit, the value found.
+    """
+
+    code: ClassVar[str] = "internal"
+    status: ClassVar[int] = 500
+    retryable: ClassVar[bool] = False
+    default_remedy: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, remedy: str | None = None, **fields: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = self.default_remedy if remedy is None else remedy
+        self.fields: Mapping[str, object] = fields
+
+
+class Invalid(KodaError):
+    """The request or document does not have the shape or the values that are asked for."""
+
+    code = "invalid"
+    status = 422
+
+
+class TooLarge(Invalid):
+    """A body, an update or a file is above its limit; `fields` say the limit and the size in bytes."""
+
+    code = "too_large"
+    status = 413
+
+
+class Unsupported(Invalid):
+    """The content is of a type that Koda does not keep (active content, unknown media)."""
+
+    code = "unsupported_type"
+    status = 415
+
+
+class SchemaUnknown(Invalid):
+    """A document was written by a newer Koda than this one."""
+
+    code = "canvas.schema_unknown"
+    default_remedy = "Update Koda, then open the canvas again."
+
+
+class UpdateRefused(Invalid):
+    """A canvas update cannot be accepted; the document stays as it was."""
+
+    code = "canvas.update_refused"
+    default_remedy = "Reload the canvas; your other edits are kept."
+
+
+class HasProblems(Invalid):
+    """A canvas cannot run as it is; `fields["problems"]` lists each problem with its place."""
+
+    code = "run.problems"
+    default_remedy = "Mend the problems shown on the nodes, then run again."
+
+
+class NotFound(KodaError):
+    """No such canvas, run, step, asset or route."""
+
+    code = "not_found"
+    status = 404
+
+
+class Unauthorized(KodaError):
+    """The caller did not show who they are."""
+
+    code = "unauthorized"
+    status = 401
+    default_remedy = "Open the address that Koda printed at its start, or send the token."
+
+
+class Forbidden(KodaError):
+    """The caller may not do this (wrong origin, wrong host, not the owner)."""
+
+    code = "forbidden"
+    status = 403
+
+
+class Conflict(KodaError):
+    """Somebody else changed the same thing first; nothing was written."""
+
+    code = "conflict"
+    status = 409
+    retryable = True
+    default_remedy = "Load it again and repeat the change."
+
+
+class Unavailable(KodaError):
+    """A service that Koda needs does not answer now."""
+
+    code = "unavailable"
+    status = 503
+    retryable = True
+
+
+class NotConfigured(KodaError):
+    """A setting that this needs is missing or cannot be used; `fields["setting"]` names it."""
+
+    code = "not_configured"
+    status = 400
+
+
+class StorageFailed(KodaError):
+    """The database or the asset store failed; what was acknowledged before is kept."""
+
+    code = "storage.failed"
+    status = 503
+    retryable = True
+
+
+class ProviderError(KodaError):
+    """A generator failed. `fields["provider"]`, and its own error type in `fields["type"]`."""
+
+    code = "provider.failed"
+    status = 502
+
+
+class ProviderRefused(ProviderError):
+    """The provider did not accept the request, for certain: nothing was started, nothing is billed."""
+
+    code = "provider.refused"
+    status = 422
+
+
+class ProviderRateLimited(ProviderRefused):
+    """The provider asks to slow down; `fields["retry_after"]` in seconds when it said so."""
+
+    code = "provider.rate_limited"
+    status = 429
+    retryable = True
+
+
+class ProviderAuth(ProviderRefused):
+    """The provider does not take the key."""
+
+    code = "provider.auth"
+    status = 401
+    default_remedy = "Check the key in the settings; `koda doctor` tests it."
+
+
+class ProviderContent(ProviderRefused):
+    """The provider's content policy refuses the prompt or a reference."""
+
+    code = "provider.content_policy"
+    default_remedy = "Reword the prompt or take another reference."
+
+
+class ProviderUnavailable(ProviderRefused):
+    """The provider could not be reached; nothing was sent."""
+
+    code = "provider.unavailable"
+    status = 503
+    retryable = True
+
+
+class ProviderAmbiguous(ProviderError):
+    """The request was sent but its answer was lost: it may have been accepted and billed."""
+
+    code = "provider.unknown_outcome"
+    default_remedy = "Koda looks for the job before it asks you; it never buys it twice by itself."
+
+
+class ResultGone(ProviderError):
+    """The provider no longer has the file it made."""
+
+    code = "provider.result_gone"
+    default_remedy = "Run the node again; the earlier request stays in the ledger."
+
+
+class ModelUnknown(Invalid):
+    """No model card has this id; `fields["model"]`."""
+
+    code = "model.unknown"
+
+
+class NodeFailed(KodaError):
+    """A node's own code raised something that is not a Koda error (a plugin's defect)."""
+
+    code = "node.failed"
+    status = 500
+
+
+class Interrupted(KodaError):
+    """A step was cancelled."""
+
+    code = "run.cancelled"
+    status = 409

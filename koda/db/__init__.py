@@ -1,0 +1,1 @@
+"""Records: rows in SQLite today, in libSQL and PostgreSQL by the same contract."""

@@ -1,0 +1,140 @@
+"""Records in one SQLite file: WAL, `synchronous=FULL`, one writer thread, readers beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from koda.core.errors import Conflict, StorageFailed
+from koda.db.base import Row, SqlValue, Statement, Written
+
+T = TypeVar("T")
+
+_BUSY_SECONDS = 10
+_READERS = 2
+_CONSTRAINTS = {
+    "SQLITE_CONSTRAINT_UNIQUE": "unique",
+    "SQLITE_CONSTRAINT_PRIMARYKEY": "unique",
+    "SQLITE_CONSTRAINT_FOREIGNKEY": "foreign_key",
+    "SQLITE_CONSTRAINT_NOTNULL": "not_null",
+    "SQLITE_CONSTRAINT_CHECK": "check",
+}
+
+
+class SqliteDatabase:
+    """A local file. Source of the pragmas: sqlite.org/wal.html and sqlite.org/pragma.html."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file; its folder is made.
+
+        Raises:
+            StorageFailed: The file cannot be opened or is not a database.
+        """
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="koda-db-write")
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="koda-db-read")
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        _named(lambda: self._writer.submit(self._connection).result())
+
+    async def read(self, sql: str, args: Sequence[SqlValue] = ()) -> list[Row]:
+        """See `Database.read`."""
+        return await self._on(self._readers, lambda: self._read(sql, args))
+
+    async def write(self, batch: Sequence[Statement]) -> list[Written]:
+        """See `Database.write`."""
+        return await self._on(self._writer, lambda: self._write(batch))
+
+    async def script(self, sql: str) -> None:
+        """See `Database.script`."""
+        await self._on(self._writer, lambda: self._script(sql))
+
+    async def close(self) -> None:
+        """See `Database.close`."""
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True)
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+
+    async def _on(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        # Shielded: a cancelled caller must not make an accepted write look undone.
+        future = asyncio.get_running_loop().run_in_executor(pool, _named, work)
+        return await asyncio.shield(future)
+
+    def _connection(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is not None:
+            return found
+        connection = sqlite3.connect(
+            self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={_BUSY_SECONDS * 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        self._local.connection = connection
+        with self._guard:
+            self._open.append(connection)
+        return connection
+
+    def _read(self, sql: str, args: Sequence[SqlValue]) -> list[Row]:
+        return [dict(row) for row in self._connection().execute(sql, tuple(args))]
+
+    def _write(self, batch: Sequence[Statement]) -> list[Written]:
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            written = [_apply(connection, place, one) for place, one in enumerate(batch)]
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return written
+
+    def _script(self, sql: str) -> None:
+        connection = self._connection()
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _apply(connection: sqlite3.Connection, place: int, one: Statement) -> Written:
+    cursor = connection.execute(one.sql, tuple(one.args))
+    rows = tuple(dict(row) for row in cursor.fetchall())
+    changed = max(cursor.rowcount, len(rows))
+    if one.expect is not None and changed != one.expect:
+        raise Conflict(
+            "Somebody else changed the same record first.", statement=place, changed=changed
+        )
+    return Written(changed=changed, rows=rows)
+
+
+def _named(work: Callable[[], T]) -> T:
+    """Run it, and say SQLite's errors in Koda's words."""
+    try:
+        return work()
+    except sqlite3.IntegrityError as error:
+        kind = _CONSTRAINTS.get(getattr(error, "sqlite_errorname", ""), "other")
+        raise Conflict("The record breaks a rule of the database.", constraint=kind) from error
+    except sqlite3.Error as error:
+        raise StorageFailed(
+            f"The database failed: {error}.",
+            remedy="Check that the disk has room and the data folder is writable.",
+            reason=getattr(error, "sqlite_errorname", type(error).__name__),
+        ) from error

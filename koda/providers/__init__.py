@@ -1,0 +1,1 @@
+"""Generators: services and local code that make media from a request."""
