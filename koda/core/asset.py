@@ -61,7 +61,7 @@ class Asset(_Frozen):
         width, height: Pixels, for images and videos; as displayed (EXIF orientation applied).
         duration: Seconds, for video and audio.
         color: Mean colour as `#rrggbb`, shown before the thumbnail.
-        blurhash: A few bytes that draw a blurred stand-in.
+        placeholder: A tiny WebP as a `data:` address, shown until the thumbnail is there.
         origin: `generated`, `uploaded` or `imported`.
         created_at: Unix milliseconds.
     """
@@ -76,7 +76,7 @@ class Asset(_Frozen):
     height: int | None = None
     duration: float | None = None
     color: str | None = None
-    blurhash: str | None = None
+    placeholder: str | None = None
     origin: str = "uploaded"
     canvas: CanvasId | None = None
     node: NodeId | None = None

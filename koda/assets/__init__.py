@@ -1,0 +1,1 @@
+"""Media files: taken in, probed, stored, shown small, kept with their recipe."""

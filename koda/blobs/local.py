@@ -1,0 +1,114 @@
+"""Bytes in a folder: written beside, synced, then renamed into place."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from koda.blobs.base import BlobFacts
+from koda.core.errors import Invalid, NotFound, StorageFailed
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9/._-]{0,199}")
+_CHUNK = 256 * 1024
+
+
+class LocalBlobStore:
+    """A folder; two levels of sub-folders come from the key itself."""
+
+    def __init__(self, root: Path) -> None:
+        """Use a folder, made if missing."""
+        self._root = root.resolve()
+        self._root.mkdir(parents=True, exist_ok=True)
+
+    async def put(self, key: str, source: Path) -> None:
+        """See `BlobStore.put`."""
+        target = self._place(key)
+        await asyncio.to_thread(_store, source, target)
+
+    async def find(self, key: str) -> BlobFacts | None:
+        """See `BlobStore.find`."""
+        place = self._place(key)
+        found = await asyncio.to_thread(_size, place)
+        return None if found is None else BlobFacts(size=found)
+
+    async def open(
+        self, key: str, start: int = 0, length: int | None = None
+    ) -> AsyncIterator[bytes]:
+        """See `BlobStore.open`."""
+        place = self._place(key)
+        left = length
+        try:
+            file = await asyncio.to_thread(place.open, "rb")
+        except FileNotFoundError as error:
+            raise NotFound("The file is not in the asset store.", key=key) from error
+        with file:
+            file.seek(start)
+            while left is None or left > 0:
+                size = _CHUNK if left is None else min(_CHUNK, left)
+                chunk = await asyncio.to_thread(file.read, size)
+                if not chunk:
+                    return
+                left = None if left is None else left - len(chunk)
+                yield chunk
+
+    async def local_path(self, key: str) -> Path | None:
+        """See `BlobStore.local_path`."""
+        place = self._place(key)
+        return place if await asyncio.to_thread(place.is_file) else None
+
+    async def link(self, key: str, seconds: int) -> str | None:
+        """None: a folder has no address of its own; the server reads it out."""
+        del key, seconds
+        return None
+
+    async def delete(self, key: str) -> None:
+        """See `BlobStore.delete`."""
+        place = self._place(key)
+        await asyncio.to_thread(place.unlink, missing_ok=True)
+
+    def _place(self, key: str) -> Path:
+        if not _KEY.fullmatch(key) or ".." in key:
+            raise Invalid("This is not the key of a stored file.", key=key[:200])
+        return self._root / key
+
+
+def _size(place: Path) -> int | None:
+    return place.stat().st_size if place.is_file() else None
+
+
+def _store(source: Path, target: Path) -> None:
+    if target.is_file() and target.stat().st_size == source.stat().st_size:
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".put-")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out, source.open("rb") as content:
+                shutil.copyfileobj(content, out, _CHUNK)
+                out.flush()
+                os.fsync(out.fileno())
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise StorageFailed(
+            f"The asset store could not be written: {error.strerror}.",
+            remedy="Check that the disk has room and the asset folder is writable.",
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    # Without it a power cut may forget the rename. Windows has no such call.
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
