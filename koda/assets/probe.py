@@ -24,6 +24,8 @@ _IMAGE_TYPES = {
     "GIF": "image/gif",
     "AVIF": "image/avif",
 }
+# MPO (a JPEG with several pictures) is found by the JPEG reader, it has none of its own.
+_READERS = [name for name in _IMAGE_TYPES if name != "MPO"]
 _MOVIE_TYPES = {"mp4": "video/mp4", "mov": "video/mp4", "matroska": "video/webm"}
 _SOUND_TYPES = {
     "mp3": "audio/mpeg",
@@ -92,7 +94,7 @@ def open_image(path: Path) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(path, formats=list(_IMAGE_TYPES)) as image:
+            with Image.open(path, formats=_READERS) as image:
                 upright = ImageOps.exif_transpose(image)
                 return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
@@ -129,7 +131,7 @@ def _probe_image(path: Path) -> Facts | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(path, formats=list(_IMAGE_TYPES)) as image:
+            with Image.open(path, formats=_READERS) as image:
                 mime = _IMAGE_TYPES[str(image.format)]
                 pixels = image.width * image.height
         except UnidentifiedImageError:
