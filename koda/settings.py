@@ -1,0 +1,165 @@
+"""Every setting once: its variable, type, default, and the sentence that the docs print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment, then from a `.env` file in the working folder."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    host: str = Field(
+        "127.0.0.1",
+        validation_alias=AliasChoices("KODA_HOST", "HOST"),
+        description="Address to listen on. Anything beyond loopback needs `KODA_PASSWORD`.",
+    )
+    port: int = Field(
+        3000,
+        ge=0,
+        le=65535,
+        validation_alias=AliasChoices("KODA_PORT", "PORT"),
+        description="Port to listen on; 0 takes a free one. If the default is taken, the next "
+        "free one is used.",
+    )
+    data: Path = Field(
+        Path("./data"),
+        validation_alias="KODA_DATA",
+        description="Folder for everything that Koda keeps on this machine.",
+    )
+    token: SecretStr | None = Field(
+        None,
+        validation_alias="KODA_TOKEN",
+        description="Fixes the access token (otherwise made at the first start and kept in the "
+        "data folder). Programs send it as `Authorization: Bearer`.",
+    )
+    password: SecretStr | None = Field(
+        None,
+        validation_alias="KODA_PASSWORD",
+        description="Password for people who open Koda from another machine.",
+    )
+    auth: Literal["token", "none"] = Field(
+        "token",
+        validation_alias="KODA_AUTH",
+        description="`none` lets everybody in who can reach the port. Only behind a proxy that "
+        "asks for you.",
+    )
+    allowed_hosts: str = Field(
+        "",
+        validation_alias="KODA_ALLOWED_HOSTS",
+        description="Host names, separated by commas, that Koda answers to besides loopback "
+        "and its own address.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", validation_alias="KODA_LOG_LEVEL", description="How much is logged."
+    )
+    canvas_storage: Literal["sqlite", "localStorage"] = Field(
+        "sqlite",
+        validation_alias=AliasChoices("KODA_STORAGE_BACKEND", "NEXT_PUBLIC_STORAGE_BACKEND"),
+        description="Where canvases are kept. `localStorage` is accepted from older set-ups and "
+        "means `sqlite`: Koda always keeps canvases on the server.",
+    )
+    sqlite_path: Path | None = Field(
+        None,
+        validation_alias="SQLITE_PATH",
+        description="The database file. Default: `koda.db` in the data folder.",
+    )
+    asset_storage: Literal["local"] = Field(
+        "local",
+        validation_alias="ASSET_STORAGE",
+        description="Where media files are kept: `local`, a folder.",
+    )
+    asset_local_path: Path | None = Field(
+        None,
+        validation_alias="ASSET_LOCAL_PATH",
+        description="The folder of media files. Default: `generations` in the data folder.",
+    )
+    upload_limit_mb: int = Field(
+        50,
+        ge=1,
+        le=512,
+        validation_alias="KODA_UPLOAD_LIMIT_MB",
+        description="Largest file that may be uploaded, in MB.",
+    )
+    run_concurrency: int = Field(
+        8,
+        ge=1,
+        le=256,
+        validation_alias="KODA_RUN_CONCURRENCY",
+        description="Steps that are worked on at once. Steps that wait for a provider do not count.",
+    )
+    fal_key: SecretStr | None = Field(
+        None,
+        validation_alias="FAL_KEY",
+        description="Key of fal.ai. With it, its models make the media; without it, the offline "
+        "preview does.",
+    )
+    fal_queue_url: str = Field(
+        "https://queue.fal.run",
+        validation_alias="FAL_QUEUE_URL",
+        description="Address of fal.ai's queue.",
+    )
+    fal_run_url: str = Field(
+        "https://fal.run",
+        validation_alias="FAL_RUN_URL",
+        description="Address of fal.ai's direct calls.",
+    )
+    fal_rest_url: str = Field(
+        "https://rest.fal.ai",
+        validation_alias="FAL_REST_URL",
+        description="Address of fal.ai's storage interface.",
+    )
+    fal_cdn_url: str = Field(
+        "https://v3.fal.media",
+        validation_alias="FAL_CDN_URL",
+        description="Address of fal.ai's files.",
+    )
+    fal_api_url: str = Field(
+        "https://api.fal.ai",
+        validation_alias="FAL_API_URL",
+        description="Address of fal.ai's platform interface (request history, prices).",
+    )
+
+    @field_validator("fal_queue_url", "fal_run_url", "fal_rest_url", "fal_cdn_url", "fal_api_url")
+    @classmethod
+    def _plain_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            message = "must start with http:// or https://"
+            raise ValueError(message)
+        return value.rstrip("/")
+
+    @property
+    def database_file(self) -> Path:
+        """The SQLite file."""
+        return self.sqlite_path or self.data / "koda.db"
+
+    @property
+    def asset_folder(self) -> Path:
+        """The folder of media files."""
+        return self.asset_local_path or self.data / "generations"
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The additional host names, lower case."""
+        names = (name.strip().lower() for name in self.allowed_hosts.split(","))
+        return frozenset(name for name in names if name)
+
+
+def variable_names(name: str) -> tuple[str, ...]:
+    """Give the environment variables of a setting, the preferred one first."""
+    alias = Settings.model_fields[name].validation_alias
+    if isinstance(alias, AliasChoices):
+        return tuple(str(choice) for choice in alias.choices)
+    return (str(alias),)
