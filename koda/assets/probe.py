@@ -27,6 +27,11 @@ _IMAGE_TYPES = {
 # MPO (a JPEG with several pictures) is found by the JPEG reader, it has none of its own.
 _READERS = [name for name in _IMAGE_TYPES if name != "MPO"]
 _MOVIE_TYPES = {"mp4": "video/mp4", "mov": "video/mp4", "matroska": "video/webm"}
+# Playlists and the like may name other files or addresses: only these containers are opened.
+_SAFE = {
+    "protocol_whitelist": "file",
+    "format_whitelist": "mov,mp4,matroska,webm,mp3,wav,ogg,flac,aac",
+}
 _SOUND_TYPES = {
     "mp3": "audio/mpeg",
     "wav": "audio/wav",
@@ -166,7 +171,7 @@ def _probe_stream(path: Path) -> Facts | None:
     import av.error  # noqa: PLC0415
 
     try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+        with av.open(str(path), options=_SAFE) as container:
             return _stream_facts(path, container)
     except (av.error.FFmpegError, ValueError):
         return None
@@ -197,7 +202,7 @@ def _poster(path: Path) -> Image.Image | None:
     import av.error  # noqa: PLC0415
 
     try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+        with av.open(str(path), options=_SAFE) as container:
             for frame in container.decode(video=0):
                 return frame.to_image()
     except (av.error.FFmpegError, IndexError):
