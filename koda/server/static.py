@@ -1,0 +1,60 @@
+"""The built browser app: its files, and its one page for every address a person may open."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; font-src 'self'; connect-src 'self'; worker-src 'self' "
+    "blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+)
+_MISSING = (
+    "<!doctype html><title>Koda</title><p>This Koda was installed without its page "
+    "(KODA_SKIP_WEB). The interface under <code>/api</code> works."
+)
+
+
+def app_folder() -> Path:
+    """Give the folder of the built app; it may be missing."""
+    return Path(str(resources.files("koda"))) / "_static"
+
+
+class BrowserApp(StaticFiles):
+    """Files under their names; anything else that looks like a page gives `index.html`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Serve a folder."""
+        super().__init__(directory=folder, check_dir=False)
+        self._page = folder / "index.html"
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer a request for a file or page."""
+        try:
+            answer = await super().get_response(path, scope)
+        except HTTPException as error:
+            if error.status_code != 404 or "." in path.rsplit("/", 1)[-1]:
+                raise
+            return self._index()
+        if path in {".", "index.html"}:
+            return self._index()
+        if path.startswith("assets/"):  # their names hold the hash of their content
+            answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        return answer
+
+    def _index(self) -> Response:
+        if not self._page.is_file():
+            return HTMLResponse(_MISSING)
+        answer = FileResponse(self._page, media_type="text/html")
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.headers["Content-Security-Policy"] = _POLICY
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        answer.headers["Referrer-Policy"] = "same-origin"
+        return answer
