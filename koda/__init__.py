@@ -1,0 +1,3 @@
+"""Koda: a visual canvas where AI generators connect into workflows."""
+
+__version__ = "0.1.0"
