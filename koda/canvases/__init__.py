@@ -1,0 +1,1 @@
+"""Canvases as documents that several people edit at once."""
