@@ -1,0 +1,51 @@
+/**
+ * What the canvas leaves open for others to fill: node bodies, the inspector, the runs drawer.
+ *
+ * A feature never imports another feature: `app` fills the slots, the canvas mounts what is there.
+ */
+import { type ComponentType, createContext, useContext } from 'react';
+import type { NodeSpec } from '@/core/spec';
+
+/**
+ * What the body of a node card gets. The card around it (title, ports, outline, status line,
+ * resizing) is the canvas's; the body fills the card edge to edge.
+ *
+ * Everything that changes is read with the hooks of `@/sync/use-node`: `useNode(id)`,
+ * `useNodeSteps(id)`, and written with `useSession().document`.
+ */
+export type NodeBodyProps = {
+  readonly id: string;
+  readonly kind: NodeSpec;
+  /** The node is selected, alone or with others. */
+  readonly selected: boolean;
+  /** The node was asked to be edited (Enter, double click): focus the main field. */
+  readonly editing: boolean;
+  /** Drawn small (far out): no controls, only the result or the text. */
+  readonly compact: boolean;
+};
+
+/** The inspector of the selection; shown at the right, in a column of 320 px. */
+export type InspectorProps = {
+  readonly selection: readonly string[];
+  readonly onClose: () => void;
+};
+
+/** The runs drawer over the lower edge: closed by default, a line of progress while it runs. */
+export type RunsDrawerProps = {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  /** Show and select a node on the canvas. */
+  readonly onShowNode: (id: string) => void;
+};
+
+export type CanvasSlots = {
+  /** By node kind; a kind without one gets `body`. */
+  readonly bodies: Readonly<Record<string, ComponentType<NodeBodyProps>>>;
+  readonly body?: ComponentType<NodeBodyProps>;
+  readonly inspector?: ComponentType<InspectorProps>;
+  readonly runs?: ComponentType<RunsDrawerProps>;
+};
+
+export const CanvasSlotsContext = createContext<CanvasSlots>({ bodies: {} });
+
+export const useCanvasSlots = (): CanvasSlots => useContext(CanvasSlotsContext);
