@@ -44,9 +44,8 @@ const number = (value: unknown): number =>
 const size = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
 
-function readParameters(shared: unknown): Record<string, Json> {
+function readParameters(shared: Y.Map<unknown>): Record<string, Json> {
   const parameters: Record<string, Json> = {};
-  if (!(shared instanceof Y.Map)) return parameters;
   for (const [name, value] of shared.entries()) {
     if (value === undefined) continue;
     parameters[name] = value instanceof Y.AbstractType ? (value.toJSON() as Json) : (value as Json);
@@ -54,9 +53,10 @@ function readParameters(shared: unknown): Record<string, Json> {
   return parameters;
 }
 
-/** A node as plain values; none if it is not a node (no kind). */
+/** A node as plain values; none if it is not a node (no kind or no parameters). */
 export function readNode(id: string, shared: unknown): CanvasNode | null {
   if (!(shared instanceof Y.Map) || typeof shared.get('kind') !== 'string') return null;
+  if (!(shared.get('params') instanceof Y.Map)) return null;
   const parent = shared.get('parent');
   return {
     id,
@@ -68,7 +68,7 @@ export function readNode(id: string, shared: unknown): CanvasNode | null {
     height: size(shared.get('h')),
     z: number(shared.get('z')),
     parent: typeof parent === 'string' ? parent : null,
-    parameters: readParameters(shared.get('params')),
+    parameters: readParameters(shared.get('params') as Y.Map<unknown>),
   };
 }
 

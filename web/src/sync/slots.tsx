@@ -10,7 +10,7 @@ import type { NodeSpec } from '@/core/spec';
  * What the body of a node card gets. The card around it (title, ports, outline, status line,
  * resizing) is the canvas's; the body fills the card edge to edge.
  *
- * Everything that changes is read with the hooks of `@/sync/use-node`: `useNode(id)`,
+ * Everything that changes is read with the hooks of `@/sync/use-session`: `useNode(id)`,
  * `useNodeSteps(id)`, and written with `useSession().document`.
  */
 export type NodeBodyProps = {

@@ -1,0 +1,255 @@
+/** Koda's HTTP interface, one method per call (`docs/spec/http.md`). */
+
+import { toBase64 } from '@/api/base64';
+import { ApiProblem, readProblem, unreachable } from '@/api/problem';
+import type {
+  Asset,
+  CanvasCard,
+  CatalogResponse,
+  PresenceState,
+  Preview,
+  Results,
+  Run,
+  RunRequest,
+} from '@/api/types';
+import type { Json } from '@/core/values';
+
+type Sending = { signal?: AbortSignal; keepalive?: boolean };
+
+export class KodaApi {
+  readonly #base: string;
+
+  /** `base`: the address before `/api`; none in the browser, where the server is our own origin. */
+  constructor(base = '') {
+    this.#base = base;
+  }
+
+  url(path: string): string {
+    return `${this.#base}/api${path}`;
+  }
+
+  // Canvases
+
+  async listCanvases(query = '', trashed = false): Promise<CanvasCard[]> {
+    const search = new URLSearchParams({ query, trashed: String(trashed) });
+    const answer = await this.#get<{ canvases: CanvasCard[] }>(`/canvases?${search}`);
+    return answer.canvases;
+  }
+
+  async createCanvas(body: {
+    name?: string;
+    template?: string;
+  }): Promise<{ id: string; name: string }> {
+    const answer = await this.#send<{ canvas: { id: string; name: string } }>(
+      'POST',
+      '/canvases',
+      body,
+    );
+    return answer.canvas;
+  }
+
+  renameCanvas(id: string, name: string): Promise<unknown> {
+    return this.#send('PUT', `/canvases/${id}`, { name });
+  }
+
+  trashCanvas(id: string): Promise<unknown> {
+    return this.#send('DELETE', `/canvases/${id}`);
+  }
+
+  deleteCanvas(id: string): Promise<unknown> {
+    return this.#send('DELETE', `/canvases/${id}?forever=true`);
+  }
+
+  restoreCanvas(id: string): Promise<unknown> {
+    return this.#send('POST', `/canvases/${id}/restore`);
+  }
+
+  async duplicateCanvas(id: string): Promise<{ id: string; name: string }> {
+    const answer = await this.#send<{ canvas: { id: string; name: string } }>(
+      'POST',
+      `/canvases/${id}/duplicate`,
+    );
+    return answer.canvas;
+  }
+
+  async listTemplates(): Promise<
+    { id: string; name: string; description: string; nodeCount: number }[]
+  > {
+    const answer = await this.#get<{
+      templates: { id: string; name: string; description: string; nodeCount: number }[];
+    }>('/templates');
+    return answer.templates;
+  }
+
+  /** The whole canvas in the original's exchange format. */
+  exportCanvas(id: string): Promise<{ canvas: Json }> {
+    return this.#get(`/canvases/${id}`);
+  }
+
+  // The document
+
+  /** Append an update; the same key again stores nothing and answers the same `seq`. */
+  async postUpdate(
+    canvas: string,
+    message: { key: string; update: Uint8Array; author: string },
+    sending: Sending = {},
+  ): Promise<number> {
+    const body = { ...message, update: toBase64(message.update) };
+    const answer = await this.#send<{ seq: number }>(
+      'POST',
+      `/canvases/${canvas}/updates`,
+      body,
+      sending,
+    );
+    return answer.seq;
+  }
+
+  postPresence(
+    canvas: string,
+    tab: string,
+    state: PresenceState | null,
+    sending: Sending = {},
+  ): Promise<unknown> {
+    return this.#send('POST', `/canvases/${canvas}/presence`, { tab, state }, sending);
+  }
+
+  /** Open the tab's one stream; the answer's body is `text/event-stream`. */
+  async openEvents(
+    canvas: string,
+    tab: string,
+    lastEventId: string | null,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const search = new URLSearchParams({ canvas, tab });
+    const headers: Record<string, string> = { accept: 'text/event-stream' };
+    if (lastEventId !== null) headers['Last-Event-ID'] = lastEventId;
+    const init = { headers, signal, cache: 'no-store' as const };
+    const response = await fetch(this.url(`/events?${search}`), init);
+    if (!response.ok) throw await readProblem(response);
+    return response;
+  }
+
+  // Runs
+
+  startRun(canvas: string, request: RunRequest): Promise<Run> {
+    return this.#send('POST', `/canvases/${canvas}/runs`, request);
+  }
+
+  planRun(
+    canvas: string,
+    request: Omit<RunRequest, 'key'>,
+    sending: Sending = {},
+  ): Promise<Preview> {
+    return this.#send('POST', `/canvases/${canvas}/plan`, request, sending);
+  }
+
+  async listRuns(canvas: string, limit = 30): Promise<Run[]> {
+    const answer = await this.#get<{ runs: Run[] }>(`/canvases/${canvas}/runs?limit=${limit}`);
+    return answer.runs;
+  }
+
+  getResults(canvas: string): Promise<Results> {
+    return this.#get(`/canvases/${canvas}/results`);
+  }
+
+  getRun(run: string): Promise<Run> {
+    return this.#get(`/runs/${run}`);
+  }
+
+  cancelRun(run: string): Promise<unknown> {
+    return this.#send('POST', `/runs/${run}/cancel`);
+  }
+
+  retryRun(run: string, key: string): Promise<Run> {
+    return this.#send('POST', `/runs/${run}/retry`, { key });
+  }
+
+  answerStep(run: string, step: string, name: string, value: Json): Promise<unknown> {
+    return this.#send('POST', `/runs/${run}/steps/${step}/answer`, { name, value });
+  }
+
+  // Assets
+
+  async uploadAsset(
+    file: File,
+    place: { canvas?: string; node?: string } = {},
+  ): Promise<{ id: string; url: string; mimeType: string; asset: Asset }> {
+    const form = new FormData();
+    form.set('file', file);
+    if (place.canvas) form.set('canvasId', place.canvas);
+    if (place.node) form.set('nodeId', place.node);
+    return this.#request('/assets/upload', { method: 'POST', body: form });
+  }
+
+  async listAssets(
+    filter: { kind?: string; canvas?: string; before?: string; limit?: number } = {},
+  ): Promise<{ assets: Asset[]; next: string | null }> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(filter)) {
+      if (value !== undefined) search.set(name, String(value));
+    }
+    return this.#get(`/assets?${search}`);
+  }
+
+  getAsset(id: string): Promise<Asset> {
+    return this.#get(`/assets/${id}/record`);
+  }
+
+  assetUrl(id: string): string {
+    return this.url(`/assets/${id}`);
+  }
+
+  downloadUrl(id: string, name: string): string {
+    return this.url(`/assets/${id}?download=${encodeURIComponent(name)}`);
+  }
+
+  /** A WebP of at most this many pixels on its long side. */
+  thumbnailUrl(id: string, size: 64 | 256 | 512 | 1024): string {
+    return this.url(`/assets/${id}/thumbnail?size=${size}`);
+  }
+
+  // The rest
+
+  getCatalog(): Promise<CatalogResponse> {
+    return this.#get('/catalog');
+  }
+
+  #get<Body>(path: string): Promise<Body> {
+    return this.#request(path, {});
+  }
+
+  #send<Body>(method: string, path: string, body?: unknown, sending: Sending = {}): Promise<Body> {
+    const init: RequestInit = { method, ...sending };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      init.headers = { 'content-type': 'application/json' };
+    }
+    return this.#request(path, init);
+  }
+
+  async #request<Body>(path: string, init: RequestInit): Promise<Body> {
+    let response: Response;
+    try {
+      response = await fetch(this.url(path), init);
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      throw unreachable();
+    }
+    if (!response.ok) throw await readProblem(response);
+    if (response.status === 204) return undefined as Body;
+    try {
+      return (await response.json()) as Body;
+    } catch {
+      throw new ApiProblem(response.status, {
+        code: 'not_json',
+        detail: 'Koda answered with something that is not JSON.',
+        remedy: 'Reload the page.',
+        retryable: true,
+        fields: {},
+      });
+    }
+  }
+}
+
+/** The server this page came from. */
+export const api = new KodaApi();
