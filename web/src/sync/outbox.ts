@@ -72,7 +72,7 @@ export class Outbox {
   push(update: Uint8Array): void {
     const message = this.#message([update]);
     this.#queue.push(message);
-    this.#keep([], [message]);
+    void this.#keep([], [message]);
     this.#changed();
     this.#start();
   }
@@ -179,7 +179,7 @@ export class Outbox {
     this.#seq = Math.max(this.#seq, seq);
     this.#backoff.reset();
     this.#options.onAcknowledged(message, seq);
-    this.#keep([message.key], []);
+    void this.#keep([message.key], []);
     this.#changed(null);
   }
 

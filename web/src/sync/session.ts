@@ -265,7 +265,7 @@ export class CanvasSession {
         this.#onCaughtUp(event.seq);
         break;
       case 'presence':
-        this.presence.receive(event.tab, event.state);
+        if (event.tab !== this.tab) this.presence.receive(event.tab, event.state);
         break;
       case 'run':
         takeRun(this.runs, event.run);
