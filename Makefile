@@ -1,0 +1,119 @@
+# `make run` starts Koda, `make test` is the whole gate; both need only Python 3.11+ and the net's package registries.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run dev test setup page style types floors contract waste web-tests tests units packaging browser \
+        format api docs bench clean
+
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE := 1
+unexport VIRTUAL_ENV
+ifneq ($(shell test -d "$$HOME" -a -w "$$HOME" && echo writable),writable)
+export HOME := $(CURDIR)/.uv/home
+$(shell mkdir -p "$(HOME)")
+endif
+
+VENV := .venv/bin
+PYTEST := $(VENV)/python -m pytest
+heading = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## Start Koda on this machine (ARGS="--port 4000")
+	@tools/uv sync --frozen --no-dev --inexact --quiet --reinstall-package koda-studio
+	@exec $(VENV)/koda serve $(ARGS)
+
+dev: setup ## Start the server, and Vite with hot reload in front of it
+	@trap 'kill 0' EXIT; $(VENV)/koda serve --no-open $(ARGS) & tools/npm run dev
+
+test: setup style types floors contract waste web-tests page tests ## The whole gate
+	$(call heading,the gate is green)
+
+setup: web/node_modules/.package-lock.json web/codegen/node_modules/.package-lock.json ## Install every tool of the gate
+	$(call heading,browser for the tests)
+	@echo "Chromium: $$(tools/chromium)"
+
+$(VENV)/koda: pyproject.toml uv.lock
+	$(call heading,Python packages)
+	@KODA_SKIP_WEB=1 tools/uv sync --frozen
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json | $(VENV)/koda
+	$(call heading,browser packages)
+	@tools/npm ci --no-audit --no-fund
+	@touch $@
+
+web/codegen/node_modules/.package-lock.json: web/codegen/package.json web/codegen/package-lock.json | $(VENV)/koda
+	$(call heading,packages of the client generator)
+	@tools/npm ci --no-audit --no-fund --prefix codegen
+	@touch $@
+
+$(VENV)/python: $(VENV)/koda
+
+page: ## Build the browser app into koda/_static, unless these very sources are built
+	$(call heading,page)
+	@tools/uv sync --frozen --quiet --reinstall-package koda-studio
+	@ls koda/_static/index.html
+
+style: ## Format and lint (ruff, biome)
+	$(call heading,style)
+	@$(VENV)/ruff format --check
+	@$(VENV)/ruff check
+	@tools/npm exec -- biome ci
+
+types: ## Types (basedpyright, tsc)
+	$(call heading,types)
+	@$(VENV)/basedpyright
+	@tools/npm exec -- tsc --noEmit
+
+floors: ## Who may import whom (import-linter; the browser's floors are Biome's)
+	$(call heading,floors)
+	@$(VENV)/lint-imports --no-logo
+
+contract: ## OpenAPI file, generated client and generated docs are in step with the code
+	$(call heading,contract)
+	@$(VENV)/python tools/api.py --check
+	@$(VENV)/python tools/docs.py --check
+
+waste: ## Dead code, unused dependencies, typing errors (vulture, deptry, typos)
+	$(call heading,waste)
+	@$(VENV)/vulture
+	@$(VENV)/deptry koda
+	@$(VENV)/typos
+
+web-tests: ## Unit tests of the browser app (vitest)
+	$(call heading,browser app, unit tests)
+	@tools/npm exec -- vitest run
+
+tests: ## Everything that pytest runs: units, contracts, packaging, browser
+	$(call heading,tests)
+	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 --dist loadgroup
+
+units: ## Python tests without packaging and browser
+	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/test_packaging.py
+
+packaging: page ## The wheel: contents, budgets, and a start in a clean environment without Node
+	@$(PYTEST) tests/test_packaging.py
+
+browser: page ## Chromium drives the built app
+	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) tests/e2e
+
+format: ## Format and mend what the tools can mend
+	@$(VENV)/ruff check --fix --quiet || true
+	@$(VENV)/ruff format --quiet
+	@tools/npm exec -- biome check --write
+	@$(VENV)/ruff check
+
+api: ## Write web/openapi.json and the client types in web/src/api/schema.gen.ts
+	@$(VENV)/python tools/api.py
+
+docs: ## Write the generated pages of docs/
+	@$(VENV)/python tools/docs.py
+
+bench: page ## The figures that the README quotes
+	@$(VENV)/python -m benches
+
+clean: ## Remove what was built or installed here (not data/)
+	@rm -rf .venv .uv dist koda/_static web/node_modules web/codegen/node_modules .pytest_cache .ruff_cache .hypothesis
