@@ -31,6 +31,8 @@ export class Layer {
   #shown: Picture | undefined;
   #asked: { picture: Picture; mounted: ReadonlySet<string>; dropped: boolean } | undefined;
   #version = 0;
+  /** Changes that can wait until the camera rests: a card drawn twice at one place, a thumbnail that came. */
+  #late = false;
   #movedAt = Number.NEGATIVE_INFINITY;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
@@ -54,7 +56,8 @@ export class Layer {
   setMounted(mounted: ReadonlySet<string>): void {
     if (mounted !== this.#mounted) {
       this.#mounted = mounted;
-      this.#absentChanged();
+      this.#tellAbsent();
+      this.#lateChange();
     }
   }
 
@@ -70,7 +73,8 @@ export class Layer {
   lift(ids: Iterable<string>): void {
     this.#held = new Set(ids);
     this.#lifted.lift(this.#held, this.#theme);
-    this.#absentChanged();
+    this.#tellAbsent();
+    this.#changed();
   }
 
   /** How far the lifted nodes have been dragged, in canvas units. */
@@ -83,7 +87,8 @@ export class Layer {
   drop(): void {
     this.#held = new Set();
     this.#lifted.move(0, 0);
-    this.#absentChanged();
+    this.#tellAbsent();
+    this.#changed();
   }
 
   close(): void {
@@ -111,9 +116,13 @@ export class Layer {
     }
   }
 
-  #absentChanged(): void {
+  #tellAbsent(): void {
     this.#painter?.setAbsent(this.#mounted, this.#held);
-    this.#changed();
+  }
+
+  #lateChange(): void {
+    this.#late = true;
+    this.#soon();
   }
 
   #changed(): void {
@@ -143,6 +152,7 @@ export class Layer {
     }
     const worn =
       this.#shown === undefined ||
+      (this.#late && !this.moving) ||
       outworn(this.#shown, view, this.moving, devicePixelRatio, this.#version);
     if (worn && this.#asked === undefined) {
       this.#ask(pictureFor(view, this.moving, devicePixelRatio, this.#version));
@@ -165,6 +175,7 @@ export class Layer {
 
   #ask(picture: Picture): void {
     this.#painter ??= this.#startPainter();
+    this.#late = false;
     this.#asked = { picture, mounted: this.#mounted, dropped: this.#held.size === 0 };
     this.#painter.paint(picture);
   }
@@ -172,7 +183,7 @@ export class Layer {
   #startPainter(): Painter {
     const painter = new Painter(this.#options.scene, this.#theme, {
       picture: (picture, bitmap) => this.#show(picture, bitmap),
-      fresh: () => this.#changed(),
+      fresh: () => this.#lateChange(),
     });
     painter.setAbsent(this.#mounted, this.#held);
     return painter;

@@ -99,7 +99,12 @@ describe('MountWindow', () => {
 
   it('begins with the nearest', () => {
     const scene = rows(1_000);
-    const first = new MountWindow().step({ scene, view: view(), sticky: NOBODY, moving: true });
+    const first = new MountWindow({ ...WINDOW_LIMITS, resting: 2 }).step({
+      scene,
+      view: view(),
+      sticky: NOBODY,
+      moving: false,
+    });
     const nearest = scene.nearest(visibleRect(view()), 2).map((one) => one.id);
     expect([...first].sort()).toEqual(nearest.sort());
   });
@@ -139,6 +144,27 @@ describe('MountWindow', () => {
     expect(mounts).toBeLessThanOrEqual(8);
   });
 
+  it('changes nothing while the view moves, and catches up when it rests', () => {
+    const scene = rows(1_000);
+    const window = new MountWindow();
+    const before = settle(window, scene, view());
+    const away = view({ x: -9_000 });
+    expect(window.step({ scene, view: away, sticky: NOBODY, moving: true })).toBe(before);
+    expect(window.settled).toBe(false);
+    const after = settle(window, scene, away);
+    expect([...after].some((id) => before.has(id))).toBe(false);
+  });
+
+  it('lets go of removed nodes even while the view moves', () => {
+    const scene = rows(1_000);
+    const window = new MountWindow();
+    const gone = [...settle(window, scene, view())][0] ?? '';
+    scene.removeNode(gone);
+    expect(window.step({ scene, view: view(), sticky: NOBODY, moving: true }).has(gone)).toBe(
+      false,
+    );
+  });
+
   it('gives the same set while nothing changes', () => {
     const scene = rows(1_000);
     const window = new MountWindow();
@@ -156,7 +182,7 @@ describe('MountWindow', () => {
       scene,
       view: view(),
       sticky: new Set([furthest]),
-      moving: true,
+      moving: false,
     });
     expect(mounted.has(furthest)).toBe(true);
   });

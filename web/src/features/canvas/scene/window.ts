@@ -11,7 +11,8 @@ import type { Scene, SceneNode } from './scene';
 /**
  * `most`: mounted at once. `all`: a canvas of so many nodes or fewer is mounted whole. `readable`: zoom at which cards begin to be mounted;
  * they stay down to `unreadable`. `keep`: how far beyond the view a mounted card stays, as a share of the view.
- * `moving`, `resting`: cards mounted per frame.
+ * `moving`, `resting`: cards mounted per frame; 0 while moving leaves what is mounted as it is until the view rests,
+ * because a painted card looks the same and a mounted one out of view costs nothing.
  */
 export interface WindowLimits {
   most: number;
@@ -29,7 +30,7 @@ export const WINDOW_LIMITS: WindowLimits = {
   readable: 0.45,
   unreadable: 0.38,
   keep: 0.35,
-  moving: 2,
+  moving: 0,
   resting: 6,
 };
 
@@ -77,6 +78,10 @@ export class MountWindow {
     if (this.#whole) {
       this.#settled = true;
       return this.#become(new Set(input.scene.ids()));
+    }
+    if (input.moving && this.#limits.moving === 0 && this.#readable) {
+      this.#settled = false;
+      return this.#become(new Set([...this.#mounted].filter((id) => input.scene.node(id))));
     }
     const wanted = this.#wanted(input);
     const next = new Set(wanted.filter((id) => this.#mounted.has(id)));
