@@ -1,8 +1,8 @@
 """Measure the canvas in a real browser: main-thread busy milliseconds per frame for each gesture.
 
-One JSON line per size and mode; `flow` is React Flow as documented, measured in the same run at up to 1,000 nodes, for
-the ratio. Busy time is the browser's own count of task time on the page's main thread, frames are the
-animation frames that passed.
+One JSON line per size and mode. `flow` is React Flow as documented, measured in the same run at up
+to 1,000 nodes, for the ratio. Busy time is the browser's own count of task time on the page's main
+thread; frames are the animation frames that passed.
 
     npx vite build -c ../benches/canvas/vite.config.ts     # in web/, once
     python benches/canvas/run.py [sizes ...]
@@ -11,6 +11,7 @@ animation frames that passed.
 from __future__ import annotations
 
 import json
+import math
 import struct
 import sys
 import threading
@@ -21,7 +22,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
@@ -56,9 +57,10 @@ def png(seed: int, side: int) -> bytes:
 class Pages(SimpleHTTPRequestHandler):
     """The built page, and a made thumbnail for every asset."""
 
-    made: dict[str, bytes] = {}
+    made: ClassVar[dict[str, bytes]] = {}
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the standard library's
+    def do_GET(self) -> None:
+        """Answer one request."""
         if not self.path.startswith("/api/assets/"):
             super().do_GET()
             return
@@ -74,7 +76,7 @@ class Pages(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
         """Say nothing: the output is JSON lines."""
 
 
@@ -145,7 +147,7 @@ def middle_of(page: Page, selector: str) -> tuple[float, float]:
     return point[0], point[1]
 
 
-def gestures(page: Page, session: CDPSession) -> dict[str, float]:
+def gestures(page: Page, session: CDPSession, size: int) -> dict[str, float]:
     """Measure every gesture: reading zoom first, then with everything in view."""
 
     def look(x: float, y: float, zoom: float) -> None:
@@ -175,7 +177,7 @@ def gestures(page: Page, session: CDPSession) -> dict[str, float]:
     page.evaluate("bench.select(0)")
     look(0, 0, 1)
     found["stream"] = measure(page, session, steps("stream"))
-    columns = page.evaluate("Math.ceil(Math.sqrt(Number(new URLSearchParams(location.search).get('n')) * 1.4))")
+    columns = math.ceil(math.sqrt(size * 1.4))
     far = max(0.02, 1_440 / (columns * 420))
     look(0, 0, far)
     found["panfar"] = measure(page, session, steps("pan"))
@@ -196,7 +198,7 @@ def bench(page: Page, address: str, size: int, mode: str) -> dict[str, Any]:
     opened = round(time.perf_counter() - began, 2)
     page.wait_for_timeout(1_000)
     mounted = page.evaluate("document.querySelectorAll('.card').length")
-    figures = gestures(page, session)
+    figures = gestures(page, session, size)
     return {"nodes": size, "mode": mode, "open_s": opened, "mounted": mounted, **figures}
 
 

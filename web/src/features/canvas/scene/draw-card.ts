@@ -152,7 +152,7 @@ function title(pen: Pen, node: SceneNode, zoom: number): void {
   const icon = pen.icon(node.icon);
   let left = node.x + TITLE_INDENT;
   if (icon !== undefined) {
-    drawIcon(pen, icon, left, baseline - TITLE_ICON + 2.5, theme.types[node.type]);
+    drawIcon(pen, icon, left, baseline - TITLE_ICON + 3, theme.types[node.type]);
     left += TITLE_ICON + TITLE_GAP;
   }
   const mark = statusColour(node.status, theme);
