@@ -77,11 +77,12 @@ contract: ## OpenAPI file, generated client and generated docs are in step with 
 	@$(VENV)/python tools/api.py --check
 	@$(VENV)/python tools/docs.py --check
 
-waste: ## Dead code, unused dependencies, typing errors (vulture, deptry, typos)
+waste: ## Dead code, unused dependencies, typing errors (vulture, deptry, knip, typos)
 	$(call heading,waste)
-	@$(VENV)/vulture
+	@$(VENV)/python tools/dead.py
 	@$(VENV)/deptry koda
 	@$(VENV)/typos
+	@tools/npm exec -- knip
 
 web-tests: ## Unit tests of the browser app (vitest)
 	$(call heading,browser app, unit tests)

