@@ -306,6 +306,28 @@ export class CanvasDocument {
     });
   }
 
+  /** Add a group around nodes. Its own place is absolute. */
+  group(node: CanvasNode, members: readonly string[]): void {
+    this.step(() => {
+      nodesOf(this.#doc).set(node.id, newSharedNode(node, this.#isShared));
+      for (const id of members) {
+        const at = this.absolute(id);
+        this.#set(id, { x: at.x - node.x, y: at.y - node.y, parent: node.id });
+      }
+    });
+  }
+
+  /** Move nodes and put them into or out of groups at once; places are relative to the parent. */
+  put(places: ReadonlyMap<string, Place & { parent: string | null }>): void {
+    this.step(() => {
+      for (const [id, { x, y, parent }] of places) {
+        this.#set(id, { x, y });
+        if (parent !== null) this.#set(id, { parent });
+        else nodesOf(this.#doc).get(id)?.delete('parent');
+      }
+    });
+  }
+
   /** Whether a node is this group, or in it at any depth. */
   isWithin(id: string, group: string): boolean {
     const seen = new Set<string>();

@@ -47,7 +47,8 @@ export class Loopback {
     if (url.pathname.endsWith('/updates')) return this.#update(response, JSON.parse(body));
     if (url.pathname.endsWith('/presence')) {
       const { tab, state } = JSON.parse(body);
-      return (this.#tell({ type: 'presence', tab, state }), json(response, 200, {}));
+      this.#tell({ type: 'presence', tab, state }, undefined, tab);
+      return json(response, 200, {});
     }
     if (url.pathname.endsWith('/results')) return json(response, 200, { results: [], stale: [] });
     if (url.pathname.endsWith('/runs')) return json(response, 200, { runs: [] });

@@ -1,0 +1,344 @@
+/** The key map: every command with its name and keys; keys, menus and the `?` panel read it. */
+import { GRID } from '@/core/layout';
+import { isApple } from '@/lib/keys';
+import type { CanvasActions } from './actions';
+
+export type CommandGroup = 'Edit' | 'Run' | 'View' | 'Tools' | 'Go';
+
+export type Command = {
+  readonly id: string;
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** Like `mod+shift+z`; `mod` is ⌘ on a Mac and Ctrl elsewhere. The first one is shown. */
+  readonly keys: readonly string[];
+  /** The browser's own event does it (copy, cut, paste): shown, not bound. */
+  readonly isNative?: boolean;
+  /** Left out of the command menu: it means something only as a key. */
+  readonly isKeyOnly?: boolean;
+  readonly isEnabled?: (actions: CanvasActions) => boolean;
+  readonly run: (actions: CanvasActions) => void;
+};
+
+const hasSelection = (actions: CanvasActions): boolean => actions.selection.length > 0;
+const hasAny = (actions: CanvasActions): boolean =>
+  hasSelection(actions) || actions.store.getState().edges.size > 0;
+
+const nudges: Command[] = (
+  [
+    ['left', -1, 0],
+    ['right', 1, 0],
+    ['up', 0, -1],
+    ['down', 0, 1],
+  ] as const
+).flatMap(([name, dx, dy]) => [
+  {
+    id: `nudge-${name}`,
+    title: `Move the selection ${name}`,
+    group: 'Edit' as const,
+    keys: [`arrow${name}`],
+    isKeyOnly: true,
+    isEnabled: hasSelection,
+    run: (actions: CanvasActions) => actions.nudge(dx * GRID, dy * GRID),
+  },
+  {
+    id: `nudge-${name}-far`,
+    title: `Move the selection far ${name}`,
+    group: 'Edit' as const,
+    keys: [`shift+arrow${name}`],
+    isKeyOnly: true,
+    isEnabled: hasSelection,
+    run: (actions: CanvasActions) => actions.nudge(dx * GRID * 5, dy * GRID * 5),
+  },
+]);
+
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'undo',
+    title: 'Undo',
+    group: 'Edit',
+    keys: ['mod+z'],
+    isEnabled: (actions) => actions.session.document.canUndo,
+    run: (actions) => actions.session.document.undo(),
+  },
+  {
+    id: 'redo',
+    title: 'Redo',
+    group: 'Edit',
+    keys: ['mod+shift+z', 'mod+y'],
+    isEnabled: (actions) => actions.session.document.canRedo,
+    run: (actions) => actions.session.document.redo(),
+  },
+  {
+    id: 'copy',
+    title: 'Copy',
+    group: 'Edit',
+    keys: ['mod+c'],
+    isNative: true,
+    isEnabled: hasSelection,
+    run: () => document.execCommand('copy'),
+  },
+  {
+    id: 'cut',
+    title: 'Cut',
+    group: 'Edit',
+    keys: ['mod+x'],
+    isNative: true,
+    isEnabled: hasSelection,
+    run: () => document.execCommand('cut'),
+  },
+  {
+    id: 'paste',
+    title: 'Paste',
+    group: 'Edit',
+    keys: ['mod+v'],
+    isNative: true,
+    run: (actions) => actions.pasteFromSystem(),
+  },
+  {
+    id: 'duplicate',
+    title: 'Duplicate',
+    group: 'Edit',
+    keys: ['mod+d'],
+    isEnabled: hasSelection,
+    run: (actions) => actions.duplicate(),
+  },
+  {
+    id: 'delete',
+    title: 'Delete',
+    group: 'Edit',
+    keys: ['backspace', 'delete'],
+    isEnabled: hasAny,
+    run: (actions) => actions.remove(),
+  },
+  {
+    id: 'select-all',
+    title: 'Select all',
+    group: 'Edit',
+    keys: ['mod+a'],
+    run: (actions) => actions.selectAll(),
+  },
+  {
+    id: 'group',
+    title: 'Group',
+    group: 'Edit',
+    keys: ['mod+g'],
+    isEnabled: hasSelection,
+    run: (actions) => actions.group(),
+  },
+  {
+    id: 'ungroup',
+    title: 'Ungroup',
+    group: 'Edit',
+    keys: ['mod+shift+g'],
+    isEnabled: hasSelection,
+    run: (actions) => actions.ungroup(),
+  },
+  {
+    id: 'raise',
+    title: 'Bring to front',
+    group: 'Edit',
+    keys: [']'],
+    isEnabled: hasSelection,
+    run: (actions) => actions.raise(),
+  },
+  {
+    id: 'tidy',
+    title: 'Tidy up',
+    group: 'Edit',
+    keys: ['l'],
+    run: (actions) => actions.tidy(),
+  },
+  ...nudges,
+  {
+    id: 'edit',
+    title: 'Edit the selected node',
+    group: 'Edit',
+    keys: ['enter'],
+    isEnabled: hasSelection,
+    run: (actions) => actions.edit(),
+  },
+  {
+    id: 'run-selection',
+    title: 'Run',
+    group: 'Run',
+    keys: ['mod+enter'],
+    isEnabled: hasSelection,
+    run: (actions) => actions.runSelection(),
+  },
+  {
+    id: 'run-from',
+    title: 'Run from here',
+    group: 'Run',
+    keys: [],
+    isEnabled: hasSelection,
+    run: (actions) => actions.runFrom(),
+  },
+  {
+    id: 'run-to',
+    title: 'Run up to here',
+    group: 'Run',
+    keys: [],
+    isEnabled: hasSelection,
+    run: (actions) => actions.runTo(),
+  },
+  {
+    id: 'run-all',
+    title: 'Run all',
+    group: 'Run',
+    keys: ['mod+shift+enter'],
+    run: (actions) => actions.runAll(),
+  },
+  { id: 'stop', title: 'Stop', group: 'Run', keys: ['mod+.'], run: (actions) => actions.stop() },
+  {
+    id: 'runs',
+    title: 'Show runs',
+    group: 'Run',
+    keys: ['r'],
+    run: ({ store }) => store.setState((now) => ({ isRunsOpen: !now.isRunsOpen })),
+  },
+  {
+    id: 'add',
+    title: 'Add a node',
+    group: 'Tools',
+    keys: ['a'],
+    run: (actions) => actions.openPicker(),
+  },
+  {
+    id: 'select',
+    title: 'Select',
+    group: 'Tools',
+    keys: ['v'],
+    run: ({ store }) => store.setState({ tool: 'select' }),
+  },
+  {
+    id: 'hand',
+    title: 'Move about',
+    group: 'Tools',
+    keys: ['h'],
+    run: ({ store }) => store.setState({ tool: 'hand' }),
+  },
+  {
+    id: 'cut-wires',
+    title: 'Cut wires',
+    group: 'Tools',
+    keys: ['x'],
+    run: ({ store }) => store.setState({ tool: 'cut' }),
+  },
+  {
+    id: 'fit',
+    title: 'Show everything',
+    group: 'View',
+    keys: ['1'],
+    run: (actions) => actions.view.fit(null),
+  },
+  {
+    id: 'fit-selection',
+    title: 'Show the selection',
+    group: 'View',
+    keys: ['2'],
+    isEnabled: hasSelection,
+    run: (actions) => actions.fitSelection(),
+  },
+  {
+    id: 'actual-size',
+    title: 'Zoom to 100 %',
+    group: 'View',
+    keys: ['0'],
+    run: (actions) => actions.view.zoomTo(1),
+  },
+  {
+    id: 'zoom-in',
+    title: 'Zoom in',
+    group: 'View',
+    keys: ['mod+=', 'mod++', '+'],
+    run: (actions) => actions.view.zoomBy(1.25),
+  },
+  {
+    id: 'zoom-out',
+    title: 'Zoom out',
+    group: 'View',
+    keys: ['mod+-', '-'],
+    run: (actions) => actions.view.zoomBy(0.8),
+  },
+  {
+    id: 'minimap',
+    title: 'Minimap',
+    group: 'View',
+    keys: ['m'],
+    run: ({ store }) => store.setState((now) => ({ isMinimapOpen: !now.isMinimapOpen })),
+  },
+  {
+    id: 'inspector',
+    title: 'Inspector',
+    group: 'View',
+    keys: ['i'],
+    run: ({ store }) => store.setState((now) => ({ isInspectorOpen: !now.isInspectorOpen })),
+  },
+  {
+    id: 'snap',
+    title: 'Snap to the grid',
+    group: 'View',
+    keys: ["'"],
+    run: ({ store }) => store.setState((now) => ({ isSnapping: !now.isSnapping })),
+  },
+  {
+    id: 'next',
+    title: 'Next node',
+    group: 'Go',
+    keys: ['tab'],
+    isKeyOnly: true,
+    run: (actions) => actions.walk(1),
+  },
+  {
+    id: 'previous',
+    title: 'Node before',
+    group: 'Go',
+    keys: ['shift+tab'],
+    isKeyOnly: true,
+    run: (actions) => actions.walk(-1),
+  },
+  {
+    id: 'out',
+    title: 'One level out',
+    group: 'Go',
+    keys: ['escape'],
+    isKeyOnly: true,
+    run: (actions) => actions.escape(),
+  },
+  {
+    id: 'search',
+    title: 'Find a node',
+    group: 'Go',
+    keys: ['/', 'mod+f'],
+    run: ({ store }) => store.setState({ panel: 'search' }),
+  },
+  {
+    id: 'commands',
+    title: 'All commands',
+    group: 'Go',
+    keys: ['mod+k'],
+    run: ({ store }) => store.setState({ panel: 'commands' }),
+  },
+  {
+    id: 'keys',
+    title: 'Keyboard shortcuts',
+    group: 'Go',
+    keys: ['?'],
+    run: ({ store }) => store.setState({ panel: 'keys' }),
+  },
+];
+
+export function findCommand(id: string): Command {
+  const command = COMMANDS.find((one) => one.id === id);
+  if (!command) throw new Error(`No command ${id}`);
+  return command;
+}
+
+/** The key map's text for what was pressed. A shifted sign (`?`) is itself, without `shift`. */
+export function keysOf(event: KeyboardEvent): string {
+  const key = event.key.toLowerCase();
+  const mod = isApple ? event.metaKey : event.ctrlKey;
+  const isSign = key.length === 1 && !/[a-z0-9]/.test(key);
+  const shift = event.shiftKey && !isSign;
+  return `${mod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`;
+}

@@ -1,0 +1,35 @@
+/** A group: a frame behind its members, moved by its title. */
+import { type NodeProps, NodeResizer } from '@xyflow/react';
+import { memo, type ReactNode } from 'react';
+import { useNode, useSession } from '@/sync/use-session';
+import { useActions } from './actions-context';
+import type { FlowNode } from './flow-adapter';
+import styles from './node-card.module.css';
+import { NodeTitle } from './node-title';
+
+export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<FlowNode>): ReactNode {
+  const { kinds } = useSession();
+  const node = useNode(id);
+  const actions = useActions();
+  if (!node) return null;
+  return (
+    <section
+      className={styles.group}
+      data-selected={selected || undefined}
+      aria-label={`Group ${node.name || ''}`}
+    >
+      <NodeResizer
+        isVisible={selected}
+        minWidth={120}
+        minHeight={80}
+        lineClassName={styles.resizeLine}
+        handleClassName={styles.resizeCorner}
+        onResize={(_, box) => actions.resizing(id, box)}
+        onResizeEnd={(_, box) => actions.resized(id, box)}
+      />
+      <div className={`${styles.groupTitle} group-handle`}>
+        <NodeTitle id={id} name={node.name} spec={kinds.get(node.kind)} />
+      </div>
+    </section>
+  );
+});

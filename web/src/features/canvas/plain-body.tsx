@@ -1,0 +1,39 @@
+/** The body of a node whose kind has none of its own: its result, or its text. */
+import type { ReactNode } from 'react';
+import { api } from '@/api/koda-api';
+import type { NodeBodyProps } from '@/sync/slots';
+import { useNode, useSession, useShownStep } from '@/sync/use-session';
+import { sharedTextOf } from './actions';
+import styles from './plain-body.module.css';
+import { shownAsset } from './scene-feed';
+
+export function PlainBody({ id, kind }: NodeBodyProps): ReactNode {
+  const { document } = useSession();
+  const node = useNode(id);
+  const step = useShownStep(id);
+  if (!node) return null;
+  const asset = shownAsset(node, kind, step);
+  if (asset) {
+    const alt = `Result of ${node.name || kind.title}`;
+    return <img className={styles.image} src={api.thumbnailUrl(asset, 512)} alt={alt} />;
+  }
+  const text = sharedTextOf(kind);
+  if (!text) return <p className={styles.hint}>{kind.description}</p>;
+  return (
+    <textarea
+      className={`${styles.text} nodrag nowheel nopan`}
+      value={String(node.parameters[text] ?? '')}
+      placeholder={kind.parameters.properties?.[text]?.title ?? 'Text'}
+      aria-label={kind.parameters.properties?.[text]?.title ?? 'Text'}
+      onChange={(event) => document.setText(id, text, event.currentTarget.value)}
+    />
+  );
+}
+
+export function UnknownBody({ kind }: { kind: string }): ReactNode {
+  return (
+    <p className={styles.hint}>
+      This Koda has no “{kind}”. The node is kept as it is; install its package to use it.
+    </p>
+  );
+}

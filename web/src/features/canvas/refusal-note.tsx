@@ -1,0 +1,39 @@
+/** Why a wire was refused, said where it happened, with the node that would make it fit. */
+import { type ReactNode, useEffect } from 'react';
+import { Button } from '@/ui/button';
+import { useActions } from './actions-context';
+import { useCanvasState, useCanvasStore } from './canvas-state';
+import styles from './refusal-note.module.css';
+
+const SHOWN_MS = 7000;
+
+export function RefusalNote(): ReactNode {
+  const note = useCanvasState((state) => state.refusal);
+  const store = useCanvasStore();
+  const actions = useActions();
+  useEffect(() => {
+    if (!note) return;
+    const timer = setTimeout(() => store.setState({ refusal: null }), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [note, store]);
+  if (!note) return null;
+  const { converter, wire, reason, screen, canvas } = note;
+  const left = Math.min(screen.x + 12, window.innerWidth - 300);
+  const top = Math.min(screen.y + 12, window.innerHeight - 100);
+  return (
+    <div className={styles.note} style={{ left, top }} role="alert">
+      <p>{reason}</p>
+      {converter && wire ? (
+        <Button
+          size="small"
+          onClick={() => {
+            store.setState({ refusal: null });
+            actions.convert(converter, wire, canvas);
+          }}
+        >
+          Add {converter.title}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+/** Copy, cut, paste and drop: nodes as text on the system's clipboard, files and text as new nodes. */
+import { useEffect } from 'react';
+import { decodeClip, encodeClip } from '@/core/clipboard';
+import { isTyping } from '@/lib/keys';
+import type { CanvasActions } from './actions';
+import type { Point } from './canvas-state';
+
+/** Binds the clipboard's events to the canvas; `pointer` gives where the pointer is on it. */
+export function useClipboard(actions: CanvasActions, pointer: () => Point): void {
+  useEffect(() => {
+    const copy = (event: ClipboardEvent): boolean => {
+      if (isTyping(event.target) || hasSelectedText() || actions.selection.length === 0)
+        return false;
+      const text = encodeClip(actions.copy());
+      event.clipboardData?.setData('text/plain', text);
+      actions.remember(text);
+      event.preventDefault();
+      return true;
+    };
+    const onCopy = (event: ClipboardEvent): void => {
+      copy(event);
+    };
+    const onCut = (event: ClipboardEvent): void => {
+      if (copy(event)) actions.remove();
+    };
+    const onPaste = (event: ClipboardEvent): void => {
+      if (isTyping(event.target) || !event.clipboardData) return;
+      event.preventDefault();
+      void take(actions, event.clipboardData, pointer());
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('cut', onCut);
+    document.addEventListener('paste', onPaste);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('cut', onCut);
+      document.removeEventListener('paste', onPaste);
+    };
+  }, [actions, pointer]);
+}
+
+const hasSelectedText = (): boolean => (window.getSelection()?.toString() ?? '') !== '';
+
+/** Make the obvious thing of what was pasted or dropped, at a point of the canvas. */
+export async function take(actions: CanvasActions, data: DataTransfer, at: Point): Promise<void> {
+  const files = [...data.files];
+  if (files.length > 0) {
+    await actions.addFiles(files, at);
+    return;
+  }
+  const text = data.getData('text/uri-list').split('\n')[0]?.trim() || data.getData('text/plain');
+  await takeText(actions, text, at);
+}
+
+export async function takeText(actions: CanvasActions, text: string, at: Point): Promise<void> {
+  const clip = decodeClip(text);
+  if (clip) actions.paste(clip, at);
+  else if (text.trim() !== '') actions.addText(text, at);
+}
