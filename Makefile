@@ -7,7 +7,6 @@ SHELL := bash
         format api docs bench clean
 
 export UV_PYTHON_DOWNLOADS := never
-export PYTHONDONTWRITEBYTECODE := 1
 unexport VIRTUAL_ENV
 ifneq ($(shell test -d "$$HOME" -a -w "$$HOME" && echo writable),writable)
 export HOME := $(CURDIR)/.uv/home
