@@ -97,6 +97,7 @@ function Stage({ feed, pointer }: { feed: SceneFeed; pointer: Pointer }): ReactN
           className={styles.stage}
           data-canvas-stage=""
           aria-label="Canvas"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one stop of the keyboard; Tab walks its nodes
           tabIndex={0}
           onPointerMove={onPointerMove}
           onPointerLeave={onPointerLeave}

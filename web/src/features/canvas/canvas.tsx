@@ -30,7 +30,7 @@ import { useSelection } from './use-selection';
 import { useWiring } from './use-wiring';
 import { Wire } from './wire';
 
-const NODE_TYPES: NodeTypes = { card: NodeCard, group: GroupCard };
+const NODE_TYPES: NodeTypes = { card: NodeCard, frame: GroupCard };
 const EDGE_TYPES: EdgeTypes = { wire: Wire };
 const GRID: [number, number] = [20, 20];
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];

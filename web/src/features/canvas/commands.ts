@@ -15,6 +15,8 @@ export type Command = {
   readonly isNative?: boolean;
   /** Left out of the command menu: it means something only as a key. */
   readonly isKeyOnly?: boolean;
+  /** Left out of the `?` panel too: one line there stands for several keys. */
+  readonly isFolded?: boolean;
   readonly isEnabled?: (actions: CanvasActions) => boolean;
   readonly run: (actions: CanvasActions) => void;
 };
@@ -37,6 +39,7 @@ const nudges: Command[] = (
     group: 'Edit' as const,
     keys: [`arrow${name}`],
     isKeyOnly: true,
+    isFolded: true,
     isEnabled: hasSelection,
     run: (actions: CanvasActions) => actions.nudge(dx * GRID, dy * GRID),
   },
@@ -46,6 +49,7 @@ const nudges: Command[] = (
     group: 'Edit' as const,
     keys: [`shift+arrow${name}`],
     isKeyOnly: true,
+    isFolded: true,
     isEnabled: hasSelection,
     run: (actions: CanvasActions) => actions.nudge(dx * GRID * 5, dy * GRID * 5),
   },

@@ -12,7 +12,7 @@ import { sizeOf } from './places';
 import { edgeType } from './scene-feed';
 
 /** A node of React Flow; places are absolute, groups too, so that a member can be mounted alone. */
-export type FlowNode = Node<{ kind: string }, 'card' | 'group'>;
+export type FlowNode = Node<{ kind: string }, 'card' | 'frame'>;
 export type FlowEdge = Edge<{ type: ValueType; list: boolean }, 'wire'>;
 
 type Made = { node: CanvasNode; box: Rect; selected: boolean; dragging: boolean; flow: FlowNode };
@@ -116,7 +116,8 @@ function toFlow(node: CanvasNode, box: Rect, selected: boolean, dragging: boolea
   const { x, y, width, height } = box;
   return {
     id: node.id,
-    type: node.kind === GROUP ? 'group' : 'card',
+    // Not `group`: React Flow has looks of its own for that name.
+    type: node.kind === GROUP ? 'frame' : 'card',
     position: { x, y },
     width,
     height,

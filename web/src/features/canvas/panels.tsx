@@ -6,7 +6,7 @@ import { Kbd } from '@/ui/kbd';
 import { useActions } from './actions-context';
 import { itemOf } from './add-picker';
 import { useCanvasState, useCanvasStore } from './canvas-state';
-import { COMMANDS, type CommandGroup, findCommand } from './commands';
+import { COMMANDS, type Command, type CommandGroup, findCommand } from './commands';
 import { KindIcon } from './kind-icon';
 import { Palette } from './palette';
 import styles from './panels.module.css';
@@ -90,12 +90,16 @@ function NodeSearch({ onClose }: { onClose: () => void }): ReactNode {
 
 const ORDER: readonly CommandGroup[] = ['Run', 'Tools', 'Edit', 'View', 'Go'];
 const GESTURES: readonly [string, string][] = [
+  ['arrows', 'Move the selection'],
+  ['shift+arrows', 'Move it far'],
   ['space+drag', 'Move about'],
-  ['wheel', 'Move about'],
   ['mod+wheel', 'Zoom to the pointer'],
-  ['shift+click', 'Add to the selection'],
+  ['shift+press', 'Add to the selection'],
   ['alt+drag', 'Leave a copy behind'],
 ];
+
+const shownIn = (group: CommandGroup): readonly Command[] =>
+  COMMANDS.filter((one) => one.group === group && one.keys.length > 0 && !one.isFolded);
 
 function KeysPanel({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
   return (
@@ -110,14 +114,14 @@ function KeysPanel({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }
           <section key={group}>
             <h3>{group}</h3>
             <dl>
-              {COMMANDS.filter((one) => one.group === group && one.keys.length > 0).map((one) => (
+              {shownIn(group).map((one) => (
                 <KeyLine key={one.id} keys={one.keys[0] ?? ''} title={one.title} />
               ))}
             </dl>
           </section>
         ))}
         <section>
-          <h3>Pointer</h3>
+          <h3>Moves</h3>
           <dl>
             {GESTURES.map(([keys, title]) => (
               <KeyLine key={keys} keys={keys} title={title} />

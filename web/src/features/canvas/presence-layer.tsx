@@ -1,5 +1,5 @@
 /** Cursors of the others, and a frame in their colour around what they have selected. */
-import { ViewportPortal } from '@xyflow/react';
+import { useStore, ViewportPortal } from '@xyflow/react';
 import { MousePointer2 } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Other } from '@/sync/presence';
@@ -22,7 +22,8 @@ export function PresenceLayer(): ReactNode {
 
 function OtherPerson({ other }: { other: Other }): ReactNode {
   const session = useSession();
-  const color = { '--person': other.color } as CSSProperties;
+  const zoom = useStore((state) => state.transform[2]);
+  const color = { '--person': other.color, '--unzoom': 1 / zoom } as CSSProperties;
   const frames = (other.selection ?? []).slice(0, MOST_FRAMES).flatMap((id) => {
     const box = boxOf(session, id);
     return box ? [{ ...box, ...other.drag?.[id] }] : [];

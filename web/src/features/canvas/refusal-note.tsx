@@ -1,5 +1,5 @@
 /** Why a wire was refused, said where it happened, with the node that would make it fit. */
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '@/ui/button';
 import { useActions } from './actions-context';
 import { useCanvasState, useCanvasStore } from './canvas-state';
@@ -11,17 +11,26 @@ export function RefusalNote(): ReactNode {
   const note = useCanvasState((state) => state.refusal);
   const store = useCanvasStore();
   const actions = useActions();
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!note) return;
-    const timer = setTimeout(() => store.setState({ refusal: null }), SHOWN_MS);
-    return () => clearTimeout(timer);
+    const close = (): void => store.setState({ refusal: null });
+    const onPress = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) close();
+    };
+    const timer = setTimeout(close, SHOWN_MS);
+    window.addEventListener('pointerdown', onPress, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointerdown', onPress, true);
+    };
   }, [note, store]);
   if (!note) return null;
   const { converter, wire, reason, screen, canvas } = note;
   const left = Math.min(screen.x + 12, window.innerWidth - 300);
   const top = Math.min(screen.y + 12, window.innerHeight - 100);
   return (
-    <div className={styles.note} style={{ left, top }} role="alert">
+    <div ref={box} className={styles.note} style={{ left, top }} role="alert">
       <p>{reason}</p>
       {converter && wire ? (
         <Button

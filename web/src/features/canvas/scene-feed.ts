@@ -96,7 +96,7 @@ export class SceneFeed {
       id,
       ...session.document.absolute(id),
       ...sizeOf(session, node),
-      z: node.z,
+      z: node.kind === GROUP ? node.z - 1000 : node.z,
       shape: node.kind === GROUP ? 'group' : 'card',
       type: typeOf(spec, node),
       icon: spec?.icon ?? 'box',

@@ -2,7 +2,7 @@
 import { ArrowLeft, Download, Play, Square } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { formatMoney } from '@/lib/money';
+import { formatMoney } from '@/core/money';
 import { useCanvasName, useOthers, usePlan, useRunList, useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
@@ -49,7 +49,6 @@ function CanvasName(): ReactNode {
       <input
         aria-label="Name of this canvas"
         value={draft ?? name}
-        size={Math.max(6, Math.min(40, (draft ?? name).length + 1))}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={keep}
