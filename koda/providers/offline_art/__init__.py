@@ -1,0 +1,1 @@
+"""Procedural pictures from words: pure painting code, no network, no model."""

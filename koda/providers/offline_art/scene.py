@@ -1,0 +1,85 @@
+"""What every family of pictures begins with: surface, words, light, and a stream of chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from koda.providers.offline_art.noise import Stream, chance, pick, stream
+from koda.providers.offline_art.palette import HOURS, Colour, Light, recoloured, washed
+from koda.providers.offline_art.surface import Surface
+from koda.providers.offline_art.words import Brief
+
+
+@dataclass(slots=True)
+class Scene:
+    """A picture in progress.
+
+    Attributes:
+        horizon: Height of the horizon in units from the top.
+        sun: Where the light comes from, in units.
+        hour: Which of the palettes lights it.
+    """
+
+    surface: Surface
+    brief: Brief
+    rng: Stream
+    light: Light
+    hour: str
+    horizon: float
+    sun: tuple[float, float]
+
+    @property
+    def right(self) -> float:
+        """The picture's width in units."""
+        return self.surface.right
+
+    @property
+    def bottom(self) -> float:
+        """The picture's height in units."""
+        return self.surface.bottom
+
+    @property
+    def subject_colour(self) -> Colour | None:
+        """The first colour that was named, if any."""
+        return self.brief.colours[0] if self.brief.colours else None
+
+
+def compose(surface: Surface, brief: Brief, seed: int) -> Scene:
+    """Choose the light and the lines of the picture."""
+    rng = stream("koda offline 1", brief.key, seed)
+    hour = _hour(brief, rng)
+    choices = HOURS[hour]
+    light = choices[int(rng.randint(len(choices)))]
+    light = recoloured(light, pick(rng, -10, 10), pick(rng, 0.92, 1.1))
+    light = _steered(light, brief)
+    horizon = surface.bottom * pick(rng, 0.54, 0.66)
+    low = hour in {"dawn", "sunset", "golden", "dusk"}
+    side = 0.5 + (0.5 - 0.36 * pick(rng, 0, 1)) * (1 if chance(rng, 0.5) else -1) * 0.55
+    height = horizon * (pick(rng, 0.62, 0.86) if low else pick(rng, 0.24, 0.46))
+    return Scene(surface, brief, rng, light, hour, horizon, (surface.right * side, height))
+
+
+def _hour(brief: Brief, rng: Stream) -> str:
+    for tag, hour in (
+        ("dawn", "dawn"), ("sunset", "sunset"), ("golden", "golden"), ("dusk", "dusk"),
+        ("moonlight", "night"), ("night", "night"), ("aurora", "night"), ("storm", "grey"),
+        ("rain", "grey"), ("fog", "dawn"), ("snow", "winter"), ("winter", "winter"),
+        ("dark", "night"), ("morning", "dawn"), ("day", "day"), ("summer", "day"),
+        ("autumn", "golden"), ("spring", "dawn"), ("cyberpunk", "night"), ("magic", "dusk"),
+        ("sad", "grey"),
+    ):  # fmt: skip
+        if brief.has(tag):
+            return hour
+    return ("dawn", "day", "golden", "sunset", "dawn", "dusk")[int(rng.randint(6))]
+
+
+def _steered(light: Light, brief: Brief) -> Light:
+    if brief.has("cyberpunk"):
+        light = recoloured(light, 0, 1.35)
+    if brief.has("joyful"):
+        light = recoloured(light, 0, 1.2)
+    if brief.has("sad", "vintage", "minimal"):
+        light = recoloured(light, 0, 0.78)
+    if brief.colours and brief.family in {"land", "city", "space", "deep", "road"}:
+        light = washed(light, brief.colours[-1], 0.5)
+    return light

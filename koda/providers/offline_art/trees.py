@@ -1,0 +1,155 @@
+"""Trees and plants of a landscape: conifers, broad crowns, palms, grass and flowers in a meadow."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from koda.providers.offline_art.noise import Field, Stream, branch, pick
+from koda.providers.offline_art.palette import Colour, mix, shift
+from koda.providers.offline_art.scene import Scene
+from koda.providers.offline_art.surface import Point, curve, ribbon
+
+
+def conifer(x: float, foot: float, height: float, rng: Stream) -> list[Point]:
+    """The outline of a fir: tiers that widen downwards, a little uneven."""
+    tiers = 9
+    width = height * pick(rng, 0.17, 0.24)
+    left: list[Point] = []
+    right: list[Point] = []
+    for tier in range(tiers):
+        share = (tier + 1) / tiers
+        out = width * share * pick(rng, 0.82, 1.12)
+        y = foot - height * (1 - share * 0.94)
+        left += [(x - out, y), (x - out * 0.5, y - height * 0.018)]
+        right += [(x + out * pick(rng, 0.9, 1.1), y), (x + out * 0.5, y - height * 0.018)]
+    trunk = width * 0.09
+    return [(x, foot - height), *right, (x + trunk, foot), (x - trunk, foot), *left[::-1]]
+
+
+def paint_forest(
+    scene: Scene, edge: Field, height: float, colour: Colour, density: float = 1.0
+) -> None:
+    """Stand firs along a line given as a height for each column."""
+    surface, rng = scene.surface, branch(scene.rng)
+    count = min(700, max(4, int(surface.right / height * 5.2 * density)))
+    shapes = []
+    for index in range(count):
+        x = (index + pick(rng, -0.9, 0.9)) / count * surface.right
+        column = min(surface.width - 1, max(0, int(x * surface.unit)))
+        tall = height * pick(rng, 0.5, 1.1) * (0.7 + 0.3 * math.sin(index * 0.7) ** 2)
+        shapes.append(conifer(x, float(edge[column]) + height * 0.12, tall, rng))
+    surface.over(surface.polygons(shapes), colour)
+
+
+def paint_frame(scene: Scene) -> None:
+    """Put a few near firs at the sides, as a dark frame."""
+    surface, rng = scene.surface, branch(scene.rng)
+    left = scene.sun[0] > surface.right / 2
+    shapes = []
+    for index in range(4):
+        offset = (0.02 + 0.075 * index) * pick(rng, 0.8, 1.2)
+        x = offset if left else surface.right - offset
+        tall = min(surface.bottom * 0.75, 0.66) * (1 - 0.2 * index) * pick(rng, 0.85, 1.1)
+        shapes.append(conifer(x, surface.bottom + 0.04, tall, rng))
+    x = surface.right - 0.05 if left else 0.05
+    shapes.append(conifer(x, surface.bottom + 0.04, 0.3 * pick(rng, 0.8, 1.2), rng))
+    surface.over(surface.polygons(shapes), mix(scene.light.near, (0, 0, 0), 0.25))
+
+
+def paint_crown(
+    scene: Scene, x: float, y: float, radius: float, colour: Colour, trunk: float
+) -> None:
+    """Paint a broad tree: a forked trunk and clumps of leaves, darker below, lit from the sun."""
+    surface, rng = scene.surface, branch(scene.rng)
+    bark = mix(scene.light.near, (0.2, 0.13, 0.1), 0.4)
+    stems = [ribbon(curve([(x, y + trunk), (x + 0.01, y + trunk * 0.4), (x, y - radius * 0.2)], 8, False), radius * 0.17)]
+    for side in (-1, 1):
+        stems.append(
+            ribbon(curve([(x, y + trunk * 0.45), (x + side * radius * 0.3, y), (x + side * radius * 0.55, y - radius * 0.4)], 8, False), radius * 0.1, True)
+        )
+    surface.over(surface.polygons(stems), bark)
+    towards = 1 if scene.sun[0] > x else -1
+    for tone, count, size, lift in ((-0.1, 90, 0.26, 0.0), (0.0, 90, 0.19, 0.12), (0.09, 70, 0.12, 0.3)):
+        clumps = []
+        for _ in range(count):
+            angle, out = pick(rng, 0, math.tau), math.sqrt(pick(rng, 0, 1)) * radius * (0.98 - lift * 0.6)
+            place = (
+                x + math.cos(angle) * out * 1.15 + towards * radius * lift * 0.5,
+                y - radius * 0.25 + math.sin(angle) * out * 0.85 - radius * lift * 0.55,
+            )
+            clumps.append(blob(*place, radius * size * pick(rng, 0.5, 1.0), rng))
+        surface.over(surface.polygons(clumps), shift(colour, light=tone), 0.96)
+
+
+def blob(x: float, y: float, radius: float, rng: Stream, points: int = 9) -> list[Point]:
+    """An uneven round outline."""
+    return [
+        (
+            x + math.cos(math.tau * index / points) * radius * (reach := pick(rng, 0.72, 1.15)),
+            y + math.sin(math.tau * index / points) * radius * reach,
+        )
+        for index in range(points)
+    ]
+
+
+def paint_grass(scene: Scene, edge: Field, height: float, colour: Colour, count: int = 900) -> None:
+    """Let blades of grass stand along and below a line."""
+    surface, rng = scene.surface, branch(scene.rng)
+    for tone, share in ((-0.04, 0.6), (0.05, 0.4)):
+        shapes = []
+        for _ in range(min(2600, int(count * share * surface.right))):
+            x = pick(rng, 0, surface.right)
+            column = min(surface.width - 1, int(x * surface.unit))
+            base = float(edge[column])
+            deep = pick(rng, 0, 1) ** 1.6
+            y = base + (surface.bottom - base) * deep + 0.01
+            tall = height * (0.35 + 0.9 * deep) * pick(rng, 0.6, 1.2)
+            lean = pick(rng, -0.5, 0.5) * tall
+            shapes.append(ribbon([(x, y), (x + lean * 0.3, y - tall * 0.6), (x + lean, y - tall)], tall * 0.07, True))
+        surface.over(surface.polygons(shapes), shift(colour, light=tone), 0.85)
+
+
+def paint_flowers(scene: Scene, edge: Field, colours: list[Colour], count: int = 420) -> None:
+    """Dot a meadow with flowers, small far away and large near."""
+    surface, rng = scene.surface, branch(scene.rng)
+    for colour in colours:
+        for tone in (-0.07, 0.03):
+            shapes = []
+            for _ in range(min(900, int(count * surface.right / len(colours)))):
+                x = pick(rng, 0, surface.right)
+                base = float(edge[min(surface.width - 1, int(x * surface.unit))])
+                deep = pick(rng, 0, 1) ** 1.3
+                size = 0.0025 + 0.013 * deep * pick(rng, 0.6, 1.2)
+                shapes.append(blob(x, base + (surface.bottom - base) * deep, size, rng, 7))
+            surface.over(surface.polygons(shapes), shift(colour, light=tone), 0.92)
+
+
+def paint_palm(scene: Scene, x: float, foot: float, height: float, lean: float, colour: Colour) -> None:
+    """Paint a palm that leans."""
+    surface, rng = scene.surface, branch(scene.rng)
+    top = (x + lean, foot - height)
+    trunk = curve([(x, foot), (x + lean * 0.25, foot - height * 0.5), top], 12, False)
+    shapes = [ribbon(trunk, height * 0.045, False)]
+    for index in range(11):
+        angle = math.pi * (index / 10) * 1.24 - math.pi * 0.12
+        reach = height * pick(rng, 0.36, 0.5)
+        out = math.cos(angle), -math.sin(angle)
+        middle = (top[0] + out[0] * reach * 0.55, top[1] + out[1] * reach * 0.4 - reach * 0.12)
+        end = (top[0] + out[0] * reach, top[1] + out[1] * reach * 0.35 + reach * 0.3)
+        shapes.append(_frond(curve([top, middle, end], 10, False), reach * 0.2))
+    surface.over(surface.polygons(shapes), colour)
+
+
+def _frond(spine: list[Point], width: float) -> list[Point]:
+    place = np.array(spine)
+    along = np.gradient(place, axis=0)
+    length = np.sqrt((along**2).sum(1, keepdims=True)) + 1e-9
+    normal = np.stack([-along[:, 1], along[:, 0]], 1) / length
+    count = len(spine)
+    half = np.array([width * math.sin(math.pi * min(1, 0.08 + index / count)) for index in range(count)])
+    comb = half * np.where(np.arange(count) % 2 == 0, 1.0, 0.35)
+    left = place + normal * (comb * 0.5)[:, None]
+    right = place - normal * (comb * 0.5)[:, None]
+    return [(float(x), float(y)) for x, y in np.concatenate([left, right[::-1]])]

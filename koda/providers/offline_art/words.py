@@ -1,0 +1,101 @@
+"""What the words of a prompt ask for: subject, hour, weather, mood, colours and style."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from koda.providers.offline_art.palette import Colour, parse
+from koda.providers.offline_art.vocabulary import COLOURS, FAMILIES, KINDS, PHRASES, TAGS
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_READ = 4000  # characters that are looked at for words; the rest still changes the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A prompt, understood as far as the vocabulary goes.
+
+    Attributes:
+        key: Hash of the whole prompt: what unknown words change.
+        tags: Everything that was recognised.
+        things: Recognised subjects, in the order they were said.
+        colours: Colours that were named, in order.
+        family: The kind of picture to paint.
+    """
+
+    key: str
+    tags: frozenset[str]
+    things: tuple[str, ...]
+    colours: tuple[Colour, ...]
+    family: str
+
+    def has(self, *names: str) -> bool:
+        """Tell whether any of the tags was asked for."""
+        return not self.tags.isdisjoint(names)
+
+    def first(self, *names: str) -> str | None:
+        """The first of the named things that was said."""
+        return next((thing for thing in self.things if thing in names), None)
+
+
+def read(prompt: str) -> Brief:
+    """Understand a prompt; any text will do."""
+    text = unicodedata.normalize("NFKC", prompt[:_READ]).lower()
+    for phrase, tag in PHRASES.items():
+        text = text.replace(phrase, f" {tag} ")
+    tags: list[str] = []
+    colours: list[Colour] = []
+    for word in _words(text):
+        tag, colour = _find(word)
+        if tag:
+            tags.append(tag)
+        if colour:
+            colours.append(parse(colour))
+    things = tuple(dict.fromkeys(tag for tag in tags if tag in KINDS))
+    key = hashlib.sha256(prompt.encode("utf-8", "surrogatepass")).hexdigest()
+    return Brief(key, frozenset(tags), things, tuple(colours), _family(tags, things))
+
+
+def _words(text: str) -> list[str]:
+    words = _WORD.findall(text)
+    # Scripts without spaces: look for known words inside the run of characters.
+    known = [word for word in TAGS if not word.isascii() and len(word) <= 3 and word in text]
+    return words + [word for word in known if word not in words]
+
+
+def _find(word: str) -> tuple[str | None, str | None]:
+    for form in (word, word.removesuffix("'s").removesuffix("’s"), *_singulars(word)):
+        if form in TAGS or form in COLOURS:
+            return TAGS.get(form), COLOURS.get(form)
+    return None, None
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    if word.endswith("ies"):
+        return (word[:-3] + "y", word[:-1])
+    if word.endswith("ves"):
+        return (word[:-3] + "f", word[:-1])
+    if word.endswith("es"):
+        return (word[:-1], word[:-2])
+    return (word[:-1],) if word.endswith("s") else (word + "s",)
+
+
+def _family(tags: list[str], things: tuple[str, ...]) -> str:
+    for family, forcing, _ in FAMILIES:
+        if forcing and not forcing.isdisjoint(tags):
+            return family
+    for thing in things:
+        if thing not in SCENERY:
+            return KINDS[thing]
+    for thing in things:
+        return KINDS[thing]
+    for family, _, hints in FAMILIES:
+        if not hints.isdisjoint(tags):
+            return family
+    return "abstract"
+
+
+SCENERY = frozenset(thing for thing, family in KINDS.items() if family == "land")
