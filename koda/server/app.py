@@ -1,0 +1,78 @@
+"""The ASGI app of one Koda: routes, guard, errors, the browser app."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from koda import __version__
+from koda.server.auth import Gate, Guard
+from koda.server.errors import LastResort, ProblemDocument, install_error_pages
+from koda.server.routes import (
+    assets,
+    canvases,
+    catalog,
+    config,
+    documents,
+    generate,
+    health,
+    runs,
+    session,
+    stream,
+)
+from koda.server.static import BrowserApp, app_folder
+from koda.services import Services
+
+_ROUTES = (
+    health,
+    session,
+    config,
+    catalog,
+    canvases,
+    documents,
+    stream,
+    runs,
+    assets,
+    generate,
+)
+
+
+def create_app(
+    services: Services, stop: Callable[[], Awaitable[None]] | None = None
+) -> FastAPI:
+    """Make the app.
+
+    Args:
+        services: What the routes call; started already.
+        stop: Called when the server goes down.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        if stop is not None:
+            await stop()
+
+    app = FastAPI(
+        title="Koda",
+        version=__version__,
+        description="A visual canvas where AI generators connect into workflows.",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        responses={"4XX": {"model": ProblemDocument}, "5XX": {"model": ProblemDocument}},
+    )
+    gate = Gate(services.settings, services.token)
+    app.state.services = services
+    app.state.gate = gate
+    for module in _ROUTES:
+        app.include_router(module.router, prefix="/api")
+    app.mount("/", BrowserApp(app_folder()), name="app")
+    install_error_pages(app)
+    app.add_middleware(Guard, gate=gate)
+    app.add_middleware(LastResort)
+    return app

@@ -1,0 +1,31 @@
+"""What every route may ask for: the services, the gate, and ids that are ids."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from koda.core.ids import AssetId, CanvasId, RunId, StepId
+from koda.server.auth import Gate
+from koda.services import Services
+
+_ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$"
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def _gate(request: Request) -> Gate:
+    gate: Gate = request.app.state.gate
+    return gate
+
+
+Koda = Annotated[Services, Depends(_services)]
+SignIn = Annotated[Gate, Depends(_gate)]
+CanvasPath = Annotated[CanvasId, Path(alias="canvas", pattern=_ID)]
+RunPath = Annotated[RunId, Path(alias="run", pattern=_ID)]
+StepPath = Annotated[StepId, Path(alias="step", pattern=_ID)]
+AssetPath = Annotated[AssetId, Path(alias="asset", pattern=_ID)]

@@ -1,0 +1,182 @@
+"""Media files: in, out, small, and what is known of them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
+from pydantic import BaseModel
+from starlette.responses import StreamingResponse
+
+from koda.assets.library import Source
+from koda.assets.probe import EXTENSIONS
+from koda.core.asset import Asset, AssetKind
+from koda.core.errors import Invalid, TooLarge
+from koda.server.inputs import AssetPath, Koda
+
+router = APIRouter(tags=["assets"])
+
+_FOREVER = "private, max-age=31536000, immutable"
+# Whatever a file claims to be, a browser that opens it alone runs nothing of it.
+_INERT = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; "
+    "style-src 'unsafe-inline'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_CHUNK = 1024 * 1024
+
+
+class Uploaded(BaseModel):
+    """The original's answer, and the whole record."""
+
+    id: str
+    url: str
+    mimeType: str  # noqa: N815
+    sizeBytes: int  # noqa: N815
+    asset: Asset
+
+
+class AssetList(BaseModel):
+    """A page of assets; `next` is the `before` of the next page."""
+
+    assets: list[Asset]
+    next: str | None = None
+
+
+@router.post("/assets/upload")
+async def upload_asset(
+    koda: Koda,
+    request: Request,
+    file: Annotated[UploadFile, File()],
+    canvas_id: Annotated[str | None, Form(alias="canvasId", max_length=80)] = None,
+    node_id: Annotated[str | None, Form(alias="nodeId", max_length=80)] = None,
+) -> Uploaded:
+    """Keep a file; what it is is found in its content."""
+    limit = koda.settings.upload_limit_mb * 1024 * 1024
+    _check_size(int(request.headers.get("content-length", 0)) - 4096, limit)
+    with tempfile.TemporaryDirectory(prefix="koda-upload-") as folder:
+        path = Path(folder, "file")
+        size = 0
+        with await asyncio.to_thread(path.open, "wb") as out:
+            while chunk := await file.read(_CHUNK):
+                size += len(chunk)
+                _check_size(size, limit)
+                await asyncio.to_thread(out.write, chunk)
+        source = Source(name=file.filename or "", canvas=canvas_id, node=node_id)
+        asset = await koda.assets.take_file(path, source)
+    return Uploaded(
+        id=asset.id,
+        url=f"/api/assets/{asset.id}",
+        mimeType=asset.mime,
+        sizeBytes=asset.size,
+        asset=asset,
+    )
+
+
+@router.get("/assets")
+async def list_assets(
+    koda: Koda,
+    kind: AssetKind | None = None,
+    canvas: Annotated[str | None, Query(max_length=80)] = None,
+    before: Annotated[str | None, Query(max_length=100)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 60,
+) -> AssetList:
+    """List assets, newest first."""
+    found = await koda.assets.list(
+        kind=kind, canvas=canvas, before=_before(before), limit=limit + 1
+    )
+    page = list(found[:limit])
+    more = len(found) > limit
+    return AssetList(assets=page, next=f"{page[-1].created_at}.{page[-1].id}" if more else None)
+
+
+@router.api_route("/assets/{asset}", methods=["GET", "HEAD"], response_class=StreamingResponse)
+async def get_asset(
+    koda: Koda,
+    asset: AssetPath,
+    request: Request,
+    download: Annotated[str | None, Query(max_length=200)] = None,
+    requested_range: Annotated[str | None, Header(alias="range")] = None,
+    known: Annotated[str | None, Header(alias="if-none-match")] = None,
+) -> Response:
+    """Give the bytes, whole or a range of them (RFC 9110, section 14)."""
+    found = await koda.assets.get(asset)
+    headers = {
+        **_INERT,
+        "Cache-Control": _FOREVER,
+        "ETag": f'"{found.hash}"',
+        "Accept-Ranges": "bytes",
+    }
+    if download is not None:
+        name = quote(f"{download or found.id}.{EXTENSIONS.get(found.mime, 'bin')}", safe="")
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    if known is not None and headers["ETag"] in known:
+        return Response(None, 304, headers)
+    span = _span(requested_range, found.size)
+    if span == (0, 0) and found.size:
+        return Response(None, 416, {**headers, "Content-Range": f"bytes */{found.size}"})
+    start, length = span or (0, found.size)
+    if span is not None:
+        headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{found.size}"
+    headers["Content-Length"] = str(length)
+    status = 200 if span is None else 206
+    if request.method == "HEAD":
+        return Response(None, status, headers, found.mime)
+    body: AsyncIterator[bytes] = koda.assets.read(found, start, length)
+    return StreamingResponse(body, status, headers, found.mime)
+
+
+@router.get("/assets/{asset}/thumbnail", response_class=Response)
+async def get_thumbnail(
+    koda: Koda, asset: AssetPath, size: Annotated[int, Query(ge=1, le=4096)] = 256
+) -> Response:
+    """Give a small WebP of the asset."""
+    found = await koda.assets.get(asset)
+    small = await koda.assets.thumbnail(found, size)
+    return Response(small, 200, {**_INERT, "Cache-Control": _FOREVER}, "image/webp")
+
+
+@router.get("/assets/{asset}/record")
+async def get_record(koda: Koda, asset: AssetPath) -> Asset:
+    """Tell what is known of an asset, with the recipe it came from."""
+    return await koda.assets.get(asset)
+
+
+def _check_size(size: int, limit: int) -> None:
+    if size > limit:
+        raise TooLarge(
+            f"The file is larger than {limit // (1024 * 1024)} MB.",
+            remedy="Make it smaller, or raise KODA_UPLOAD_LIMIT_MB.",
+            limit=limit,
+        )
+
+
+def _before(text: str | None) -> tuple[int, str] | None:
+    if text is None:
+        return None
+    time, _, asset = text.partition(".")
+    if not time.isdigit():
+        raise Invalid("`before` is what an earlier page gave as `next`.", field="before")
+    return int(time), asset
+
+
+def _span(header: str | None, size: int) -> tuple[int, int] | None:
+    """Give (start, length); none for the whole; (0, 0) for a range outside the file."""
+    match = _RANGE.fullmatch((header or "").strip())
+    if match is None or match[0] == "bytes=-":
+        return None
+    first, last = match[1], match[2]
+    if not first:
+        length = min(int(last), size)
+        return (size - length, length) if length else (0, 0)
+    start = int(first)
+    end = min(int(last), size - 1) if last else size - 1
+    return (start, end - start + 1) if start < size and end >= start else (0, 0)

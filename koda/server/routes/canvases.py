@@ -1,0 +1,228 @@
+"""Canvases as records, and their content in the original's shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from koda.canvases.exchange import from_original, to_original
+from koda.canvases.templates import list_templates, start_from
+from koda.clock import new_id
+from koda.core.canvas import Canvas
+from koda.core.errors import Conflict, Invalid
+from koda.core.ids import CanvasId, is_id
+from koda.db.canvases import CanvasRecord
+from koda.server.inputs import CanvasPath, Koda
+
+router = APIRouter(tags=["canvases"])
+
+_PICTURES = 4
+_BACKEND = "sqlite"
+
+
+class CanvasCard(BaseModel):
+    """A canvas on the home page. `thumbnails` are asset addresses, newest first."""
+
+    id: str
+    name: str
+    createdAt: int  # noqa: N815
+    updatedAt: int  # noqa: N815
+    nodeCount: int  # noqa: N815
+    thumbnail: str | None = None
+    thumbnails: list[str] = []
+    deletedAt: int | None = None  # noqa: N815
+
+
+class CanvasList(BaseModel):
+    """All canvases that match."""
+
+    canvases: list[CanvasCard]
+    backend: str = _BACKEND
+
+
+class CanvasContent(BaseModel):
+    """A canvas in the original's shape."""
+
+    id: str
+    name: str
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    thumbnail: str | None = None
+    createdAt: int  # noqa: N815
+    updatedAt: int  # noqa: N815
+
+
+class CanvasAnswer(BaseModel):
+    """A canvas that was read."""
+
+    canvas: CanvasContent
+    backend: str = _BACKEND
+
+
+class CanvasStored(BaseModel):
+    """A canvas that was written."""
+
+    success: bool = True
+    canvas: CanvasContent
+
+
+class CanvasDraft(BaseModel):
+    """What a client sends. Missing parts stay as they are; times and thumbnails are ours."""
+
+    id: str | None = None
+    name: str | None = Field(None, max_length=200)
+    nodes: list[dict[str, Any]] | None = None
+    edges: list[dict[str, Any]] | None = None
+    template: str | None = None
+
+
+class TemplateCard(BaseModel):
+    """A template on the home page."""
+
+    id: str
+    name: str
+    description: str
+    nodeCount: int  # noqa: N815
+
+
+class TemplateList(BaseModel):
+    """All templates."""
+
+    templates: list[TemplateCard]
+
+
+class Done(BaseModel):
+    """It is so."""
+
+    success: bool = True
+
+
+@router.get("/canvases")
+async def list_canvases(
+    koda: Koda, query: str = Query("", max_length=200), *, trashed: bool = False
+) -> CanvasList:
+    """List canvases, newest first, with their newest pictures."""
+    records = await koda.canvases.list(query=query, trashed=trashed)
+    pictures = await koda.assets.newest_images([one.id for one in records], _PICTURES)
+    return CanvasList(
+        canvases=[_card(one, list(pictures.get(one.id, []))) for one in records]
+    )
+
+
+@router.post("/canvases")
+async def create_canvas(koda: Koda, draft: CanvasDraft) -> CanvasStored:
+    """Create a canvas, empty, from a template, or with content; an id that exists is written to."""
+    canvas = CanvasId(draft.id or new_id("cnv"))
+    if not is_id(canvas):
+        raise Invalid("A canvas id has 1 to 80 letters, digits, `_` or `-`.", field="id")
+    if draft.template:
+        wanted = start_from(draft.template, canvas)
+    else:
+        wanted = from_original(
+            canvas, draft.name or "Untitled", draft.nodes or [], draft.edges or []
+        )
+    try:
+        await koda.canvases.create(wanted)
+    except Conflict:
+        # The original's POST is an upsert; the content that exists is not lost, it is in the log.
+        await koda.canvases.restore(canvas)
+        await koda.canvases.replace(canvas, await _merged(koda, canvas, draft))
+    return CanvasStored(canvas=await _content(koda, canvas))
+
+
+@router.get("/canvases/{canvas}")
+async def get_canvas(koda: Koda, canvas: CanvasPath) -> CanvasAnswer:
+    """Read a canvas in the original's shape."""
+    return CanvasAnswer(canvas=await _content(koda, canvas))
+
+
+@router.put("/canvases/{canvas}")
+async def put_canvas(koda: Koda, canvas: CanvasPath, draft: CanvasDraft) -> CanvasStored:
+    """Write the difference into the canvas's document; a canvas that is not there is created."""
+    record = next((one for one in await koda.canvases.list() if one.id == canvas), None)
+    if record is None:
+        return await create_canvas(koda, draft.model_copy(update={"id": canvas}))
+    await koda.canvases.replace(canvas, await _merged(koda, canvas, draft))
+    return CanvasStored(canvas=await _content(koda, canvas))
+
+
+@router.delete("/canvases/{canvas}")
+async def delete_canvas(koda: Koda, canvas: CanvasPath, *, forever: bool = False) -> Done:
+    """Put a canvas into the trash, or remove it for good; again is no error."""
+    if forever:
+        await koda.canvases.remove_forever(canvas)
+    else:
+        await koda.canvases.trash(canvas)
+    return Done()
+
+
+@router.post("/canvases/{canvas}/restore")
+async def restore_canvas(koda: Koda, canvas: CanvasPath) -> CanvasStored:
+    """Take a canvas out of the trash."""
+    await koda.canvases.restore(canvas)
+    return CanvasStored(canvas=await _content(koda, canvas))
+
+
+@router.post("/canvases/{canvas}/duplicate")
+async def duplicate_canvas(koda: Koda, canvas: CanvasPath) -> CanvasStored:
+    """Copy a canvas; every node and edge of the copy has an id of its own."""
+    copy = await koda.canvases.duplicate(canvas)
+    return CanvasStored(canvas=await _content(koda, copy.id))
+
+
+@router.get("/templates")
+async def get_templates() -> TemplateList:
+    """List the canvases to start from."""
+    return TemplateList(
+        templates=[
+            TemplateCard(
+                id=one.id,
+                name=one.name,
+                description=one.description,
+                nodeCount=len(one.canvas.nodes),
+            )
+            for one in list_templates()
+        ]
+    )
+
+
+async def _merged(koda: Koda, canvas: CanvasId, draft: CanvasDraft) -> Canvas:
+    now = to_original(await koda.canvases.get(canvas))
+    return from_original(
+        canvas,
+        now["name"] if draft.name is None else draft.name,
+        now["nodes"] if draft.nodes is None else draft.nodes,
+        now["edges"] if draft.edges is None else draft.edges,
+    )
+
+
+async def _content(koda: Koda, canvas: CanvasId) -> CanvasContent:
+    record = await koda.canvases.get_record(canvas)
+    pictures = await koda.assets.newest_images([canvas], 1)
+    flow = to_original(await koda.canvases.get(canvas))
+    return CanvasContent(
+        **flow,
+        thumbnail=next((_thumbnail(one) for one in pictures.get(canvas, [])), None),
+        createdAt=record.created_at,
+        updatedAt=record.updated_at,
+    )
+
+
+def _card(record: CanvasRecord, pictures: list[str]) -> CanvasCard:
+    addresses = [_thumbnail(one) for one in pictures]
+    return CanvasCard(
+        id=record.id,
+        name=record.name,
+        createdAt=record.created_at,
+        updatedAt=record.updated_at,
+        nodeCount=record.node_count,
+        thumbnail=addresses[0] if addresses else None,
+        thumbnails=addresses,
+        deletedAt=record.deleted_at,
+    )
+
+
+def _thumbnail(asset: str) -> str:
+    return f"/api/assets/{asset}/thumbnail?size=512"
