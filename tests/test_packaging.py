@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.xdist_group("packaging"), pytest.mark.timeout(600)]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel with the page that is built already (`make page`)."""
     folder = tmp_path_factory.mktemp("wheel")
-    run([*UV, "build", "--wheel", "--quiet", "--out-dir", str(folder)], cwd=ROOT)
+    run([*UV, "build", "--wheel", "--out-dir", str(folder)], cwd=ROOT)
     (built,) = folder.glob("*.whl")
     return built
 

@@ -1,0 +1,13 @@
+// Sets the theme before the first paint; `src/lib/theme.ts` keeps it right afterwards.
+(() => {
+  let choice = null;
+  try {
+    choice = localStorage.getItem('koda.theme');
+  } catch {
+    // Storage is closed here: the system's theme it is.
+  }
+  const root = document.documentElement;
+  const light = matchMedia('(prefers-color-scheme: light)').matches;
+  root.dataset.theme = choice === 'light' || choice === 'dark' ? choice : light ? 'light' : 'dark';
+  if (matchMedia('(prefers-contrast: more)').matches) root.dataset.contrast = 'more';
+})();

@@ -1,0 +1,12 @@
+/** Starts the browser app. */
+import '@/ui/fonts.css';
+import '@/ui/tokens.css';
+import '@/ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '@/app/app';
+import { startTheme } from '@/lib/theme';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root');
+startTheme();
+createRoot(root).render(<App />);

@@ -1,0 +1,45 @@
+/** A panel over everything: only for what cannot be done in place. */
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from '@/lib/class-names';
+import styles from './dialog.module.css';
+import { IconButton } from './icon-button';
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  children?: ReactNode;
+  /** Buttons at the lower right; the one to press stands last. */
+  actions?: ReactNode;
+  size?: 'small' | 'medium' | 'large';
+};
+
+export function Dialog(props: Props) {
+  const { open, onOpenChange, title, description, children, actions, size = 'medium' } = props;
+  const undescribed = description ? {} : { 'aria-describedby': undefined };
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={styles.scrim} />
+        <Primitive.Content {...undescribed} className={classNames(styles.dialog, styles[size])}>
+          <header className={styles.head}>
+            <Primitive.Title className={styles.title}>{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <IconButton label="Close" icon={<X />} size="small" />
+            </Primitive.Close>
+          </header>
+          {description && (
+            <Primitive.Description className={styles.description}>
+              {description}
+            </Primitive.Description>
+          )}
+          {children && <div className={styles.body}>{children}</div>}
+          {actions && <footer className={styles.actions}>{actions}</footer>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
