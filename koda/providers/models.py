@@ -1,0 +1,128 @@
+"""Model cards: what a model takes, gives and costs, as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from koda.core.values import ValueType
+
+Encoding = Literal[
+    "value",  # as it is
+    "underscored",  # 16:9 → 16_9
+    "on_off",  # true → ON, false → OFF
+    "pixels",  # a ratio or size → {width, height} by the card's `pixels`
+    "preset",  # a ratio → the card's `presets`
+]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class References(_Frozen):
+    """Which media a model takes beside the prompt.
+
+    Attributes:
+        types: What they may be.
+        least, most: How many; `least` above 0: it does not run without.
+        field: Their place in the body; a list, unless `single`.
+        endpoint: What is called instead when there are any.
+    """
+
+    types: tuple[ValueType, ...] = (ValueType.IMAGE,)
+    least: int = 0
+    most: int = 1
+    field: str = "image_url"
+    single: bool = False
+    endpoint: str | None = None
+
+
+class BodyField(_Frozen):
+    """How one of a node's parameters is written into the body of a request.
+
+    Attributes:
+        parameter: The node's parameter.
+        encoding: How its value is written.
+        only: `references` or `no_references`: left out in the other case.
+    """
+
+    parameter: str
+    encoding: Encoding = "value"
+    only: Literal["always", "references", "no_references"] = "always"
+
+
+class ModelCard(_Frozen):
+    """A model on offer.
+
+    Attributes:
+        id: Stable key, kept in canvases.
+        version: Raised when the same request may give another result; part of the cache key.
+        group: Whose it is, for the picker.
+        provider: The `MediaProvider` that runs it.
+        endpoint: What is called there.
+        controls: The node's parameters that this model reads; the form shows only these.
+        options: What a parameter may be with this model, where it is not everything the node
+            offers: parameter → values in the order of the picker; the first is the default.
+        most: The most results of one request.
+        body: How the request is written: body field → parameter.
+        fixed: Body fields that always have this value.
+        prompt_field: Where the prompt goes.
+        pixels, presets: Tables of the encodings of those names.
+        price: Micro-dollars of one result; none when nobody has said it.
+        price_factors: parameter → value → what the price is multiplied by.
+        note: A sentence that is shown with the model and kept with its results.
+        successor: The card that replaced it; set only on retired ones.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    version: int = Field(1, ge=1)
+    title: str
+    description: str = ""
+    group: str
+    provider: str
+    modality: ValueType
+    endpoint: str
+    references: References | None = None
+    controls: tuple[str, ...] = ()
+    options: dict[str, tuple[JsonValue, ...]] = Field(default_factory=dict)
+    most: int = Field(1, ge=1)
+    body: dict[str, BodyField] = Field(default_factory=dict)
+    fixed: dict[str, JsonValue] = Field(default_factory=dict)
+    prompt_field: str = "prompt"
+    pixels: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    presets: dict[str, str] = Field(default_factory=dict)
+    price: int | None = Field(None, ge=0)
+    price_factors: dict[str, dict[str, float]] = Field(default_factory=dict)
+    note: str = ""
+    retired: bool = False
+    successor: str | None = None
+
+
+def price_of(card: ModelCard, parameters: Mapping[str, JsonValue], count: int) -> int:
+    """Give the expected micro-dollars of a request for `count` results."""
+    price = float(card.price or 0) * count
+    for parameter, factors in card.price_factors.items():
+        price *= factors.get(str(parameters.get(parameter)), 1.0)
+    return round(price)
+
+
+@cache
+def shipped_cards() -> Mapping[str, ModelCard]:
+    """Read the cards beside this file, by id, in the order of the picker."""
+    folder = resources.files("koda.providers").joinpath("cards")
+    cards: dict[str, ModelCard] = {}
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".json"):
+            for raw in json.loads(file.read_text(encoding="utf-8")):
+                card = ModelCard.model_validate(raw)
+                if card.id in cards:
+                    message = f"two model cards have the id {card.id}"
+                    raise ValueError(message)
+                cards[card.id] = card
+    return cards

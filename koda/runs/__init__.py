@@ -1,0 +1,1 @@
+"""Runs: what a canvas computes, durably."""

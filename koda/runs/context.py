@@ -1,0 +1,72 @@
+"""All that a node's function may touch. A plugin's author reads only this.
+
+A step survives restarts by being run again *from its first line*: everything that was bought,
+stored or answered is remembered under its name, and given back instead of being done twice. So a
+function calls these methods in any order, under names that stay the same, and keeps no other state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from koda.core.run import Question
+from koda.core.values import MediaValue
+
+
+class NodeContext(Protocol):
+    """The services of one step.
+
+    Attributes:
+        seed: The seed of this step: what the node's `seed` parameter says, or one drawn once and
+            kept over restarts.
+    """
+
+    @property
+    def seed(self) -> int:
+        """See the attributes."""
+        ...
+
+    async def generate(
+        self,
+        model: str,
+        prompt: str,
+        *,
+        parameters: dict[str, JsonValue] | None = None,
+        inputs: Sequence[MediaValue] = (),
+        name: str = "main",
+    ) -> list[MediaValue]:
+        """Make media with a model; each `name` is bought at most once in the life of the step.
+
+        The results are stored before this returns. Waiting costs nothing: the step is put aside
+        until the provider is done, and the function runs again then.
+
+        Raises:
+            ProviderError: The provider refused or failed; nothing else is done.
+            ModelUnknown: No card has this id.
+        """
+        ...
+
+    async def save(self, content: bytes, *, name: str = "") -> MediaValue:
+        """Store a media file that the function made itself; its type is found in the bytes."""
+        ...
+
+    async def checkpoint(
+        self, name: str, make: Callable[[], Awaitable[JsonValue]]
+    ) -> JsonValue:
+        """Do something once: its result is stored under the name, and given back ever after."""
+        ...
+
+    async def ask(self, question: Question) -> JsonValue:
+        """Ask a person; the step is put aside until there is an answer, minutes or days."""
+        ...
+
+    def report(
+        self, fraction: float | None = None, message: str = ""
+    ) -> None:
+        """Say how far the step is; shown, not stored."""
+        ...
+
+

@@ -1,0 +1,94 @@
+"""A node kind as code: its declaration, what it will ask for, and its function."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from koda.core.run import Problem
+from koda.core.spec import NodeSpec
+from koda.core.values import SingleValue, Value
+from koda.runs.context import NodeContext
+
+Parameters = Any
+"""An instance of the kind's parameters model."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeInputs:
+    """What has arrived: the parameters, and the values of each input, lists made flat, in order."""
+
+    parameters: Parameters
+    values: Mapping[str, Sequence[SingleValue]] = field(default_factory=dict)
+
+    def texts(self, name: str) -> list[str]:
+        """Give the texts of an input; numbers and JSON are written out."""
+        return [as_text(value) for value in self.values.get(name, ())]
+
+    def media(self, name: str) -> list[Any]:
+        """Give the media values of an input."""
+        return [value for value in self.values.get(name, ()) if hasattr(value, "asset")]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a step will ask for, known before it runs.
+
+    Attributes:
+        model: The model it will really use (`auto` resolved), none without one.
+        model_key: The model's id and version: part of the cache key.
+        price: Expected micro-dollars.
+        ignored: Parameters that this model does not read: no part of the cache key.
+        problems: What stops it.
+    """
+
+    model: str | None = None
+    model_key: str = ""
+    price: int = 0
+    ignored: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What is wired to a node, before anything runs: how many wires end at each input."""
+
+    counts: Mapping[str, int]
+
+    def count(self, name: str) -> int:
+        """Give the number of wires that end at an input."""
+        return self.counts.get(name, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """A kind of node.
+
+    Attributes:
+        spec: What the catalog serves.
+        parameters: The model that validates a node's parameters; its defaults are the kind's.
+        run: Makes the outputs, by output name; none for kinds that do not run. It may be called
+            again from its first line (see `NodeContext`).
+        forecast: Says model, price and problems; none for kinds without a model.
+    """
+
+    spec: NodeSpec
+    parameters: type[BaseModel]
+    run: Callable[[NodeInputs, NodeContext], Awaitable[Mapping[str, Value]]] | None = None
+    forecast: Callable[[Parameters, Arriving], Forecast] | None = None
+
+
+def as_text(value: SingleValue) -> str:
+    """Write a value out as text."""
+    if value.type == "text":
+        return value.text
+    if value.type == "number":
+        return f"{value.number:g}"
+    if value.type == "json":
+        import json  # noqa: PLC0415
+
+        return json.dumps(value.json_, ensure_ascii=False)
+    return ""
