@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from koda.assets.library import AssetLibrary
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
-from koda.providers.models import ModelCard
+from koda.providers.models import Models
 from koda.runs.service import Runs
 from koda.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A model on offer: its card, and why it cannot be used now (empty: it can)."""
-
-    card: ModelCard
-    unavailable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +19,6 @@ class Services:
 
     Attributes:
         token: The access token that opens this server.
-        auto_models: Which model `auto` means, by modality.
     """
 
     settings: Settings
@@ -38,5 +28,4 @@ class Services:
     runs: Runs
     assets: AssetLibrary
     catalog: Catalog
-    offers: Mapping[str, Offer]
-    auto_models: Mapping[str, str]
+    models: Models

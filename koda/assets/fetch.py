@@ -130,7 +130,7 @@ class _GuardedBackend(httpcore2.AsyncNetworkBackend):
 
 
 def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.split("%")[0])
+    address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
     if isinstance(address, ipaddress.IPv6Address):
         inside = address.ipv4_mapped or address.sixtofour
         if inside is not None:

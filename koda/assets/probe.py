@@ -188,9 +188,7 @@ def _stream_facts(path: Path, container: Any) -> Facts | None:  # noqa: ANN401
         size = videos[0].codec_context
         poster = _poster(path)
         color, placeholder = _impression(poster) if poster else (None, None)
-        return Facts(
-            AssetKind.VIDEO, mime, size.width, size.height, seconds, color, placeholder
-        )
+        return Facts(AssetKind.VIDEO, mime, size.width, size.height, seconds, color, placeholder)
     if container.streams.audio:
         sound = next((_SOUND_TYPES[name] for name in names if name in _SOUND_TYPES), None)
         return None if sound is None else Facts(AssetKind.AUDIO, sound, duration=seconds)

@@ -29,9 +29,7 @@ class BlobStore(Protocol):
         """Look whether a blob exists."""
         ...
 
-    def open(
-        self, key: str, start: int = 0, length: int | None = None
-    ) -> AsyncIterator[bytes]:
+    def open(self, key: str, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
         """Stream the bytes from `start`, at most `length`; raises `NotFound` on first read."""
         ...
 

@@ -52,9 +52,7 @@ def apply_update(doc: CanvasDoc, update: bytes) -> set[tuple[str, str]]:
         )
     touched: set[tuple[str, str]] = set()
     watches = [(root, _map(doc, root)) for root in ROOTS]
-    subscriptions = [
-        (one, one.observe_deep(_watcher(name, touched))) for name, one in watches
-    ]
+    subscriptions = [(one, one.observe_deep(_watcher(name, touched))) for name, one in watches]
     try:
         doc.apply_update(update)
     except (ValueError, RuntimeError) as error:

@@ -34,7 +34,9 @@ class Presence:
         room.tell(PresenceEvent(tab=tab, state=state))
 
     @asynccontextmanager
-    async def enter(self, canvas: CanvasId, tab: str) -> AsyncIterator[AsyncIterator[PresenceEvent]]:
+    async def enter(
+        self, canvas: CanvasId, tab: str
+    ) -> AsyncIterator[AsyncIterator[PresenceEvent]]:
         """Join a canvas: first who is here already, then every change, until it is left."""
         room = self._rooms.setdefault(canvas, _Room())
         queue: asyncio.Queue[PresenceEvent] = asyncio.Queue(_WAITING)

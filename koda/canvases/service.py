@@ -191,9 +191,7 @@ class Canvases:
                 return
             document, seq = live.doc.get_update(), live.seq
             try:
-                await self._records.fold(
-                    record, seq, document, forget_before=now() - _KEYS_KEPT_MS
-                )
+                await self._records.fold(record, seq, document, forget_before=now() - _KEYS_KEPT_MS)
             except Conflict:
                 return  # another process has just folded it
             live.folded = seq

@@ -99,7 +99,7 @@ class AssetRecords:
         rows = await self._database.read(
             "SELECT canvas, id FROM (SELECT canvas, id, created_at, row_number() OVER "
             "(PARTITION BY canvas ORDER BY created_at DESC, id DESC) AS place FROM assets "
-            f"WHERE kind = 'image' AND canvas IN ({marks})) WHERE place <= ? "  # noqa: S608
+            f"WHERE kind = 'image' AND canvas IN ({marks})) WHERE place <= ? "
             "ORDER BY canvas, place",
             [*canvases, each],
         )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from koda.core.errors import ModelUnknown
 from koda.core.values import ValueType
+
+AUTO = "auto"
 
 Encoding = Literal[
     "value",  # as it is
@@ -76,6 +80,7 @@ class ModelCard(_Frozen):
         pixels, presets: Tables of the encodings of those names.
         price: Micro-dollars of one result; none when nobody has said it.
         price_factors: parameter → value → what the price is multiplied by.
+        auto: `auto` prefers it over the other cards of its modality.
         note: A sentence that is shown with the model and kept with its results.
         successor: The card that replaced it; set only on retired ones.
     """
@@ -99,9 +104,48 @@ class ModelCard(_Frozen):
     presets: dict[str, str] = Field(default_factory=dict)
     price: int | None = Field(None, ge=0)
     price_factors: dict[str, dict[str, float]] = Field(default_factory=dict)
+    auto: bool = False
     note: str = ""
     retired: bool = False
     successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A model on offer: its card, and why it cannot be used now (empty: it can)."""
+
+    card: ModelCard
+    unavailable: str = ""
+
+
+class Models:
+    """All models on offer; which one `auto` means."""
+
+    def __init__(self, cards: Mapping[str, ModelCard], unavailable: Mapping[str, str]) -> None:
+        """Offer these cards; `unavailable` says by provider why it cannot be used."""
+        self.offers = {
+            key: Offer(card, unavailable.get(card.provider, "")) for key, card in cards.items()
+        }
+        self.auto = self._choose_auto()
+
+    def find(self, model: str, modality: ValueType) -> Offer | None:
+        """Find a model by its id, or the one that `auto` means."""
+        return self.offers.get(self.auto.get(modality, "") if model == AUTO else model)
+
+    def get(self, model: str) -> ModelCard:
+        """Get a card; raises `ModelUnknown`."""
+        if model not in self.offers:
+            raise ModelUnknown(f"Koda knows no model “{model}”.", model=model)
+        return self.offers[model].card
+
+    def _choose_auto(self) -> dict[ValueType, str]:
+        # The first usable card of each modality; the offline preview only where nothing else is.
+        chosen: dict[ValueType, str] = {}
+        usable = [one.card for one in self.offers.values() if not one.unavailable]
+        for card in sorted(usable, key=lambda card: (card.provider == "offline", not card.auto)):
+            if not card.retired and card.modality not in chosen:
+                chosen[card.modality] = card.id
+        return chosen
 
 
 def price_of(card: ModelCard, parameters: Mapping[str, JsonValue], count: int) -> int:

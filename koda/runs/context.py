@@ -53,9 +53,7 @@ class NodeContext(Protocol):
         """Store a media file that the function made itself; its type is found in the bytes."""
         ...
 
-    async def checkpoint(
-        self, name: str, make: Callable[[], Awaitable[JsonValue]]
-    ) -> JsonValue:
+    async def checkpoint(self, name: str, make: Callable[[], Awaitable[JsonValue]]) -> JsonValue:
         """Do something once: its result is stored under the name, and given back ever after."""
         ...
 
@@ -63,10 +61,6 @@ class NodeContext(Protocol):
         """Ask a person; the step is put aside until there is an answer, minutes or days."""
         ...
 
-    def report(
-        self, fraction: float | None = None, message: str = ""
-    ) -> None:
+    def report(self, fraction: float | None = None, message: str = "") -> None:
         """Say how far the step is; shown, not stored."""
         ...
-
-

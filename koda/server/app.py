@@ -39,9 +39,7 @@ _ROUTES = (
 )
 
 
-def create_app(
-    services: Services, stop: Callable[[], Awaitable[None]] | None = None
-) -> FastAPI:
+def create_app(services: Services, stop: Callable[[], Awaitable[None]] | None = None) -> FastAPI:
     """Make the app.
 
     Args:

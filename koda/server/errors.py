@@ -104,12 +104,12 @@ async def _plain(request: Request, error: Exception) -> JSONResponse:
     return _respond(error.status_code, code, str(error.detail), "", False, {})
 
 
-def _respond(  # noqa: PLR0913  (the members of the document)
+def _respond(
     status: int,
     code: str,
     detail: str,
     remedy: str,
-    retryable: bool,  # noqa: FBT001
+    retryable: bool,
     fields: Mapping[str, object],
 ) -> JSONResponse:
     body = ProblemDocument(
@@ -122,6 +122,4 @@ def _respond(  # noqa: PLR0913  (the members of the document)
         fields=jsonable_encoder(dict(fields)),
         error=detail,
     )
-    return JSONResponse(
-        body.model_dump(mode="json"), status, media_type="application/problem+json"
-    )
+    return JSONResponse(body.model_dump(mode="json"), status, media_type="application/problem+json")

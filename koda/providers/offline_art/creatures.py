@@ -189,9 +189,9 @@ def _owl(fur: Colour, belly: Colour, dark: Colour, eye: Colour) -> Figure:
         Spot(x * 0.085 + (0.042 if row % 2 else 0), 0.24 + 0.085 * row, 0.03, 0.022, mix(dark, fur, 0.3), 0.5)
         for row in range(5) for x in (-2, -1, 0, 1) if abs(x * 0.085 + 0.02) < 0.17
     ]  # fmt: skip
-    wings = [
-        Limb(side * 0.25, 0.62, 0.09, side * 0.25, 0.3, 0.1, dark) for side in (-1, 1)
-    ] + [Limb(side * 0.25, 0.3, 0.1, side * 0.15, 0.04, 0.02, dark) for side in (-1, 1)]
+    wings = [Limb(side * 0.25, 0.62, 0.09, side * 0.25, 0.3, 0.1, dark) for side in (-1, 1)] + [
+        Limb(side * 0.25, 0.3, 0.1, side * 0.15, 0.04, 0.02, dark) for side in (-1, 1)
+    ]
     tufts = [Limb(side * 0.13, 0.95, 0.08, side * 0.24, 1.14, 0.01, dark) for side in (-1, 1)]
     head = [*tufts, Limb(-0.1, 0.87, 0.17, 0.1, 0.87, 0.17, fur)]
     face: list[Spot] = []
@@ -202,15 +202,18 @@ def _owl(fur: Colour, belly: Colour, dark: Colour, eye: Colour) -> Figure:
     beak = Layer([Limb(0, 0.84, 0.03, 0, 0.77, 0.006, parse("e0a23a"))], melt=0.01)
     chest = [Spot(0, 0.42, 0.19, 0.32, belly, 0.4), *rows]
     return Figure(
-        [Layer(body, chest, 0.06, 0.02), Layer(wings, (), 0.05, 0.02), Layer(head, face, 0.05, 0.02), beak],
+        [
+            Layer(body, chest, 0.06, 0.02),
+            Layer(wings, (), 0.05, 0.02),
+            Layer(head, face, 0.05, 0.02),
+            beak,
+        ],
         (-0.6, -0.08, 0.6, 1.24),
     )
 
 
 def _leg(points: list[tuple[float, float, float]], colour: Colour, hoof: Colour) -> list[Limb]:
-    limbs = [
-        Limb(*start, *end, colour) for start, end in zip(points, points[1:], strict=False)
-    ]
+    limbs = [Limb(*start, *end, colour) for start, end in zip(points, points[1:], strict=False)]
     x, y, radius = points[-1]
     return [*limbs, Limb(x, y, radius, x + 0.035, max(0.025, y - 0.05), radius * 1.15, hoof)]
 
@@ -219,14 +222,30 @@ def horse(coat: Colour, hair: Colour, rider: str = "") -> Figure:
     """A horse that walks to the right; `rider` is `astronaut`, `knight` or nobody."""
     far, hoof = mix(coat, hair, 0.5), mix(hair, _INK, 0.5)
     back = [
-        *_leg([(0.4, 0.62, 0.1), (0.58, 0.44, 0.052), (0.52, 0.22, 0.036), (0.44, 0.12, 0.034)], far, hoof),
-        *_leg([(-0.46, 0.66, 0.14), (-0.36, 0.44, 0.07), (-0.5, 0.28, 0.045), (-0.42, 0.08, 0.034)], far, hoof),
+        *_leg(
+            [(0.4, 0.62, 0.1), (0.58, 0.44, 0.052), (0.52, 0.22, 0.036), (0.44, 0.12, 0.034)],
+            far,
+            hoof,
+        ),
+        *_leg(
+            [(-0.46, 0.66, 0.14), (-0.36, 0.44, 0.07), (-0.5, 0.28, 0.045), (-0.42, 0.08, 0.034)],
+            far,
+            hoof,
+        ),
     ]
     tail = [Limb(-0.66, 0.92, 0.045, -0.8, 0.78, 0.07, hair), Limb(-0.8, 0.78, 0.07, -0.86, 0.42, 0.05, hair),
             Limb(-0.86, 0.42, 0.05, -0.92, 0.22, 0.01, hair)]  # fmt: skip
     front = [
-        *_leg([(0.34, 0.64, 0.11), (0.38, 0.4, 0.055), (0.37, 0.2, 0.038), (0.36, 0.07, 0.036)], coat, hoof),
-        *_leg([(-0.5, 0.72, 0.17), (-0.52, 0.48, 0.08), (-0.68, 0.3, 0.048), (-0.66, 0.07, 0.036)], coat, hoof),
+        *_leg(
+            [(0.34, 0.64, 0.11), (0.38, 0.4, 0.055), (0.37, 0.2, 0.038), (0.36, 0.07, 0.036)],
+            coat,
+            hoof,
+        ),
+        *_leg(
+            [(-0.5, 0.72, 0.17), (-0.52, 0.48, 0.08), (-0.68, 0.3, 0.048), (-0.66, 0.07, 0.036)],
+            coat,
+            hoof,
+        ),
     ]
     body = [
         *front,
@@ -263,7 +282,10 @@ def _rider(kind: str) -> list[Layer]:
     arm = [Limb(0.0, 1.38, 0.085, 0.14, 1.18, 0.07, suit), Limb(0.14, 1.18, 0.07, 0.36, 1.16, 0.055, suit),
            Limb(0.36, 1.16, 0.06, 0.4, 1.16, 0.055, trim)]  # fmt: skip
     helmet = [Limb(0.03, 1.64, 0.18, 0.05, 1.64, 0.18, suit)]
-    visor = [Spot(0.11, 1.65, 0.11, 0.115, parse("1b2333"), 0.12), Spot(0.15, 1.7, 0.03, 0.045, parse("f2b66b"), 0.8)]
+    visor = [
+        Spot(0.11, 1.65, 0.11, 0.115, parse("1b2333"), 0.12),
+        Spot(0.15, 1.7, 0.03, 0.045, parse("f2b66b"), 0.8),
+    ]
     if kind != "astronaut":
         visor = [Spot(0.12, 1.66, 0.1, 0.018, _INK, 0.2)]
     patch = [Spot(0.06, 1.3, 0.05, 0.035, trim, 0.2)]
@@ -294,31 +316,65 @@ def deer(coat: Colour, hair: Colour) -> Figure:
     horn = mix(hair, parse("c9a77c"), 0.6)
     antlers: list[Limb] = []
     for lean, tone in ((0.1, mix(horn, _INK, 0.25)), (-0.06, horn)):
-        beam = [(0.47, 1.35), (0.38 + lean, 1.55), (0.44 + lean * 2.2, 1.78), (0.56 + lean * 2.6, 1.9)]
+        beam = [
+            (0.47, 1.35),
+            (0.38 + lean, 1.55),
+            (0.44 + lean * 2.2, 1.78),
+            (0.56 + lean * 2.6, 1.9),
+        ]
         antlers += [Limb(*a, 0.022, *b, 0.018, tone) for a, b in zip(beam, beam[1:], strict=False)]
         for x, y in beam[1:3]:
-            antlers += [Limb(x, y, 0.017, x + 0.14, y + 0.13, 0.005, tone), Limb(x, y, 0.016, x - 0.08, y + 0.15, 0.005, tone)]
-    return Figure([slim[0], slim[1], Layer(neck, melt=0.07), Layer(antlers, melt=0.012), Layer(head, face, 0.05)], (-0.85, -0.06, 1.0, 2.1))
+            antlers += [
+                Limb(x, y, 0.017, x + 0.14, y + 0.13, 0.005, tone),
+                Limb(x, y, 0.016, x - 0.08, y + 0.15, 0.005, tone),
+            ]
+    return Figure(
+        [
+            slim[0],
+            slim[1],
+            Layer(neck, melt=0.07),
+            Layer(antlers, melt=0.012),
+            Layer(head, face, 0.05),
+        ],
+        (-0.85, -0.06, 1.0, 2.1),
+    )
 
 
 def elephant(coat: Colour, _: Colour) -> Figure:
     """An elephant that stands to the right."""
     far, pale = mix(coat, _INK, 0.35), mix(coat, _WHITE, 0.3)
-    back = [Limb(0.34, 0.55, 0.15, 0.36, 0.06, 0.11, far), Limb(-0.36, 0.55, 0.15, -0.36, 0.06, 0.11, far)]
+    back = [
+        Limb(0.34, 0.55, 0.15, 0.36, 0.06, 0.11, far),
+        Limb(-0.36, 0.55, 0.15, -0.36, 0.06, 0.11, far),
+    ]
     body = [
         Limb(-0.42, 0.86, 0.3, 0.24, 0.9, 0.3, coat), Limb(0.2, 0.6, 0.17, 0.2, 0.07, 0.12, coat),
         Limb(-0.56, 0.6, 0.19, -0.56, 0.07, 0.12, coat), Limb(-0.74, 0.9, 0.03, -0.84, 0.52, 0.015, far),
     ]  # fmt: skip
-    nails = [Spot(x + 0.07 * i, 0.0, 0.025, 0.03, pale, 0.4) for x in (0.14, -0.62) for i in range(3)]
+    nails = [
+        Spot(x + 0.07 * i, 0.0, 0.025, 0.03, pale, 0.4) for x in (0.14, -0.62) for i in range(3)
+    ]
     head = [
         Limb(0.48, 1.12, 0.22, 0.56, 1.06, 0.2, coat), Limb(0.66, 0.98, 0.13, 0.78, 0.66, 0.085, coat),
         Limb(0.78, 0.66, 0.085, 0.76, 0.34, 0.055, coat), Limb(0.76, 0.34, 0.055, 0.88, 0.2, 0.04, coat),
     ]  # fmt: skip
-    tusk = [Limb(0.68, 0.86, 0.035, 0.8, 0.7, 0.028, _WHITE), Limb(0.8, 0.7, 0.028, 0.96, 0.68, 0.008, _WHITE)]
-    ear = [Limb(0.34, 1.16, 0.15, 0.3, 0.92, 0.17, far), Limb(0.3, 0.92, 0.17, 0.34, 0.76, 0.06, far)]
+    tusk = [
+        Limb(0.68, 0.86, 0.035, 0.8, 0.7, 0.028, _WHITE),
+        Limb(0.8, 0.7, 0.028, 0.96, 0.68, 0.008, _WHITE),
+    ]
+    ear = [
+        Limb(0.34, 1.16, 0.15, 0.3, 0.92, 0.17, far),
+        Limb(0.3, 0.92, 0.17, 0.34, 0.76, 0.06, far),
+    ]
     eye = [Spot(0.63, 1.08, 0.022, 0.02, _INK, 0.2)]
     return Figure(
-        [Layer(back, melt=0.05), Layer(body, nails, 0.1), Layer(tusk, melt=0.02), Layer(head, eye, 0.08), Layer(ear, (Spot(0.33, 0.98, 0.1, 0.14, mix(far, parse("c98a80"), 0.3), 0.8),), 0.07)],
+        [
+            Layer(back, melt=0.05),
+            Layer(body, nails, 0.1),
+            Layer(tusk, melt=0.02),
+            Layer(head, eye, 0.08),
+            Layer(ear, (Spot(0.33, 0.98, 0.1, 0.14, mix(far, parse("c98a80"), 0.3), 0.8),), 0.07),
+        ],
         (-1.0, -0.06, 1.1, 1.46),
     )
 
@@ -327,43 +383,99 @@ def bird(coat: Colour, hair: Colour) -> Figure:
     """A small round bird that perches, looking to the right; its feet are at (0, 0)."""
     belly = mix(coat, _WHITE, 0.75)
     tail = [Limb(-0.3, 0.24, 0.07, -0.78, -0.12, 0.045, hair)]
-    body = [Limb(-0.12, 0.3, 0.2, 0.1, 0.4, 0.25, coat), Limb(0.16, 0.62, 0.19, 0.2, 0.66, 0.185, coat)]
+    body = [
+        Limb(-0.12, 0.3, 0.2, 0.1, 0.4, 0.25, coat),
+        Limb(0.16, 0.62, 0.19, 0.2, 0.66, 0.185, coat),
+    ]
     chest = [Spot(0.2, 0.34, 0.2, 0.26, belly, 0.6), Spot(0.28, 0.62, 0.1, 0.07, belly, 0.7)]
-    wing = [Limb(0.0, 0.46, 0.14, -0.3, 0.26, 0.11, hair), Limb(-0.3, 0.26, 0.11, -0.6, 0.04, 0.015, mix(hair, _INK, 0.4))]
+    wing = [
+        Limb(0.0, 0.46, 0.14, -0.3, 0.26, 0.11, hair),
+        Limb(-0.3, 0.26, 0.11, -0.6, 0.04, 0.015, mix(hair, _INK, 0.4)),
+    ]
     beak = [Limb(0.36, 0.66, 0.045, 0.5, 0.63, 0.006, parse("3a2f28"))]
     eye = [Spot(0.26, 0.71, 0.036, 0.036, _INK, 0.1), Spot(0.275, 0.725, 0.011, 0.011, _WHITE, 0.3)]
-    feet = [Limb(0.02, 0.14, 0.016, 0.03, 0.0, 0.014, _INK), Limb(0.12, 0.14, 0.016, 0.13, 0.0, 0.014, _INK)]
+    feet = [
+        Limb(0.02, 0.14, 0.016, 0.03, 0.0, 0.014, _INK),
+        Limb(0.12, 0.14, 0.016, 0.13, 0.0, 0.014, _INK),
+    ]
     bars = [Spot(-0.16, 0.38, 0.16, 0.012, mix(hair, _WHITE, 0.5), 0.5)]
-    return Figure([Layer(tail, melt=0.04), Layer(feet, melt=0.01), Layer(beak, melt=0.02), Layer(body, [*chest, *eye], 0.1, 0.016), Layer(wing, bars, 0.06, 0.01)], (-0.95, -0.3, 0.7, 1.0))
+    return Figure(
+        [
+            Layer(tail, melt=0.04),
+            Layer(feet, melt=0.01),
+            Layer(beak, melt=0.02),
+            Layer(body, [*chest, *eye], 0.1, 0.016),
+            Layer(wing, bars, 0.06, 0.01),
+        ],
+        (-0.95, -0.3, 0.7, 1.0),
+    )
 
 
 def heron(coat: Colour, hair: Colour) -> Figure:
     """A wading bird on long legs, its neck an S."""
     leg = mix(coat, parse("d97b5c"), 0.6)
-    legs = [Limb(-0.02, 0.62, 0.022, 0.0, 0.0, 0.014, leg), Limb(0.06, 0.62, 0.022, 0.16, 0.36, 0.016, leg), Limb(0.16, 0.36, 0.016, 0.1, 0.16, 0.013, leg)]
-    body = [Limb(-0.22, 0.68, 0.1, 0.1, 0.8, 0.15, coat), Limb(-0.22, 0.68, 0.1, -0.46, 0.58, 0.02, hair)]
+    legs = [
+        Limb(-0.02, 0.62, 0.022, 0.0, 0.0, 0.014, leg),
+        Limb(0.06, 0.62, 0.022, 0.16, 0.36, 0.016, leg),
+        Limb(0.16, 0.36, 0.016, 0.1, 0.16, 0.013, leg),
+    ]
+    body = [
+        Limb(-0.22, 0.68, 0.1, 0.1, 0.8, 0.15, coat),
+        Limb(-0.22, 0.68, 0.1, -0.46, 0.58, 0.02, hair),
+    ]
     neck = [Limb(0.14, 0.84, 0.1, 0.3, 1.02, 0.055, coat), Limb(0.3, 1.02, 0.055, 0.2, 1.24, 0.042, coat),
             Limb(0.2, 1.24, 0.042, 0.3, 1.42, 0.042, coat), Limb(0.3, 1.42, 0.05, 0.36, 1.42, 0.05, coat)]  # fmt: skip
     beak = [Limb(0.4, 1.41, 0.03, 0.6, 1.34, 0.005, mix(leg, _INK, 0.4))]
-    wing = [Limb(0.04, 0.8, 0.1, -0.2, 0.68, 0.08, mix(coat, hair, 0.4)), Limb(-0.2, 0.68, 0.08, -0.44, 0.56, 0.01, hair)]
-    return Figure([Layer(legs, melt=0.01), Layer(body, melt=0.06, fur=0.01), Layer(beak, melt=0.01), Layer(neck, [Spot(0.36, 1.435, 0.011, 0.011, _INK, 0.2)], 0.03), Layer(wing, melt=0.05, fur=0.012)], (-0.7, -0.06, 0.8, 1.56))
+    wing = [
+        Limb(0.04, 0.8, 0.1, -0.2, 0.68, 0.08, mix(coat, hair, 0.4)),
+        Limb(-0.2, 0.68, 0.08, -0.44, 0.56, 0.01, hair),
+    ]
+    return Figure(
+        [
+            Layer(legs, melt=0.01),
+            Layer(body, melt=0.06, fur=0.01),
+            Layer(beak, melt=0.01),
+            Layer(neck, [Spot(0.36, 1.435, 0.011, 0.011, _INK, 0.2)], 0.03),
+            Layer(wing, melt=0.05, fur=0.012),
+        ],
+        (-0.7, -0.06, 0.8, 1.56),
+    )
 
 
 def dragon(coat: Colour, hair: Colour) -> Figure:
     """A dragon in flight to the right, wings raised."""
     membrane, bone = mix(hair, coat, 0.35), mix(coat, _INK, 0.35)
+
     def wing(lean: float, tone: Colour, spar: Colour) -> list[Layer]:
         root, wrist = (0.1, 0.62), (-0.02 + lean, 1.2)
-        tips = [(0.34 + lean, 1.5), (-0.34 + lean, 1.46), (-0.78 + lean, 1.16), (-0.86 + lean, 0.82)]
+        tips = [
+            (0.34 + lean, 1.5),
+            (-0.34 + lean, 1.46),
+            (-0.78 + lean, 1.16),
+            (-0.86 + lean, 0.82),
+        ]
         web: list[Limb] = []
         for (ax, ay), (bx, by) in zip(tips[1:], [*tips[2:], (-0.3, 0.56)], strict=False):
             for share in (0.2, 0.4, 0.6, 0.8):
                 sag = 0.8 - 0.22 * (1 - abs(share - 0.5) * 2)
                 x, y = ax + (bx - ax) * share, ay + (by - ay) * share
-                web.append(Limb(*wrist, 0.05, wrist[0] + (x - wrist[0]) * sag, wrist[1] + (y - wrist[1]) * sag, 0.035, tone))
+                web.append(
+                    Limb(
+                        *wrist,
+                        0.05,
+                        wrist[0] + (x - wrist[0]) * sag,
+                        wrist[1] + (y - wrist[1]) * sag,
+                        0.035,
+                        tone,
+                    )
+                )
         web.append(Limb(*wrist, 0.05, -0.1, 0.58, 0.16, tone))
         fingers = [Limb(*wrist, 0.026, *tip, 0.006, spar) for tip in tips]
-        return [Layer(web, melt=0.05), Layer([Limb(*root, 0.06, *wrist, 0.034, spar), *fingers], melt=0.015)]
+        return [
+            Layer(web, melt=0.05),
+            Layer([Limb(*root, 0.06, *wrist, 0.034, spar), *fingers], melt=0.015),
+        ]
+
     body = [
         Limb(-0.34, 0.52, 0.12, 0.14, 0.54, 0.16, coat), Limb(0.14, 0.54, 0.15, 0.46, 0.78, 0.085, coat),
         Limb(0.46, 0.78, 0.085, 0.66, 1.0, 0.065, coat), Limb(-0.34, 0.52, 0.12, -0.8, 0.36, 0.065, coat),
@@ -375,7 +487,15 @@ def dragon(coat: Colour, hair: Colour) -> Figure:
             Limb(0.68, 1.1, 0.03, 0.5, 1.24, 0.005, bone), Limb(0.73, 1.1, 0.028, 0.58, 1.27, 0.005, bone)]  # fmt: skip
     eye = [Spot(0.79, 1.065, 0.02, 0.012, parse("ffd34d"), 0.2)]
     belly = [Spot(0.14, 0.44, 0.22, 0.07, mix(coat, _WHITE, 0.4), 0.7)]
-    return Figure([*wing(0.28, mix(membrane, _INK, 0.3), bone), Layer(body, belly, 0.07), Layer(head, eye, 0.04), *wing(0.0, membrane, bone)], (-1.6, 0.1, 1.2, 1.65))
+    return Figure(
+        [
+            *wing(0.28, mix(membrane, _INK, 0.3), bone),
+            Layer(body, belly, 0.07),
+            Layer(head, eye, 0.04),
+            *wing(0.0, membrane, bone),
+        ],
+        (-1.6, 0.1, 1.2, 1.65),
+    )
 
 
 STANDING: dict[str, tuple[Callable[[Colour, Colour], Figure], str, str]] = {

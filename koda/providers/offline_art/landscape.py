@@ -55,7 +55,12 @@ def paint_backdrop(scene: Scene) -> Field:
             terrain.paint_range(scene, foot + 0.02, pick(scene.rng, 0.2, 0.3), 0.12, _snow(scene))
         for depth in (0.25, 0.5):
             edge = terrain.paint_hill(
-                scene, foot - 0.02 + depth * 0.08, 0.03, terrain.depth_colour(scene, depth), 1.6, 0.2
+                scene,
+                foot - 0.02 + depth * 0.08,
+                0.03,
+                terrain.depth_colour(scene, depth),
+                1.6,
+                0.2,
             )
             wooded = scene.brief.has("forest", "autumn", "snow", "winter") or chance(scene.rng, 0.5)
             if wooded:

@@ -20,7 +20,11 @@ from koda.providers.offline_art.words import read
 
 NOTE = "Offline preview: drawn on this machine from the words of the prompt. Not an AI model."
 
-_PAINTERS: dict[str, Callable[[Scene], None]] = {"land": paint_landscape, "creature": paint_wildlife, "space": paint_space}
+_PAINTERS: dict[str, Callable[[Scene], None]] = {
+    "land": paint_landscape,
+    "creature": paint_wildlife,
+    "space": paint_space,
+}
 
 
 def paint(
@@ -33,7 +37,9 @@ def paint(
     _PAINTERS.get(brief.family, paint_landscape)(scene)
     finish(scene)
     grain = tile(width, height, branch(scene.rng))[..., None] * np.float32(0.6)
-    pixels = (np.clip(surface.pixels, 0, 1) * np.float32(255) + np.float32(0.5) + grain).clip(0, 255)
+    pixels = (np.clip(surface.pixels, 0, 1) * np.float32(255) + np.float32(0.5) + grain).clip(
+        0, 255
+    )
     image = Image.fromarray(pixels.astype(np.uint8))
     text = PngInfo()
     text.add_text("Software", "Koda")

@@ -62,9 +62,7 @@ def _encoded(channel: float) -> float:
     return 1.055 * channel ** (1 / 2.4) - 0.055
 
 
-def shift(
-    colour: Colour, *, light: float = 0, chroma: float = 1, hue: float = 0
-) -> Colour:
+def shift(colour: Colour, *, light: float = 0, chroma: float = 1, hue: float = 0) -> Colour:
     """Move a colour: add lightness, scale chroma, turn the hue by degrees."""
     at = to_oklch(colour)
     return from_oklch(min(1, max(0, at[0] + light)), at[1] * chroma, at[2] + hue)

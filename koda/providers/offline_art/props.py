@@ -32,7 +32,13 @@ def paint_cabin(scene: Scene, x: float, foot: float, size: float) -> None:
     split = x + size * 0.12  # the corner between the front and the long side
     surface.over(surface.polygons([box(left, top, split - left, tall)]), shift(wall, light=-0.05))
     peak = (split + size * 0.2, top - size * 0.36)
-    front = [(split, foot), (split, top), peak, (left + size * 1.02, top), (left + size * 1.02, foot)]
+    front = [
+        (split, foot),
+        (split, top),
+        peak,
+        (left + size * 1.02, top),
+        (left + size * 1.02, foot),
+    ]
     surface.over(surface.polygons([front]), mix(wall, light.glow, 0.22))
     chimney = box(left + size * 0.18, top - size * 0.42, size * 0.08, size * 0.3)
     surface.over(surface.polygons([chimney]), shift(roof, light=-0.05))
@@ -49,7 +55,10 @@ def paint_cabin(scene: Scene, x: float, foot: float, size: float) -> None:
 
 def _paint_windows(scene: Scene, left: float, top: float, size: float, split: float) -> None:
     surface = scene.surface
-    panes = [box(left + size * (0.1 + 0.24 * index), top + size * 0.12, size * 0.12, size * 0.15) for index in range(2)]
+    panes = [
+        box(left + size * (0.1 + 0.24 * index), top + size * 0.12, size * 0.12, size * 0.15)
+        for index in range(2)
+    ]
     panes.append(box(split + size * 0.14, top + size * 0.06, size * 0.13, size * 0.16))
     surface.over(surface.polygons(panes), _LAMP)
     door = box(split + size * 0.16, top + size * 0.27, size * 0.1, size * 0.19)
@@ -62,7 +71,10 @@ def _paint_smoke(scene: Scene, x: float, y: float, size: float) -> None:
     lean = pick(rng, 0.1, 0.35)
     for index in range(9):
         rise = index / 8
-        place = x + lean * size * rise**1.4 + math.sin(rise * 7) * size * 0.05, y - size * 0.85 * rise
+        place = (
+            x + lean * size * rise**1.4 + math.sin(rise * 7) * size * 0.05,
+            y - size * 0.85 * rise,
+        )
         radius = size * (0.045 + 0.1 * rise)
         puff = surface.disc(*place, radius, radius * 1.2)
         surface.over(puff, mix(scene.light.horizon, (1, 1, 1), 0.3), 0.34 * (1 - rise))
@@ -76,16 +88,49 @@ def paint_boat(scene: Scene, x: float, y: float, size: float) -> None:
         sail = mix(sail, light.sky, 0.35)
     hull = mix(light.near, light.accent, 0.12)
     for mirror, alpha in ((-0.55, 0.35), (1.0, 1.0)):
+
         def at(across: float, up: float, mirror: float = mirror) -> Point:
             return x + across * size, y - up * size * mirror
 
-        main = curve([at(0.02, 0.14), at(0.02, 1.0), at(0.02, 1.0), at(0.2, 0.62), at(0.42, 0.16), at(0.42, 0.16)], 6)
-        jib = curve([at(-0.03, 0.92), at(-0.03, 0.92), at(-0.16, 0.5), at(-0.36, 0.16), at(-0.36, 0.16), at(-0.03, 0.16)], 6)
+        main = curve(
+            [
+                at(0.02, 0.14),
+                at(0.02, 1.0),
+                at(0.02, 1.0),
+                at(0.2, 0.62),
+                at(0.42, 0.16),
+                at(0.42, 0.16),
+            ],
+            6,
+        )
+        jib = curve(
+            [
+                at(-0.03, 0.92),
+                at(-0.03, 0.92),
+                at(-0.16, 0.5),
+                at(-0.36, 0.16),
+                at(-0.36, 0.16),
+                at(-0.03, 0.16),
+            ],
+            6,
+        )
         surface.over(surface.polygons([main]), sail, alpha)
         surface.over(surface.polygons([jib]), mix(sail, light.far, 0.3), alpha)
-        body = curve([at(-0.46, 0.1), at(0.0, 0.07), at(0.5, 0.12), at(0.36, -0.02), at(0, -0.04), at(-0.32, -0.02)], 6)
+        body = curve(
+            [
+                at(-0.46, 0.1),
+                at(0.0, 0.07),
+                at(0.5, 0.12),
+                at(0.36, -0.02),
+                at(0, -0.04),
+                at(-0.32, -0.02),
+            ],
+            6,
+        )
         surface.over(surface.polygons([body]), hull, alpha)
-        surface.over(surface.polygons([ribbon([at(0, 0.05), at(0, 1.03)], size * 0.016)]), hull, alpha)
+        surface.over(
+            surface.polygons([ribbon([at(0, 0.05), at(0, 1.03)], size * 0.016)]), hull, alpha
+        )
 
 
 def paint_headland(scene: Scene) -> None:
@@ -104,10 +149,19 @@ def paint_headland(scene: Scene) -> None:
     surface.over(patch, terrain_paint)
     tall = min(0.4, scene.horizon * 0.66)
     foot = top - 0.025
-    body = [(x - 0.036, foot), (x - 0.024, foot - tall), (x + 0.024, foot - tall), (x + 0.036, foot)]
+    body = [
+        (x - 0.036, foot),
+        (x - 0.024, foot - tall),
+        (x + 0.024, foot - tall),
+        (x + 0.036, foot),
+    ]
     tower = surface.polygons([body])
-    across = (surface.x[:, tower.column : tower.column + tower.mask.shape[1]] - np.float32(x)) * np.float32(28)
-    lit = clip01(np.broadcast_to(np.float32(0.55) + across * np.float32(0.4 * out), tower.mask.shape))
+    across = (
+        surface.x[:, tower.column : tower.column + tower.mask.shape[1]] - np.float32(x)
+    ) * np.float32(28)
+    lit = clip01(
+        np.broadcast_to(np.float32(0.55) + across * np.float32(0.4 * out), tower.mask.shape)
+    )
     white = mix((0.97, 0.95, 0.92), light.horizon, 0.3)
     surface.over(tower, lerp(mix(white, light.far, 0.6), white, lit))
     rows = surface.y[tower.row : tower.row + tower.mask.shape[0]]
@@ -134,12 +188,16 @@ def _paint_lantern(scene: Scene, x: float, y: float, out: int) -> None:
     dark = mix(scene.light.near, (0.1, 0.1, 0.12), 0.4)
     surface.over(surface.polygons([box(x - 0.034, y - 0.008, 0.068, 0.012)]), dark)
     surface.over(surface.polygons([box(x - 0.017, y - 0.045, 0.034, 0.04)]), _LAMP)
-    surface.over(surface.polygons([[(x - 0.026, y - 0.044), (x, y - 0.078), (x + 0.026, y - 0.044)]]), dark)
+    surface.over(
+        surface.polygons([[(x - 0.026, y - 0.044), (x, y - 0.078), (x + 0.026, y - 0.044)]]), dark
+    )
     reach = scene.right * 1.1
     beam = [(x, y - 0.03), (x + out * reach, y - 0.2), (x + out * reach, y + 0.04), (x, y - 0.018)]
     patch = surface.polygons([beam], soft=0.012)
     if patch.mask.size:
-        away = np.abs(surface.x[:, patch.column : patch.column + patch.mask.shape[1]] - np.float32(x))
+        away = np.abs(
+            surface.x[:, patch.column : patch.column + patch.mask.shape[1]] - np.float32(x)
+        )
         fade = clip01(1 - away * np.float32(0.9 / reach))
         strength = 0.5 if scene.light.dark or scene.hour in {"grey", "sunset"} else 0.2
         surface.screen(Patch(patch.mask * fade * fade, patch.row, patch.column), _LAMP, strength)
@@ -152,35 +210,80 @@ def paint_castle(scene: Scene, x: float, foot: float, size: float) -> None:
     stone = mix(terrain.depth_colour(scene, 0.5), light.far, 0.25)
     lit = mix(stone, light.glow, 0.4)
     side = 1 if scene.sun[0] > x else -1
-    hill = curve([(x - size * 1.3, foot + size * 0.5), (x - size * 0.5, foot), (x, foot - 0.03), (x + size * 0.5, foot), (x + size * 1.3, foot + size * 0.5)], 8)
+    hill = curve(
+        [
+            (x - size * 1.3, foot + size * 0.5),
+            (x - size * 0.5, foot),
+            (x, foot - 0.03),
+            (x + size * 0.5, foot),
+            (x + size * 1.3, foot + size * 0.5),
+        ],
+        8,
+    )
     surface.over(surface.polygons([hill]), mix(stone, light.near, 0.45))
-    towers = [(-0.42, 0.5, 0.11), (-0.2, 0.78, 0.12), (0.03, 1.15, 0.16), (0.25, 0.7, 0.12), (0.42, 0.46, 0.1)]
-    surface.over(surface.polygons([box(x - size * 0.45, foot - size * 0.34, size * 0.9, size * 0.4)]), stone)
+    towers = [
+        (-0.42, 0.5, 0.11),
+        (-0.2, 0.78, 0.12),
+        (0.03, 1.15, 0.16),
+        (0.25, 0.7, 0.12),
+        (0.42, 0.46, 0.1),
+    ]
+    surface.over(
+        surface.polygons([box(x - size * 0.45, foot - size * 0.34, size * 0.9, size * 0.4)]), stone
+    )
     panes: list[list[Point]] = []
     for offset, tall, wide in towers:
         left, top = x + size * (offset - wide / 2), foot - size * tall
         surface.over(surface.polygons([box(left, top, size * wide, size * tall + 0.02)]), stone)
         strip = left + (size * wide * 0.62 if side > 0 else 0)
         surface.over(surface.polygons([box(strip, top, size * wide * 0.38, size * tall)]), lit, 0.8)
-        roof = [(left - size * 0.025, top), (left + size * wide / 2, top - size * wide * 2.1), (left + size * (wide + 0.025), top)]
+        roof = [
+            (left - size * 0.025, top),
+            (left + size * wide / 2, top - size * wide * 2.1),
+            (left + size * (wide + 0.025), top),
+        ]
         surface.over(surface.polygons([roof]), mix(light.accent, light.near, 0.55))
         for _ in range(3):
-            panes.append(box(left + size * wide * pick(rng, 0.25, 0.6), top + size * tall * pick(rng, 0.08, 0.6), size * 0.014, size * 0.03))
+            panes.append(
+                box(
+                    left + size * wide * pick(rng, 0.25, 0.6),
+                    top + size * tall * pick(rng, 0.08, 0.6),
+                    size * 0.014,
+                    size * 0.03,
+                )
+            )
     surface.over(surface.polygons(panes), _LAMP, 0.95)
 
 
 def paint_balloons(scene: Scene) -> None:
     """Let hot air balloons float at several distances."""
     surface, light, rng = scene.surface, scene.light, branch(scene.rng)
-    colours = [*scene.brief.colours, light.accent, parse("e9b44c"), parse("d95d49"), parse("3f7f8c")]
-    spots = [(0.34, 0.3, 0.15), (0.7, 0.2, 0.085), (0.83, 0.46, 0.05), (0.13, 0.5, 0.038), (0.55, 0.5, 0.028)]
+    colours = [
+        *scene.brief.colours,
+        light.accent,
+        parse("e9b44c"),
+        parse("d95d49"),
+        parse("3f7f8c"),
+    ]
+    spots = [
+        (0.34, 0.3, 0.15),
+        (0.7, 0.2, 0.085),
+        (0.83, 0.46, 0.05),
+        (0.13, 0.5, 0.038),
+        (0.55, 0.5, 0.028),
+    ]
     for index, (across, down, radius) in enumerate(reversed(spots)):
-        place = surface.right * (across + pick(rng, -0.05, 0.05)), scene.horizon * (down + pick(rng, -0.06, 0.06)) + 0.05
+        place = (
+            surface.right * (across + pick(rng, -0.05, 0.05)),
+            scene.horizon * (down + pick(rng, -0.06, 0.06)) + 0.05,
+        )
         haze = 0.55 - 0.14 * index
         _paint_balloon(scene, *place, radius, colours[(index + 1) % len(colours)], max(0.0, haze))
 
 
-def _paint_balloon(scene: Scene, x: float, y: float, radius: float, colour: Colour, haze: float) -> None:
+def _paint_balloon(
+    scene: Scene, x: float, y: float, radius: float, colour: Colour, haze: float
+) -> None:
     surface, light = scene.surface, scene.light
     shape = curve([(x, y - radius), (x + radius * 0.72, y - radius * 0.68), (x + radius * 0.97, y), (x + radius * 0.62, y + radius * 0.72),
                    (x + radius * 0.18, y + radius * 1.22), (x - radius * 0.18, y + radius * 1.22), (x - radius * 0.62, y + radius * 0.72),
@@ -189,7 +292,9 @@ def _paint_balloon(scene: Scene, x: float, y: float, radius: float, colour: Colo
     if not patch.mask.size:
         return
     height, width = patch.mask.shape
-    across = (surface.x[:, patch.column : patch.column + width] - np.float32(x)) / np.float32(radius)
+    across = (surface.x[:, patch.column : patch.column + width] - np.float32(x)) / np.float32(
+        radius
+    )
     down = (surface.y[patch.row : patch.row + height] - np.float32(y)) / np.float32(radius)
     girth = np.sqrt(np.maximum(np.float32(0.02), 1 - down * down * np.float32(0.62)))
     gore = across / girth
@@ -201,9 +306,18 @@ def _paint_balloon(scene: Scene, x: float, y: float, radius: float, colour: Colo
     paint = lerp(lerp(mix(light.near, light.far, 0.4), paint, 0.45), paint, shade)
     surface.over(patch, lerp(paint, light.horizon, haze))
     basket = y + radius * 1.62
-    ropes = [ribbon([(x + s * radius * 0.16, y + radius * 1.2), (x + s * radius * 0.1, basket)], radius * 0.02) for s in (-1, 1)]
+    ropes = [
+        ribbon(
+            [(x + s * radius * 0.16, y + radius * 1.2), (x + s * radius * 0.1, basket)],
+            radius * 0.02,
+        )
+        for s in (-1, 1)
+    ]
     dark = mix(mix(parse("6b4630"), light.near, 0.4), light.horizon, haze)
-    surface.over(surface.polygons([*ropes, box(x - radius * 0.13, basket, radius * 0.26, radius * 0.2)]), dark)
+    surface.over(
+        surface.polygons([*ropes, box(x - radius * 0.13, basket, radius * 0.26, radius * 0.2)]),
+        dark,
+    )
 
 
 def paint_birds(scene: Scene) -> None:
@@ -217,7 +331,17 @@ def paint_birds(scene: Scene) -> None:
         size = pick(rng, 0.008, 0.016)
         at = x + pick(rng, -0.16, 0.16), y + pick(rng, -0.06, 0.06)
         lift = size * pick(rng, 0.25, 0.7)
-        wings = curve([(at[0] - size, at[1] - lift * 0.4), (at[0] - size * 0.45, at[1] - lift), at, (at[0] + size * 0.45, at[1] - lift), (at[0] + size, at[1] - lift * 0.3)], 5, False)
+        wings = curve(
+            [
+                (at[0] - size, at[1] - lift * 0.4),
+                (at[0] - size * 0.45, at[1] - lift),
+                at,
+                (at[0] + size * 0.45, at[1] - lift),
+                (at[0] + size, at[1] - lift * 0.3),
+            ],
+            5,
+            False,
+        )
         shapes.append(ribbon(wings, size * 0.14))
     surface.over(surface.polygons(shapes), mix(scene.light.near, scene.light.far, 0.3), 0.85)
 
@@ -225,11 +349,27 @@ def paint_birds(scene: Scene) -> None:
 def paint_caravan(scene: Scene) -> None:
     """Walk a small row of camels along a dune's line."""
     surface, rng = scene.surface, branch(scene.rng)
-    x, y = surface.right * pick(rng, 0.3, 0.5), scene.horizon + (scene.bottom - scene.horizon) * 0.12
+    x, y = (
+        surface.right * pick(rng, 0.3, 0.5),
+        scene.horizon + (scene.bottom - scene.horizon) * 0.12,
+    )
     shapes: list[list[Point]] = []
     for index in range(4):
         left, size = x + index * 0.055, 0.034
-        body = [(0.0, -0.5), (0.15, -0.62), (0.35, -0.95), (0.52, -0.62), (0.8, -0.55), (0.98, -0.95), (1.2, -1.0), (1.22, -0.9), (1.04, -0.82), (0.9, -0.42), (0.6, -0.36), (0.15, -0.36)]
+        body = [
+            (0.0, -0.5),
+            (0.15, -0.62),
+            (0.35, -0.95),
+            (0.52, -0.62),
+            (0.8, -0.55),
+            (0.98, -0.95),
+            (1.2, -1.0),
+            (1.22, -0.9),
+            (1.04, -0.82),
+            (0.9, -0.42),
+            (0.6, -0.36),
+            (0.15, -0.36),
+        ]
         shapes.append(curve([(left + a * size, y + b * size) for a, b in body], 5))
         for leg in (0.1, 0.22, 0.68, 0.8):
             shapes.append(box(left + leg * size, y - 0.45 * size, 0.05 * size, 0.45 * size))

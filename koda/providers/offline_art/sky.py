@@ -86,7 +86,11 @@ def _paint_clouds(scene: Scene) -> None:
     step = max(1, surface.unit // 60)
     towards = -1 if scene.sun[1] > scene.horizon * 0.5 else 1
     edge = clip01((field - np.roll(field, -towards * step, axis=0)) * np.float32(3.5) + 0.5)
-    bright = mix(light.glow, light.horizon, 0.35) if not light.dark else mix(light.sky, light.horizon, 0.7)
+    bright = (
+        mix(light.glow, light.horizon, 0.35)
+        if not light.dark
+        else mix(light.sky, light.horizon, 0.7)
+    )
     shade = mix(light.sky, light.far, 0.45) if not light.dark else mix(light.zenith, light.sky, 0.6)
     if scene.hour == "grey":
         bright, shade = shift(light.horizon, light=0.02), shift(light.zenith, light=-0.04)

@@ -228,6 +228,16 @@ def _ready(paint: Paint) -> Field:
 
 
 __all__ = [
-    "ImageChops", "Paint", "Patch", "Point", "Surface", "blurred", "curve", "lerp", "resize",
-    "ribbon", "scaled", "union",
+    "ImageChops",
+    "Paint",
+    "Patch",
+    "Point",
+    "Surface",
+    "blurred",
+    "curve",
+    "lerp",
+    "resize",
+    "ribbon",
+    "scaled",
+    "union",
 ]

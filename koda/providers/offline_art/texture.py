@@ -15,4 +15,6 @@ def finish(scene: Scene) -> None:
     down = (surface.y / np.float32(surface.bottom) - np.float32(0.5)) * 2
     far = across * across + down * down
     surface.pixels *= (1 - np.float32(0.1) * far * far * np.float32(0.5))[..., None]
-    surface.pixels += tile(surface.width, surface.height, branch(scene.rng))[..., None] * np.float32(0.012)
+    surface.pixels += tile(surface.width, surface.height, branch(scene.rng))[
+        ..., None
+    ] * np.float32(0.012)

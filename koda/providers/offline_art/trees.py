@@ -64,17 +64,41 @@ def paint_crown(
     """Paint a broad tree: a forked trunk and clumps of leaves, darker below, lit from the sun."""
     surface, rng = scene.surface, branch(scene.rng)
     bark = mix(scene.light.near, (0.2, 0.13, 0.1), 0.4)
-    stems = [ribbon(curve([(x, y + trunk), (x + 0.01, y + trunk * 0.4), (x, y - radius * 0.2)], 8, False), radius * 0.17)]
+    stems = [
+        ribbon(
+            curve([(x, y + trunk), (x + 0.01, y + trunk * 0.4), (x, y - radius * 0.2)], 8, False),
+            radius * 0.17,
+        )
+    ]
     for side in (-1, 1):
         stems.append(
-            ribbon(curve([(x, y + trunk * 0.45), (x + side * radius * 0.3, y), (x + side * radius * 0.55, y - radius * 0.4)], 8, False), radius * 0.1, True)
+            ribbon(
+                curve(
+                    [
+                        (x, y + trunk * 0.45),
+                        (x + side * radius * 0.3, y),
+                        (x + side * radius * 0.55, y - radius * 0.4),
+                    ],
+                    8,
+                    False,
+                ),
+                radius * 0.1,
+                True,
+            )
         )
     surface.over(surface.polygons(stems), bark)
     towards = 1 if scene.sun[0] > x else -1
-    for tone, count, size, lift in ((-0.1, 90, 0.26, 0.0), (0.0, 90, 0.19, 0.12), (0.09, 70, 0.12, 0.3)):
+    for tone, count, size, lift in (
+        (-0.1, 90, 0.26, 0.0),
+        (0.0, 90, 0.19, 0.12),
+        (0.09, 70, 0.12, 0.3),
+    ):
         clumps = []
         for _ in range(count):
-            angle, out = pick(rng, 0, math.tau), math.sqrt(pick(rng, 0, 1)) * radius * (0.98 - lift * 0.6)
+            angle, out = (
+                pick(rng, 0, math.tau),
+                math.sqrt(pick(rng, 0, 1)) * radius * (0.98 - lift * 0.6),
+            )
             place = (
                 x + math.cos(angle) * out * 1.15 + towards * radius * lift * 0.5,
                 y - radius * 0.25 + math.sin(angle) * out * 0.85 - radius * lift * 0.55,
@@ -107,7 +131,13 @@ def paint_grass(scene: Scene, edge: Field, height: float, colour: Colour, count:
             y = base + (surface.bottom - base) * deep + 0.01
             tall = height * (0.35 + 0.9 * deep) * pick(rng, 0.6, 1.2)
             lean = pick(rng, -0.5, 0.5) * tall
-            shapes.append(ribbon([(x, y), (x + lean * 0.3, y - tall * 0.6), (x + lean, y - tall)], tall * 0.07, True))
+            shapes.append(
+                ribbon(
+                    [(x, y), (x + lean * 0.3, y - tall * 0.6), (x + lean, y - tall)],
+                    tall * 0.07,
+                    True,
+                )
+            )
         surface.over(surface.polygons(shapes), shift(colour, light=tone), 0.85)
 
 
@@ -126,7 +156,9 @@ def paint_flowers(scene: Scene, edge: Field, colours: list[Colour], count: int =
             surface.over(surface.polygons(shapes), shift(colour, light=tone), 0.92)
 
 
-def paint_palm(scene: Scene, x: float, foot: float, height: float, lean: float, colour: Colour) -> None:
+def paint_palm(
+    scene: Scene, x: float, foot: float, height: float, lean: float, colour: Colour
+) -> None:
     """Paint a palm that leans."""
     surface, rng = scene.surface, branch(scene.rng)
     top = (x + lean, foot - height)
@@ -148,7 +180,9 @@ def _frond(spine: list[Point], width: float) -> list[Point]:
     length = np.sqrt((along**2).sum(1, keepdims=True)) + 1e-9
     normal = np.stack([-along[:, 1], along[:, 0]], 1) / length
     count = len(spine)
-    half = np.array([width * math.sin(math.pi * min(1, 0.08 + index / count)) for index in range(count)])
+    half = np.array(
+        [width * math.sin(math.pi * min(1, 0.08 + index / count)) for index in range(count)]
+    )
     comb = half * np.where(np.arange(count) % 2 == 0, 1.0, 0.35)
     left = place + normal * (comb * 0.5)[:, None]
     right = place - normal * (comb * 0.5)[:, None]

@@ -38,9 +38,17 @@ def _figure(scene: Scene, kind: str) -> Figure:
     wanted = scene.subject_colour
     if kind in COATS:
         return sitting(kind, wanted, pick(scene.rng, -8, 8))
-    rider = "astronaut" if scene.brief.has("astronaut") else "knight" if scene.brief.has("knight") else ""
+    rider = (
+        "astronaut"
+        if scene.brief.has("astronaut")
+        else "knight"
+        if scene.brief.has("knight")
+        else ""
+    )
     build, coat, hair = STANDING.get(kind, STANDING["horse"])
-    colour = wanted or shift(parse(coat), hue=pick(scene.rng, -14, 14), light=pick(scene.rng, -0.05, 0.06))
+    colour = wanted or shift(
+        parse(coat), hue=pick(scene.rng, -14, 14), light=pick(scene.rng, -0.05, 0.06)
+    )
     if build is horse:
         return horse(colour, parse(hair), rider)
     return build(colour, parse(hair))
@@ -86,7 +94,9 @@ def _paint_foreground(scene: Scene, edge: Field) -> None:
     if scene.brief.has("autumn"):
         trees.paint_flowers(scene, low - np.float32(0.2), [parse("c8642a"), parse("e09a3a")], 90)
     elif chance(scene.rng, 0.6):
-        trees.paint_flowers(scene, low, [scene.light.accent, mix(scene.light.glow, scene.light.accent, 0.3)], 40)
+        trees.paint_flowers(
+            scene, low, [scene.light.accent, mix(scene.light.glow, scene.light.accent, 0.3)], 40
+        )
 
 
 def _paint_perched(scene: Scene, kind: str) -> None:
@@ -100,7 +110,12 @@ def _paint_perched(scene: Scene, kind: str) -> None:
     side = 1 if scene.sun[0] > scene.right / 2 else -1
     y = scene.bottom * 0.74
     start = -0.05 if side > 0 else scene.right + 0.05
-    points = [(start, y + 0.1), (start + side * scene.right * 0.35, y + 0.03), (start + side * scene.right * 0.68, y), (start + side * scene.right * 1.0, y - 0.07)]
+    points = [
+        (start, y + 0.1),
+        (start + side * scene.right * 0.35, y + 0.03),
+        (start + side * scene.right * 0.68, y),
+        (start + side * scene.right * 1.0, y - 0.07),
+    ]
     spine = curve(points, 16, closed=False)
     bark = mix(scene.light.near, parse("3b2a22"), 0.45)
     twigs = [ribbon(spine, 0.05, True)]
@@ -112,7 +127,13 @@ def _paint_perched(scene: Scene, kind: str) -> None:
         tip = at[0] + side * pick(own, 0.06, 0.2), at[1] + up * pick(own, 0.05, 0.16)
         if up < 0 and abs(at[0] - scene.right * 0.5) < 0.2:
             continue
-        twigs.append(ribbon(curve([at, (tip[0] - side * 0.04, (at[1] + tip[1]) / 2), tip], 8, False), 0.012, True))
+        twigs.append(
+            ribbon(
+                curve([at, (tip[0] - side * 0.04, (at[1] + tip[1]) / 2), tip], 8, False),
+                0.012,
+                True,
+            )
+        )
         buds += [tip, ((at[0] + tip[0]) / 2, (at[1] + tip[1]) / 2)]
         _ = index
     surface.over(surface.polygons(twigs), bark)
@@ -137,7 +158,15 @@ def _paint_sprays(scene: Scene, buds: list[tuple[float, float]]) -> None:
         shapes = []
         for x, y in buds:
             for _ in range(5):
-                shapes.append(trees.blob(x + pick(rng, -0.03, 0.03), y + pick(rng, -0.03, 0.03), pick(rng, 0.008, 0.02), rng, 7))
+                shapes.append(
+                    trees.blob(
+                        x + pick(rng, -0.03, 0.03),
+                        y + pick(rng, -0.03, 0.03),
+                        pick(rng, 0.008, 0.02),
+                        rng,
+                        7,
+                    )
+                )
         surface.over(surface.polygons(shapes), colour, 0.95)
 
 
@@ -146,7 +175,9 @@ def _paint_wading(scene: Scene) -> None:
     surface = scene.surface
     paint_sky(scene)
     terrain.paint_range(scene, scene.horizon, 0.16, 0.15, 0)
-    edge = terrain.paint_hill(scene, scene.horizon - 0.03, 0.02, terrain.depth_colour(scene, 0.4), 1.8, 0.2)
+    edge = terrain.paint_hill(
+        scene, scene.horizon - 0.03, 0.02, terrain.depth_colour(scene, 0.4), 1.8, 0.2
+    )
     trees.paint_grass(scene, edge, 0.05, terrain.depth_colour(scene, 0.55), 500)
     terrain.paint_water(scene, scene.horizon + 0.015, 1.0)
     facing = 1 if scene.sun[0] > scene.right / 2 else -1
@@ -167,16 +198,24 @@ def _mirror(scene: Scene, before: Field, cover: Patch, foot: float) -> None:
         return
     wave = np.cumsum(branch(scene.rng).random_sample(depth) - 0.5).astype(np.float32)
     changed = surface.pixels[line - depth : line][::-1] - before[line - depth : line][::-1]
-    offset = np.clip(np.arange(surface.width)[None, :] + (wave * 0.5).astype(np.int32)[:, None], 0, surface.width - 1)
+    offset = np.clip(
+        np.arange(surface.width)[None, :] + (wave * 0.5).astype(np.int32)[:, None],
+        0,
+        surface.width - 1,
+    )
     changed = changed[np.arange(depth)[:, None], offset]
-    surface.pixels[line : line + depth] += changed * np.linspace(0.6, 0.1, depth, dtype=np.float32)[:, None, None]
+    surface.pixels[line : line + depth] += (
+        changed * np.linspace(0.6, 0.1, depth, dtype=np.float32)[:, None, None]
+    )
 
 
 def _paint_flying(scene: Scene) -> None:
     """A dragon over mountains, perhaps over a castle."""
     paint_sky(scene)
     for index in range(3):
-        terrain.paint_range(scene, scene.bottom * (0.86 + 0.06 * index), 0.36 - 0.08 * index, 0.1 + 0.2 * index, 0.3)
+        terrain.paint_range(
+            scene, scene.bottom * (0.86 + 0.06 * index), 0.36 - 0.08 * index, 0.1 + 0.2 * index, 0.3
+        )
         paint_mist(scene, scene.bottom * (0.86 + 0.06 * index), 0.12, 0.6)
     if scene.brief.has("castle") or chance(scene.rng, 0.5):
         props.paint_castle(scene, scene.right * 0.24, scene.bottom * 0.86, 0.22)
@@ -190,7 +229,9 @@ def _paint_on_moon(scene: Scene, kind: str) -> None:
     paint_heavens(scene)
     scene.sun = (scene.right * 0.8, 0.1)
     tone = mix((0.72, 0.7, 0.74), scene.light.horizon, 0.35)
-    edge = terrain.paint_hill(scene, scene.bottom * 0.8, 0.03, mix(tone, scene.light.zenith, 0.4), 1.2, 0.5)
+    edge = terrain.paint_hill(
+        scene, scene.bottom * 0.8, 0.03, mix(tone, scene.light.zenith, 0.4), 1.2, 0.5
+    )
     edge = terrain.paint_hill(scene, scene.bottom * 0.86, 0.02, tone, 0.9, 0.6)
     _ = edge
     line = np.full(scene.surface.width, scene.bottom * 0.86, np.float32)

@@ -106,9 +106,7 @@ async def list_canvases(
     """List canvases, newest first, with their newest pictures."""
     records = await koda.canvases.list(query=query, trashed=trashed)
     pictures = await koda.assets.newest_images([one.id for one in records], _PICTURES)
-    return CanvasList(
-        canvases=[_card(one, list(pictures.get(one.id, []))) for one in records]
-    )
+    return CanvasList(canvases=[_card(one, list(pictures.get(one.id, []))) for one in records])
 
 
 @router.post("/canvases")

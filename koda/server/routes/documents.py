@@ -43,9 +43,7 @@ async def push_update(koda: Koda, canvas: CanvasPath, message: UpdateMessage) ->
         update = base64.b64decode(message.update, validate=True)
     except (binascii.Error, ValueError) as error:
         raise UpdateRefused("The edit is not base64.", rule="D12") from error
-    return UpdateAccepted(
-        seq=await koda.canvases.push(canvas, message.key, update, message.author)
-    )
+    return UpdateAccepted(seq=await koda.canvases.push(canvas, message.key, update, message.author))
 
 
 @router.post("/canvases/{canvas}/presence")

@@ -1,0 +1,38 @@
+"""Collects the node kinds: built-in ones, and those of installed packages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import entry_points
+
+from koda.nodes.image import image_generator
+from koda.nodes.media import MEDIA
+from koda.nodes.notes import GROUP, STICKY_NOTE
+from koda.nodes.text import TEXT
+from koda.providers.models import Models
+from koda.runs.kind import NodeKind
+
+log = logging.getLogger("koda.nodes")
+
+PluginEntry = Callable[[Models], Iterable[NodeKind]]
+"""What an entry point of the group `koda.nodes` names."""
+
+
+def collect_kinds(models: Models) -> Mapping[str, NodeKind]:
+    """Give every kind by its key; a plugin that cannot be loaded is left out and logged."""
+    built_in = (TEXT, image_generator(models), MEDIA, STICKY_NOTE, GROUP)
+    kinds = {one.spec.kind: one for one in built_in}
+    for entry in entry_points(group="koda.nodes"):
+        try:
+            load: PluginEntry = entry.load()
+            found = list(load(models))
+        except Exception:
+            log.exception("the node package %s cannot be loaded", entry.name)
+            continue
+        for kind in found:
+            if kind.spec.kind in kinds:
+                log.warning("%s: the kind %s exists already", entry.name, kind.spec.kind)
+            else:
+                kinds[kind.spec.kind] = kind
+    return kinds
