@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from pydantic import BaseModel
 
 from koda.core.run import Problem
 from koda.core.spec import NodeSpec
-from koda.core.values import SingleValue, Value
+from koda.core.values import MediaValue, SingleValue, Value
 from koda.runs.context import NodeContext
 
 Parameters = Any
@@ -22,15 +23,17 @@ class NodeInputs:
     """What has arrived: the parameters, and the values of each input, lists made flat, in order."""
 
     parameters: Parameters
-    values: Mapping[str, Sequence[SingleValue]] = field(default_factory=dict)
+    values: Mapping[str, Sequence[SingleValue]] = field(
+        default_factory=dict[str, Sequence[SingleValue]]
+    )
 
     def texts(self, name: str) -> list[str]:
         """Give the texts of an input; numbers and JSON are written out."""
         return [as_text(value) for value in self.values.get(name, ())]
 
-    def media(self, name: str) -> list[Any]:
+    def media(self, name: str) -> list[MediaValue]:
         """Give the media values of an input."""
-        return [value for value in self.values.get(name, ()) if hasattr(value, "asset")]
+        return [value for value in self.values.get(name, ()) if isinstance(value, MediaValue)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,5 @@ def as_text(value: SingleValue) -> str:
     if value.type == "number":
         return f"{value.number:g}"
     if value.type == "json":
-        import json  # noqa: PLC0415
-
         return json.dumps(value.json_, ensure_ascii=False)
     return ""

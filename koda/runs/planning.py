@@ -1,0 +1,391 @@
+"""From a canvas to the steps of a run: parameters resolved, wires bound, keys made, cache asked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import JsonValue, ValidationError
+
+from koda.core.canvas import Canvas, Edge, Node
+from koda.core.fingerprint import Content, content_of, digest, step_key
+from koda.core.graph import Graph, read_graph
+from koda.core.ids import AssetId, NodeId
+from koda.core.plan import Plan, plan_run
+from koda.core.run import Problem, RunMode, WhyRan
+from koda.core.spec import OutputSpec
+from koda.core.values import ListValue, MediaValue, SingleValue, TextValue, Value
+from koda.runs.kind import Arriving, Forecast, NodeKind, Parameters
+
+Outputs = Mapping[str, Value]
+Lookup = Callable[[Collection[str]], Awaitable[Mapping[str, Outputs]]]
+"""Asks the cache for several keys at once; missing ones are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest that is known of a node on this canvas.
+
+    Attributes:
+        failed: Its newest step failed or was cancelled.
+        own_key: What the node itself was when its newest result was made.
+        key: The whole cache key of that result.
+        outputs: The newest result; none when there has been no result.
+    """
+
+    failed: bool = False
+    own_key: str = ""
+    key: str = ""
+    outputs: Outputs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Values that are there before the run begins."""
+
+    values: tuple[SingleValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FromNode:
+    """An output of another step of the run."""
+
+    node: NodeId
+    output: str
+
+
+Source = Given | FromNode
+
+
+@dataclass(slots=True)
+class DraftStep:
+    """A step before it has an id.
+
+    Attributes:
+        own_key: What the node itself is: kind, model, parameters, wires and written text.
+        key: The cache key, once all inputs are known; none while something upstream will run.
+        outputs: The known result; none when it will run.
+        why: Why it will run; none when its result is known.
+        problems: Errors that stop it.
+    """
+
+    node: Node
+    kind: NodeKind
+    parameters: Mapping[str, JsonValue]
+    kept: Mapping[str, JsonValue]
+    forecast: Forecast
+    sources: Mapping[str, tuple[Source, ...]]
+    own_key: str
+    key: str | None = None
+    outputs: Outputs | None = None
+    why: WhyRan | None = None
+    problems: tuple[Problem, ...] = ()
+    needs: tuple[NodeId, ...] = ()
+
+    @property
+    def price(self) -> int:
+        """Expected micro-dollars: nothing for what is known or cannot run."""
+        return 0 if self.outputs is not None or self.problems else self.forecast.price
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A run before it is started: its steps in order, and every problem that was found."""
+
+    steps: tuple[DraftStep, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Planner:
+    """Plans the runs of one canvas.
+
+    Attributes:
+        kinds: The node kinds by key.
+        hashes: The hash of every asset that the canvas names.
+        heads: What is known of the nodes.
+    """
+
+    canvas: Canvas
+    kinds: Mapping[str, NodeKind]
+    hashes: Mapping[AssetId, str]
+    heads: Mapping[NodeId, Head]
+    graph: Graph = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the graph."""
+        self.graph = read_graph(self.canvas, self._specs())
+
+    async def draft(
+        self, mode: RunMode, targets: Sequence[NodeId], fresh: Collection[NodeId], lookup: Lookup
+    ) -> Draft:
+        """Make the steps of a run (R1, R2), and settle which results are known (R10)."""
+        has_result = {node for node, head in self.heads.items() if head.outputs is not None}
+        plan = plan_run(self.canvas, self._specs(), self.graph, mode, targets, has_result)
+        covered = frozenset(plan.order)
+        by_node = _group(self.graph.problems)
+        steps = {node: self._step(node, plan, covered, by_node) for node in plan.order}
+        await self._settle(steps, frozenset(fresh), lookup)
+        circles = [
+            problem
+            for problem in self.graph.problems
+            if problem.code == "cycle" and self._concerns(problem.node, mode, targets)
+        ]
+        found = [problem for step in steps.values() for problem in step.problems]
+        return Draft(tuple(steps.values()), (*plan.problems, *circles, *found))
+
+    def _specs(self) -> dict[str, Any]:
+        return {key: kind.spec for key, kind in self.kinds.items()}
+
+    def _concerns(self, node: NodeId | None, mode: RunMode, targets: Sequence[NodeId]) -> bool:
+        if mode == RunMode.ALL or node in targets:
+            return True
+        # A target behind a circle can never run.
+        return bool(self.graph.circular.intersection(targets))
+
+    def _step(
+        self,
+        node_id: NodeId,
+        plan: Plan,
+        covered: frozenset[NodeId],
+        by_node: Mapping[NodeId, list[Problem]],
+    ) -> DraftStep:
+        node = self.canvas.nodes[node_id]
+        kind = self.kinds[node.kind]
+        edges = self.graph.into.get(node_id, ())
+        problems = [one for one in by_node.get(node_id, []) if one.severity == "error"]
+        sources: dict[str, list[Source]] = {}
+        wires: list[JsonValue] = []
+        for edge in edges:
+            source = self._source(edge, covered, problems)
+            wires.append(_described(edge, source))
+            if source is not None:
+                sources.setdefault(edge.input, []).append(source)
+        parameters, invalid = _validate(kind, node)
+        forecast = Forecast()
+        if parameters is None:
+            problems += invalid
+        elif kind.forecast is not None:
+            counts = {name: _count(found) for name, found in sources.items()}
+            forecast = kind.forecast(parameters, Arriving(counts))
+            problems += [one.model_copy(update={"node": node_id}) for one in forecast.problems]
+        problems += _missing(kind, node, sources)
+        resolved: dict[str, JsonValue] = (
+            {} if parameters is None else parameters.model_dump(mode="json")
+        )
+        kept = {name: value for name, value in resolved.items() if name not in forecast.ignored}
+        bound = {name: tuple(found) for name, found in sources.items()}
+        return DraftStep(
+            node=node,
+            kind=kind,
+            parameters=resolved,
+            kept=kept,
+            forecast=forecast,
+            sources=bound,
+            own_key=digest(
+                [kind.spec.kind, kind.spec.version, forecast.model_key, dict(kept), wires]
+            ),
+            problems=tuple(problems),
+            needs=tuple(dict.fromkeys(edge.source for edge in edges if edge.source in covered)),
+        )
+
+    def _source(
+        self, edge: Edge, covered: frozenset[NodeId], problems: list[Problem]
+    ) -> Source | None:
+        if edge.source in covered:
+            return FromNode(edge.source, edge.output)
+        node = self.canvas.nodes[edge.source]
+        kind = self.kinds[node.kind]
+        if kind.spec.runs:
+            head = self.heads.get(edge.source, Head())
+            value = (head.outputs or {}).get(edge.output)
+            return Given(flatten(value)) if value is not None else None
+        end = kind.spec.find_output(edge.output)
+        if end is None or end.parameter is None:
+            return None
+        return self._static(node, end, edge, problems)
+
+    def _static(
+        self, node: Node, end: OutputSpec, edge: Edge, problems: list[Problem]
+    ) -> Given | None:
+        """Read an output that is a parameter's value: text, or the asset of a media node."""
+        value = node.parameters.get(str(end.parameter))
+        if end.type_parameter is None and "text" in end.types:
+            text = value if isinstance(value, str) else ""
+            return Given((TextValue(text=text),)) if text.strip() else None
+        if not isinstance(value, str) or not value:
+            return None
+        asset = AssetId(value)
+        if asset not in self.hashes:
+            problems.append(
+                Problem(
+                    code="asset_missing",
+                    message="The file of a connected media node is gone.",
+                    remedy="Choose the file again.",
+                    node=node.id,
+                    edge=edge.id,
+                )
+            )
+            return None
+        chosen = node.parameters.get(str(end.type_parameter), end.types[0].value)
+        media = MediaValue.model_validate(
+            {"type": chosen, "asset": asset, "hash": self.hashes[asset]}
+        )
+        return Given((media,))
+
+    async def _settle(
+        self, steps: dict[NodeId, DraftStep], fresh: frozenset[NodeId], lookup: Lookup
+    ) -> None:
+        """Find which results are known, sources first; one question to the cache per layer."""
+        waiting = {node: len(step.needs) for node, step in steps.items()}
+        feeds: dict[NodeId, list[NodeId]] = {}
+        for node, step in steps.items():
+            for need in step.needs:
+                feeds.setdefault(need, []).append(node)
+        layer = [node for node, count in waiting.items() if count == 0]
+        while layer:
+            asked: list[NodeId] = []
+            for node in layer:  # grows while what is known already lets others follow
+                step = steps[node]
+                step.key = _value_key(step, steps)
+                known = self._known(step, fresh)
+                if known is None and step.key is not None and node not in fresh:
+                    asked.append(node)
+                    continue
+                self._decide(step, known, fresh)
+                layer.extend(_released(node, feeds, waiting))
+            keys = [steps[node].key or "" for node in asked]
+            found: Mapping[str, Outputs] = await lookup(keys) if keys else {}
+            layer = []
+            for node in asked:
+                self._decide(steps[node], found.get(steps[node].key or ""), fresh)
+                layer.extend(_released(node, feeds, waiting))
+
+    def _known(self, step: DraftStep, fresh: frozenset[NodeId]) -> Outputs | None:
+        if step.node.id in fresh or step.key is None:
+            return None
+        head = self.heads.get(step.node.id)
+        return head.outputs if head is not None and head.key == step.key else None
+
+    def _decide(self, step: DraftStep, known: Outputs | None, fresh: frozenset[NodeId]) -> None:
+        if known is not None and not step.problems:
+            step.outputs = known
+            return
+        head = self.heads.get(step.node.id)
+        if step.node.id in fresh:
+            step.why = WhyRan.ASKED_AGAIN
+        elif head is None or (head.outputs is None and not head.failed):
+            step.why = WhyRan.NEVER_RAN
+        elif head.failed:
+            step.why = WhyRan.FAILED_BEFORE
+        else:
+            step.why = WhyRan.CHANGED if head.own_key != step.own_key else WhyRan.UPSTREAM
+
+
+def flatten(value: Value) -> tuple[SingleValue, ...]:
+    """Give the single values of a value."""
+    return value.items if isinstance(value, ListValue) else (value,)
+
+
+def named_assets(canvas: Canvas, kinds: Mapping[str, NodeKind]) -> set[AssetId]:
+    """Give the assets that the canvas's nodes hold."""
+    found: set[AssetId] = set()
+    for node in canvas.nodes.values():
+        kind = kinds.get(node.kind)
+        for end in kind.spec.outputs if kind and not kind.spec.runs else ():
+            value = node.parameters.get(end.parameter or "")
+            if end.type_parameter and isinstance(value, str) and value:
+                found.add(AssetId(value))
+    return found
+
+
+def _released(
+    node: NodeId, feeds: Mapping[NodeId, list[NodeId]], waiting: dict[NodeId, int]
+) -> list[NodeId]:
+    free: list[NodeId] = []
+    for after in feeds.get(node, ()):
+        waiting[after] -= 1
+        if waiting[after] == 0:
+            free.append(after)
+    return free
+
+
+def _value_key(step: DraftStep, steps: Mapping[NodeId, DraftStep]) -> str | None:
+    inputs: dict[str, list[Content]] = {}
+    for name, sources in step.sources.items():
+        content = inputs.setdefault(name, [])
+        for source in sources:
+            if isinstance(source, Given):
+                content += [content_of(value) for value in source.values]
+                continue
+            outputs = steps[source.node].outputs
+            if outputs is None:
+                return None
+            value = outputs.get(source.output)
+            content += [content_of(one) for one in flatten(value)] if value is not None else []
+    return key_of(step.kind, step.forecast.model_key, step.kept, inputs)
+
+
+def key_of(
+    kind: NodeKind,
+    model_key: str,
+    kept: Mapping[str, JsonValue],
+    inputs: Mapping[str, Sequence[Content]],
+) -> str:
+    """Give the cache key of a step whose inputs are all known."""
+    filled = {name: found for name, found in inputs.items() if found}
+    return step_key(kind.spec.kind, kind.spec.version, model_key, kept, filled)
+
+
+def _described(edge: Edge, source: Source | None) -> JsonValue:
+    """Say what a wire brings, for the node's own key: written text itself, else where it is from."""
+    if isinstance(source, Given) and source.values and source.values[0].type == "text":
+        return [edge.input, [content_of(value) for value in source.values]]
+    return [edge.input, edge.source, edge.output]
+
+
+def _validate(kind: NodeKind, node: Node) -> tuple[Parameters | None, list[Problem]]:
+    try:
+        return kind.parameters.model_validate(node.parameters), []
+    except ValidationError as error:
+        return None, [_invalid(kind, node, one) for one in error.errors()[:10]]
+
+
+def _invalid(kind: NodeKind, node: Node, error: Any) -> Problem:  # noqa: ANN401
+    name = str(error["loc"][0]) if error["loc"] else ""
+    properties: Any = kind.spec.parameters.get("properties", {})
+    title = properties.get(name, {}).get("title", name)
+    return Problem(
+        code="parameter_invalid",
+        message=f"{title}: {error['msg']}.",
+        remedy="Choose another value, or reset it.",
+        node=node.id,
+        parameter=name,
+    )
+
+
+def _missing(kind: NodeKind, node: Node, sources: Mapping[str, Sequence[Source]]) -> list[Problem]:
+    return [
+        Problem(
+            code="missing_input",
+            message=f"“{entry.title}” is not connected.",
+            remedy="Draw a wire to it.",
+            node=node.id,
+            input=entry.name,
+        )
+        for entry in kind.spec.inputs
+        if entry.required and not sources.get(entry.name) and not node.parameters.get(entry.name)
+    ]
+
+
+def _count(sources: Iterable[Source]) -> int:
+    return sum(len(one.values) if isinstance(one, Given) else 1 for one in sources)
+
+
+def _group(problems: Iterable[Problem]) -> dict[NodeId, list[Problem]]:
+    grouped: dict[NodeId, list[Problem]] = {}
+    for problem in problems:
+        if problem.node is not None and problem.code != "cycle":
+            grouped.setdefault(problem.node, []).append(problem)
+    return grouped
