@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from koda.canvases.exchange import from_original, to_original
-from koda.canvases.templates import list_templates, start_from
+from koda.canvases.templates import Template, list_templates, start_from
 from koda.clock import new_id
 from koda.core.canvas import Canvas
 from koda.core.errors import Conflict, Invalid
@@ -20,6 +20,8 @@ router = APIRouter(tags=["canvases"])
 
 _PICTURES = 4
 _BACKEND = "sqlite"
+_TEMPLATE_WIDTH = 280.0
+_TEMPLATE_HEIGHT = 160.0
 
 
 class CanvasCard(BaseModel):
@@ -78,13 +80,29 @@ class CanvasDraft(BaseModel):
     template: str | None = None
 
 
+class TemplateNode(BaseModel):
+    """A node of a template as a box, in canvas units."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class TemplateCard(BaseModel):
-    """A template on the home page."""
+    """A template on the home page, with its outline to draw it small.
+
+    Attributes:
+        edges: From and to, as places in `nodes`.
+    """
 
     id: str
     name: str
     description: str
     nodeCount: int  # noqa: N815
+    nodes: list[TemplateNode]
+    edges: list[tuple[int, int]]
 
 
 class TemplateList(BaseModel):
@@ -173,17 +191,7 @@ async def duplicate_canvas(koda: Koda, canvas: CanvasPath) -> CanvasStored:
 @router.get("/templates")
 async def get_templates() -> TemplateList:
     """List the canvases to start from."""
-    return TemplateList(
-        templates=[
-            TemplateCard(
-                id=one.id,
-                name=one.name,
-                description=one.description,
-                nodeCount=len(one.canvas.nodes),
-            )
-            for one in list_templates()
-        ]
-    )
+    return TemplateList(templates=[_template(one) for one in list_templates()])
 
 
 async def _merged(koda: Koda, canvas: CanvasId, draft: CanvasDraft) -> Canvas:
@@ -205,6 +213,28 @@ async def _content(koda: Koda, canvas: CanvasId) -> CanvasContent:
         thumbnail=next((_thumbnail(one) for one in pictures.get(canvas, [])), None),
         createdAt=record.created_at,
         updatedAt=record.updated_at,
+    )
+
+
+def _template(template: Template) -> TemplateCard:
+    canvas = template.canvas
+    places = {node: place for place, node in enumerate(canvas.nodes)}
+    return TemplateCard(
+        id=template.id,
+        name=template.name,
+        description=template.description,
+        nodeCount=len(canvas.nodes),
+        nodes=[
+            TemplateNode(
+                kind=node.kind,
+                x=node.x,
+                y=node.y,
+                width=node.width or _TEMPLATE_WIDTH,
+                height=node.height or _TEMPLATE_HEIGHT,
+            )
+            for node in canvas.nodes.values()
+        ],
+        edges=[(places[edge.source], places[edge.target]) for edge in canvas.edges.values()],
     )
 
 
