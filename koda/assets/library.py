@@ -26,8 +26,12 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an asset comes from: its name, its place on a canvas, its recipe."""
+    """Where an asset comes from: its name, its place on a canvas, its recipe.
 
+    With an `id`, taking the same thing twice (after a crash) gives one record.
+    """
+
+    id: str | None = None
     name: str = ""
     origin: str = "uploaded"
     canvas: str | None = None
@@ -66,7 +70,7 @@ class AssetLibrary:
         await self._blobs.put(blob_key(digest), path)
         asset = Asset.model_validate(
             {
-                "id": new_id("ast"),
+                "id": source.id or new_id("ast"),
                 "hash": digest,
                 "kind": facts.kind,
                 "mime": facts.mime,

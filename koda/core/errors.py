@@ -72,6 +72,13 @@ class HasProblems(Invalid):
     default_remedy = "Mend the problems shown on the nodes, then run again."
 
 
+class OverCeiling(Invalid):
+    """A run would cost more than it may; `fields` say the price and the ceiling in micro-dollars."""
+
+    code = "run.over_ceiling"
+    default_remedy = "Raise the ceiling, or run less at once."
+
+
 class NotFound(KodaError):
     """No such canvas, run, step, asset or route."""
 

@@ -243,7 +243,7 @@ class Planner:
         for node, step in steps.items():
             for need in step.needs:
                 feeds.setdefault(need, []).append(node)
-        layer = [node for node, count in waiting.items() if count == 0]
+        layer: list[NodeId] = [node for node, count in waiting.items() if count == 0]
         while layer:
             asked: list[NodeId] = []
             for node in layer:  # grows while what is known already lets others follow
@@ -339,7 +339,7 @@ def key_of(
 
 
 def _described(edge: Edge, source: Source | None) -> JsonValue:
-    """Say what a wire brings, for the node's own key: written text itself, else where it is from."""
+    """Say what a wire brings, for the node's own key: written text itself, else its source."""
     if isinstance(source, Given) and source.values and source.values[0].type == "text":
         return [edge.input, [content_of(value) for value in source.values]]
     return [edge.input, edge.source, edge.output]

@@ -34,7 +34,6 @@ CREATE TABLE steps (
   place INTEGER NOT NULL,
   state TEXT NOT NULL,
   version INTEGER NOT NULL,
-  waits INTEGER NOT NULL,
   attempt INTEGER NOT NULL,
   starts INTEGER NOT NULL,
   cached INTEGER NOT NULL,

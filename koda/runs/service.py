@@ -1,0 +1,334 @@
+"""Runs: preview, start, follow, cancel, retry, answer (docs/spec/runs.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Collection, Mapping
+from typing import Any, Protocol
+
+from pydantic import JsonValue
+
+from koda.assets.library import AssetLibrary
+from koda.clock import new_id, now
+from koda.core.canvas import Canvas
+from koda.core.errors import Conflict, Invalid, NotFound
+from koda.core.events import RunEvent, StepEvent
+from koda.core.ids import CanvasId, NodeId, RunId, StepId
+from koda.core.run import (
+    NodeResult,
+    PlannedStep,
+    Preview,
+    Run,
+    RunMode,
+    RunState,
+    Step,
+    StepState,
+    WhyRan,
+)
+from koda.db.base import Row
+from koda.db.runs import read_run, read_step
+from koda.runs.drafting import new_run, refuse_hopeless
+from koda.runs.executor import OUTPUTS
+from koda.runs.jobs import QUESTION, Jobs
+from koda.runs.kind import NodeKind
+from koda.runs.live import Live
+from koda.runs.planning import Draft, Head, Outputs, Planner, named_assets
+from koda.runs.request import RunRequest
+from koda.runs.tables import Tables
+
+_HISTORY = 12
+_CATCH_UP = 500
+_POLL_SECONDS = 2.0
+_BREATH_SECONDS = 0.05
+_AGAIN = frozenset({StepState.FAILED, StepState.SKIPPED, StepState.CANCELLED})
+
+RunsEvent = RunEvent | StepEvent
+
+
+class CanvasReader(Protocol):
+    """Reads a canvas as it is now; raises `NotFound`."""
+
+    async def get(self, canvas: CanvasId) -> Canvas:
+        """See `Canvases.get`."""
+        ...
+
+
+class Aborter(Protocol):
+    """Stops what is in hand of a run, in this process."""
+
+    def abort(self, run: str) -> None:
+        """See `Worker.abort`."""
+        ...
+
+
+class Runs:
+    """The service of runs. A run that is returned is durable; workers do the rest."""
+
+    def __init__(
+        self,
+        canvases: CanvasReader,
+        library: AssetLibrary,
+        kinds: Mapping[str, NodeKind],
+        tables: Tables,
+        jobs: Jobs,
+        live: Live,
+        worker: Aborter,
+    ) -> None:
+        """Use these parts."""
+        self._canvases = canvases
+        self._library = library
+        self._kinds = kinds
+        self._records = tables.runs
+        self._results = tables.results
+        self._cancelling = tables.cancelling
+        self._job_records = tables.jobs
+        self._jobs = jobs
+        self._live = live
+        self._worker = worker
+
+    async def preview(self, canvas: CanvasId, request: RunRequest) -> Preview:
+        """Say what a run would do now, why, and for how much; writes nothing."""
+        found, draft = await self._draft(canvas, request)
+        return Preview(
+            seq=found.seq,
+            total=len(draft.steps),
+            to_run=sum(step.outputs is None and not step.problems for step in draft.steps),
+            price=sum(step.price for step in draft.steps),
+            steps=tuple(
+                PlannedStep(
+                    node=step.node.id,
+                    kind=step.node.kind,
+                    cached=step.outputs is not None,
+                    why=step.why,
+                    model=step.forecast.model,
+                    price=step.price,
+                )
+                for step in draft.steps
+            ),
+            problems=draft.problems,
+        )
+
+    async def start(self, canvas: CanvasId, request: RunRequest) -> Run:
+        """Start a run, once per key (R1).
+
+        Raises:
+            NotFound: No such canvas.
+            Conflict: The canvas is not yet at `request.seq`.
+            HasProblems, OverCeiling: It cannot do what was asked; nothing is written.
+        """
+        if not 0 < len(request.key) <= 80:
+            raise Invalid("A run's key has 1 to 80 characters.", field="key")
+        known = await self._records.find_by_key(canvas, request.key)
+        if known is not None:
+            return await self.get(RunId(known["id"]))
+        found, draft = await self._draft(canvas, request)
+        refuse_hopeless(draft, request)
+        new = new_run(canvas, found.seq, draft, request)
+        try:
+            await self._records.start(new)
+        except Conflict:
+            known = await self._records.find_by_key(canvas, request.key)
+            if known is None:
+                raise
+            return await self.get(RunId(known["id"]))
+        self._live.ring(canvas)
+        self._live.work.set()
+        return await self.get(RunId(str(new.run["id"])))
+
+    async def get(self, run: RunId) -> Run:
+        """Get a run with its steps; raises `NotFound`."""
+        row = await self._row(run)
+        steps = [self._with_progress(one) for one in await self._records.steps_of(run)]
+        return read_run(row, steps)
+
+    async def list(self, canvas: CanvasId, limit: int = 30) -> list[Run]:
+        """List the runs of a canvas, newest first, without their steps."""
+        return [read_run(row) for row in await self._records.list(canvas, limit)]
+
+    async def results(self, canvas: CanvasId) -> tuple[list[NodeResult], list[NodeId]]:
+        """Give the newest steps of each node, and the nodes whose result is stale."""
+        rows = await self._records.newest_steps(canvas, _HISTORY)
+        grouped: dict[NodeId, list[Step]] = {}
+        for row in rows:
+            grouped.setdefault(NodeId(row["node"]), []).append(self._with_progress(row))
+        _, draft = await self._draft(canvas, RunRequest(key="", mode=RunMode.ALL))
+        stale = [
+            step.node.id for step in draft.steps if step.why in {WhyRan.CHANGED, WhyRan.UPSTREAM}
+        ]
+        found = [NodeResult(node=node, steps=tuple(steps)) for node, steps in grouped.items()]
+        return found, stale
+
+    async def cancel(self, run: RunId) -> Run:
+        """Stop a run (R7): finished steps keep their results, providers are told to stop."""
+        row = await self._row(run)
+        await self._cancelling.cancel(run, now())
+        self._worker.abort(run)
+        self._live.ring(row["canvas"])
+        return await self.get(run)
+
+    async def retry(self, run: RunId, key: str) -> Run:
+        """Start a new run of what failed, was skipped or cancelled, as the canvas is now.
+
+        Raises:
+            Invalid: Nothing is left to be tried again.
+        """
+        before = await self.get(run)
+        canvas = await self._canvases.get(before.canvas)
+        nodes = [step.node for step in before.steps if step.state in _AGAIN]
+        targets = tuple(node for node in nodes if node in canvas.nodes)
+        if not targets:
+            raise Invalid("Nothing of this run is left to be tried again.", run=run)
+        request = RunRequest(key=key, mode=RunMode.SELECTION, targets=targets)
+        return await self.start(before.canvas, request)
+
+    async def answer(self, run: RunId, step: StepId, name: str, value: JsonValue) -> None:
+        """Answer a question of a step; the first answer counts (R8).
+
+        Raises:
+            NotFound: No such step.
+            Invalid: The step does not ask this.
+        """
+        row = next((one for one in await self._records.steps([step]) if one["run"] == run), None)
+        if row is None:
+            raise NotFound("There is no such step.", step=step)
+        question = read_step(row).question
+        if row["state"] != "asking" or question is None or question.name != name:
+            raise Invalid("The step does not ask this now.", step=step, question=name)
+        choices = [choice.value for choice in question.choices]
+        if choices and value not in choices:
+            raise Invalid("This is not one of the answers.", step=step, choices=choices)
+        if name.startswith(QUESTION):
+            job = await self._job_records.get(name.removeprefix(QUESTION))
+            if job is not None:
+                await self._jobs.answer(job, str(value))
+        else:
+            text = json.dumps(value, ensure_ascii=False)
+            await self._results.remember(step, f"answer:{name}", text, now())
+            await self._cancelling.go_on(step)
+        self._live.ring(row["canvas"])
+        self._live.work.set()
+
+    async def wait(self, run: RunId) -> Run:
+        """Give a run once it has ended."""
+        row = await self._row(run)
+        canvas = CanvasId(row["canvas"])
+        while True:
+            bell = self._live.bell(canvas)
+            found = await self._row(run)
+            if found["state"] != RunState.RUNNING.value:
+                return await self.get(run)
+            await _ringing(bell, _POLL_SECONDS)
+
+    async def follow(self, canvas: CanvasId, after: int) -> AsyncIterator[tuple[int, RunsEvent]]:
+        """Give what changed after an event number, then every change as it comes (R9).
+
+        Each event is the whole run or step as it is now, so one that was missed costs nothing.
+        `after` 0, or a number of long ago, begins with what is going on now.
+        """
+        last = await self._records.last_number(canvas)
+        reported: dict[str, Any] = {}
+        if after <= 0 or after > last or last - after > _CATCH_UP:
+            after = last
+            for event in await self._going_on(canvas):
+                yield after, event
+        while True:
+            bell = self._live.bell(canvas)
+            changed = await self._records.changed_after(canvas, after, _CATCH_UP)
+            for number, event in await self._read(canvas, changed):
+                after = max(after, number)
+                yield after, event
+            for event in await self._reports(canvas, reported):
+                yield after, event
+            if len(changed) < _CATCH_UP:
+                await _ringing(bell, _POLL_SECONDS)
+                await asyncio.sleep(_BREATH_SECONDS)  # what comes in a burst goes out together
+
+    # Inside
+
+    async def _draft(self, canvas: CanvasId, request: RunRequest) -> tuple[Canvas, Draft]:
+        found = await self._canvases.get(canvas)
+        if request.seq is not None and found.seq < request.seq:
+            raise Conflict("The canvas has not arrived there yet.", seq=found.seq)
+        assets = await self._library.find_many(named_assets(found, self._kinds))
+        heads = {NodeId(row["node"]): _head(row) for row in await self._records.heads(canvas)}
+        planner = Planner(
+            canvas=found,
+            kinds=self._kinds,
+            hashes={key: asset.hash for key, asset in assets.items()},
+            heads=heads,
+        )
+        draft = await planner.draft(request.mode, request.targets, request.fresh, self._look_up)
+        return found, draft
+
+    async def _look_up(self, keys: Collection[str]) -> Mapping[str, Outputs]:
+        found = await self._results.find_many(keys)
+        return {key: OUTPUTS.validate_json(text) for key, text in found.items()}
+
+    async def _row(self, run: RunId) -> Row:
+        row = await self._records.find(run)
+        if row is None:
+            raise NotFound("There is no such run.", run=run)
+        return row
+
+    async def _going_on(self, canvas: CanvasId) -> list[RunsEvent]:
+        steps = await self._records.active_steps(canvas)
+        runs = await self._records.runs(list({str(row["run"]) for row in steps}))
+        return [
+            *(RunEvent(canvas=canvas, run=read_run(row)) for row in runs),
+            *(self._step_event(canvas, row) for row in steps),
+        ]
+
+    async def _read(
+        self, canvas: CanvasId, changed: Collection[Row]
+    ) -> list[tuple[int, RunsEvent]]:
+        if not changed:
+            return []
+        numbers = {str(row["subject"]): int(row["number"]) for row in changed}
+        ids = list(numbers)
+        steps = await self._records.steps([one for one in ids if one.startswith("stp")])
+        runs = await self._records.runs([one for one in ids if one.startswith("run")])
+        events: list[tuple[int, RunsEvent]] = [
+            (numbers[str(row["id"])], self._step_event(canvas, row)) for row in steps
+        ]
+        events += [
+            (numbers[str(row["id"])], RunEvent(canvas=canvas, run=read_run(row))) for row in runs
+        ]
+        return sorted(events, key=lambda event: event[0])
+
+    async def _reports(self, canvas: CanvasId, reported: dict[str, Any]) -> list[RunsEvent]:
+        """Give the steps whose progress is new since the last look."""
+        progress = dict(self._live.progress(canvas))
+        new = [step for step, one in progress.items() if reported.get(step) != one]
+        reported.clear()
+        reported.update(progress)
+        return [self._step_event(canvas, row) for row in await self._records.steps(new)]
+
+    def _step_event(self, canvas: CanvasId, row: Row) -> StepEvent:
+        return StepEvent(canvas=canvas, run=RunId(row["run"]), step=self._with_progress(row))
+
+    def _with_progress(self, row: Row) -> Step:
+        step = read_step(row)
+        progress = self._live.progress(str(row["canvas"])).get(step.id)
+        return step if progress is None else step.model_copy(update={"progress": progress})
+
+
+def run_key() -> str:
+    """Make a key for a run that nobody will ask for twice."""
+    return new_id("key")
+
+
+def _head(row: Row) -> Head:
+    return Head(
+        failed=row["state"] in {"failed", "cancelled"},
+        own_key=row["own_key"] or "",
+        key=row["key"] or "",
+        outputs=OUTPUTS.validate_json(row["outputs"]) if row["outputs"] else None,
+    )
+
+
+async def _ringing(bell: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(bell.wait(), seconds)
+    except TimeoutError:
+        return

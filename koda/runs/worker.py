@@ -1,0 +1,273 @@
+"""Claims steps and jobs by lease, advances them, renews, gives back; may be killed at any point."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import count
+
+from koda.clock import now
+from koda.core.errors import Conflict, KodaError
+from koda.db.base import Row
+from koda.db.outcomes import Outcome
+from koda.runs.executor import Executor, needed_steps
+from koda.runs.jobs import Jobs
+from koda.runs.live import Live
+from koda.runs.tables import Tables
+
+log = logging.getLogger("koda.runs")
+
+LEASE_MS = 30_000
+_RENEW_SECONDS = 8.0
+_SWEEP_SECONDS = 1.0
+_MOST_CLAIMED = 512
+_MOST_LOOKS = 128
+_QUICK_SECONDS = 0.05
+_BATCH = 256
+_PAUSE_AFTER_ERROR = 1.0
+
+
+class Worker:
+    """One process's hands. Any number of them may work on the same database."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        executor: Executor,
+        jobs: Jobs,
+        live: Live,
+        concurrency: int,
+    ) -> None:
+        """Work on `concurrency` steps at once; waiting ones do not count."""
+        self.owner = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+        self._runs = tables.runs
+        self._outcomes = tables.outcomes
+        self._job_records = tables.jobs
+        self._results = tables.results
+        self._executor = executor
+        self._jobs = jobs
+        self._live = live
+        self._concurrency = concurrency
+        self._limit = concurrency
+        self._claims = count(1)
+        self._steps: dict[str, tuple[str, asyncio.Task[None]]] = {}
+        self._done: asyncio.Queue[Outcome] = asyncio.Queue()
+        self._loops: list[asyncio.Task[None]] = []
+        self._look_soon = asyncio.Event()
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Free what a process of this machine has left behind, then work until stopped."""
+        await self._free_the_dead()
+        for loop in (self._claim_loop, self._commit_loop, self._look_loop, self._renew_loop):
+            self._loops.append(asyncio.create_task(self._forever(loop)))
+
+    async def stop(self) -> None:
+        """Stop working; steps that were in hand are free for whoever starts next."""
+        self._stopping = True
+        for _, task in self._steps.values():
+            task.cancel()
+        await asyncio.gather(*(task for _, task in self._steps.values()), return_exceptions=True)
+        await self._jobs.settle()
+        await self._drain()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        mine = [claim for claim in await self._runs.claims() if self._is_mine(claim)]
+        await self._runs.expire(mine)
+
+    def abort(self, run: str) -> None:
+        """Stop the steps of a run that are in hand here; the run is cancelled already."""
+        for step, (of_run, task) in list(self._steps.items()):
+            if of_run == run:
+                task.cancel()
+                self._steps.pop(step, None)
+        self._look_soon.set()
+
+    # Loops
+
+    async def _forever(self, turn: Callable[[], Awaitable[None]]) -> None:
+        """Take turn after turn; an error is logged and the next turn is taken."""
+        while True:
+            try:
+                await turn()
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                log.exception("the worker stumbled and goes on")
+                await asyncio.sleep(_PAUSE_AFTER_ERROR)
+
+    async def _claim_loop(self) -> None:
+        self._live.work.clear()
+        free = self._limit - len(self._steps)
+        claimed = free > 0 and not self._stopping and await self._claim(free)
+        if not claimed:
+            await _wait(self._live.work, _SWEEP_SECONDS)
+
+    async def _commit_loop(self) -> None:
+        batch = [await self._done.get()]
+        await asyncio.sleep(0)  # others may be done by now
+        while len(batch) < _BATCH and not self._done.empty():
+            batch.append(self._done.get_nowait())
+        await self._commit(batch)
+
+    async def _look_loop(self) -> None:
+        self._look_soon.clear()
+        if not await self._look_at_due():
+            due = await self._job_records.next_due()
+            pause = _SWEEP_SECONDS if due is None else (due - now()) / 1000
+            await _wait(self._look_soon, min(max(pause, 0.02), _SWEEP_SECONDS))
+
+    async def _renew_loop(self) -> None:
+        await asyncio.sleep(_RENEW_SECONDS)
+        await self._runs.renew(self.owner, now() + LEASE_MS)
+
+    # Steps
+
+    async def _claim(self, limit: int) -> bool:
+        claim = f"{self.owner}#{next(self._claims)}"
+        rows = await self._runs.claim_ready(claim, now(), now() + LEASE_MS, limit)
+        if not rows:
+            return False
+        for canvas in {str(row["canvas"]) for row in rows}:
+            self._live.ring(canvas)
+        needed = await self._runs.steps(needed_steps(rows))
+        made = {str(row["id"]): str(row["outputs"]) for row in needed}
+        keys = [self._executor.key(row, made) for row in rows if not row["fresh"]]
+        known = await self._results.find_many([key for key in keys if key is not None])
+        started = time.monotonic()
+        for row in rows:
+            task = asyncio.create_task(self._run(row, made, known))
+            self._steps[row["id"]] = (row["run"], task)
+        await asyncio.sleep(0)
+        self._pace(len(rows), time.monotonic() - started)
+        return True
+
+    def _pace(self, taken: int, seconds: float) -> None:
+        """Take more at a time while steps are over at once, back to the setting when they last."""
+        if seconds < _QUICK_SECONDS and len(self._steps) < self._concurrency:
+            self._limit = min(
+                _MOST_CLAIMED, self._limit * 2 if taken >= self._limit else self._limit
+            )
+        else:
+            self._limit = self._concurrency
+
+    async def _run(self, row: Row, made: dict[str, str], known: dict[str, str]) -> None:
+        try:
+            self._done.put_nowait(await self._executor.execute(row, made, known))
+        finally:
+            self._steps.pop(row["id"], None)
+            if len(self._steps) < self._concurrency:
+                self._live.work.set()
+
+    async def _commit(self, batch: Sequence[Outcome]) -> None:
+        try:
+            await self._outcomes.write(batch, now())
+        except Conflict:
+            await self._commit_one_by_one(batch)
+        except KodaError:
+            # What was made is stored and its jobs are recorded: write the same again.
+            log.exception("outcomes could not be written; they are written again")
+            for one in batch:
+                self._done.put_nowait(one)
+            await asyncio.sleep(_PAUSE_AFTER_ERROR)
+            return
+        self._announce(batch)
+
+    async def _commit_one_by_one(self, batch: Sequence[Outcome]) -> None:
+        for one in batch:
+            try:
+                await self._outcomes.write([one], now())
+            except Conflict:
+                log.info("step %s was taken from this worker", one.step)
+
+    def _announce(self, batch: Sequence[Outcome]) -> None:
+        for one in batch:
+            if one.state != "waiting":
+                self._live.forget(one.canvas, one.step)
+        for canvas in {one.canvas for one in batch}:
+            self._live.ring(canvas)
+        self._live.work.set()
+        if any(one.state == "waiting" for one in batch):
+            self._look_soon.set()
+
+    async def _drain(self) -> None:
+        left: list[Outcome] = []
+        while not self._done.empty():
+            left.append(self._done.get_nowait())
+        if left:
+            await self._commit(left)
+
+    # Jobs
+
+    async def _look_at_due(self) -> bool:
+        if self._stopping:
+            return False
+        claim = f"{self.owner}#{next(self._claims)}"
+        due = await self._job_records.claim_due(claim, now(), now() + LEASE_MS, _MOST_LOOKS)
+        if not due:
+            return False
+        later: list[tuple[str, str, int]] = []
+
+        async def look(job: Row) -> None:
+            when = await self._look(job)
+            if when is not None:
+                later.append((str(job["token"]), claim, when))
+
+        await asyncio.gather(*(look(job) for job in due))
+        if later:
+            await self._job_records.look_later(later)
+        for canvas in {str(job["canvas"]) for job in due}:
+            self._live.ring(canvas)
+        self._live.work.set()
+        return True
+
+    async def _look(self, job: Row) -> int | None:
+        try:
+            return await self._jobs.look(job)
+        except Conflict:
+            return now() + round(_SWEEP_SECONDS * 1000)  # somebody else is at it
+        except KodaError as error:
+            log.warning("job %s: %s", job["token"], error.message)
+            return now() + LEASE_MS
+
+    # Leases
+
+    async def _free_the_dead(self) -> None:
+        claims = await self._runs.claims()
+        await self._runs.expire([claim for claim in claims if is_dead(claim)])
+
+    def _is_mine(self, claim: str) -> bool:
+        return claim.startswith(f"{self.owner}#")
+
+
+def is_dead(claim: str) -> bool:
+    """Tell whether a claim's owner was a process of this machine that is gone.
+
+    Nothing is known of owners on other machines: their leases end by themselves.
+    """
+    host, _, rest = claim.partition("/")
+    pid = rest.partition("/")[0]
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    if int(pid) == os.getpid():
+        return True  # a process with our number that was here before us
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
