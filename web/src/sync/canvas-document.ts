@@ -103,6 +103,13 @@ export class CanvasDocument {
     return this.#nodes.get(id);
   }
 
+  /** The shared text of a parameter, to follow it letter by letter; another one after `replace`. */
+  sharedText(id: string, name: string): Y.Text | null {
+    const params = nodesOf(this.#doc).get(id)?.get('params');
+    const found = params instanceof Y.Map ? params.get(name) : undefined;
+    return found instanceof Y.Text ? found : null;
+  }
+
   absolute(id: string): Place {
     return absolutePlace(this.#nodes, id);
   }
@@ -279,6 +286,18 @@ export class CanvasDocument {
   removeEdges(ids: Iterable<string>): void {
     this.step(() => {
       for (const id of ids) edgesOf(this.#doc).delete(id);
+    });
+  }
+
+  /** Put the wires of one input in this order. A wire never changes (D5): moved ones are new. */
+  orderEdges(ids: readonly string[]): void {
+    this.step(() => {
+      for (const [order, id] of ids.entries()) {
+        const edge = this.#edges.get(id);
+        if (!edge || edge.order === order) continue;
+        edgesOf(this.#doc).delete(id);
+        edgesOf(this.#doc).set(newEdgeId(), newSharedEdge({ ...edge, order }));
+      }
     });
   }
 

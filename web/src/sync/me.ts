@@ -1,7 +1,7 @@
 /** How this browser shows itself to others: a name and a colour, chosen once. */
 
 const KEY = 'koda.me';
-const COLORS = ['#6ba1ff', '#57c99a', '#e6b65c', '#ef8ba7', '#a78bf5', '#5cc8c0', '#f09a6b'];
+export const COLORS = ['#6ba1ff', '#57c99a', '#e6b65c', '#ef8ba7', '#a78bf5', '#5cc8c0', '#f09a6b'];
 const NAMES = ['Heron', 'Otter', 'Lynx', 'Wren', 'Fox', 'Hare', 'Finch', 'Stag', 'Owl', 'Seal'];
 
 export type Me = { name: string; color: string };
@@ -17,6 +17,14 @@ export function readMe(): Me {
     return me;
   } catch {
     return { name: any(NAMES), color: any(COLORS) };
+  }
+}
+
+export function writeMe(me: Me): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(me));
+  } catch {
+    // Private windows may refuse: the name then lasts as long as the page.
   }
 }
 

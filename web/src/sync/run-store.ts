@@ -5,11 +5,19 @@ import type { Preview, Results, Run, Step, StepState } from '@/api/types';
 const KEPT = 12;
 const ENDED: ReadonlySet<StepState> = new Set(['done', 'failed', 'cancelled', 'skipped']);
 
+/**
+ * The result of a node that a person chose to see: `item` of its list. `kept`: newer results do not
+ * take its place. It says what is shown here; what flows on is always the newest result.
+ */
+export type Shown = { readonly step: string; readonly item: number; readonly kept: boolean };
+
 export type RunsState = {
   /** Steps of each node, newest first. The array of a node is the same until one of them changes. */
   readonly steps: Readonly<Record<string, readonly Step[]>>;
   /** Runs without steps, newest first. */
   readonly runs: readonly Run[];
+  /** By node; none: the newest result is shown. */
+  readonly shown: Readonly<Record<string, Shown>>;
   /** Nodes whose shown result is older than their inputs. */
   readonly stale: ReadonlySet<string>;
   /** What running everything would do now; none until it is known. */
@@ -19,8 +27,16 @@ export type RunsState = {
 export type RunStore = StoreApi<RunsState>;
 
 export function createRunStore(): RunStore {
-  return createStore<RunsState>(() => ({ steps: {}, runs: [], stale: new Set(), plan: null }));
+  return createStore<RunsState>(() => ({
+    steps: {},
+    shown: {},
+    runs: [],
+    stale: new Set(),
+    plan: null,
+  }));
 }
+
+const NONE: readonly Step[] = [];
 
 export const hasEnded = (step: Step): boolean => ENDED.has(step.state);
 
@@ -53,9 +69,38 @@ export function takeRun(store: RunStore, run: Run): void {
 
 export function takeSteps(store: RunStore, steps: readonly Step[]): void {
   if (steps.length === 0) return;
-  const all = { ...store.getState().steps };
-  for (const step of steps) all[step.node] = withStep(all[step.node] ?? [], step);
-  store.setState({ steps: all });
+  const state = store.getState();
+  const all = { ...state.steps };
+  let { shown } = state;
+  for (const step of steps) {
+    if (isNewResult(all[step.node] ?? NONE, step) && shown[step.node]?.kept === false) {
+      shown = without(shown, step.node);
+    }
+    all[step.node] = withStep(all[step.node] ?? NONE, step);
+  }
+  store.setState({ steps: all, shown });
+}
+
+/** Show this result of a node; none: the newest one again. */
+export function show(store: RunStore, node: string, choice: Shown | null): void {
+  const { shown } = store.getState();
+  store.setState({ shown: choice ? { ...shown, [node]: choice } : without(shown, node) });
+}
+
+function without(shown: RunsState['shown'], node: string): RunsState['shown'] {
+  const { [node]: _, ...rest } = shown;
+  return rest;
+}
+
+const hasResult = (step: Step): boolean =>
+  step.state === 'done' && Object.keys(step.outputs).length > 0;
+
+/** Whether a result has just come that is newer than all there are. */
+function isNewResult(steps: readonly Step[], step: Step): boolean {
+  if (!hasResult(step)) return false;
+  return steps.every(
+    (one) => !hasResult(one) || (one.id !== step.id && one.created_at <= step.created_at),
+  );
 }
 
 function withStep(steps: readonly Step[], step: Step): readonly Step[] {
@@ -69,8 +114,6 @@ function withStep(steps: readonly Step[], step: Step): readonly Step[] {
   return next.slice(0, KEPT);
 }
 
-const NONE: readonly Step[] = [];
-
 /** Steps of a node, newest first. */
 export const stepsOf = (state: RunsState, node: string): readonly Step[] =>
   state.steps[node] ?? NONE;
@@ -79,8 +122,13 @@ export const stepsOf = (state: RunsState, node: string): readonly Step[] =>
 export const currentStep = (state: RunsState, node: string): Step | null =>
   state.steps[node]?.[0] ?? null;
 
-/** The newest step with something to show. */
-export const shownStep = (state: RunsState, node: string): Step | null =>
-  state.steps[node]?.find(
-    (step) => step.state === 'done' && Object.keys(step.outputs).length > 0,
-  ) ?? null;
+/** The step whose result is shown: the chosen one, or else the newest with a result. */
+export function shownStep(state: RunsState, node: string): Step | null {
+  const results = stepsOf(state, node).filter(hasResult);
+  const choice = state.shown[node];
+  return results.find((step) => step.id === choice?.step) ?? results[0] ?? null;
+}
+
+/** The newest result of a node: what flows on from it. */
+export const newestResult = (state: RunsState, node: string): Step | null =>
+  stepsOf(state, node).find(hasResult) ?? null;

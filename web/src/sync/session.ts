@@ -9,6 +9,7 @@ import { type NamedGraph, writeDifference } from '@/core/difference';
 import { newKey, newTabId } from '@/core/ids';
 import { isSharedText, type Kinds } from '@/core/spec';
 import { CanvasDocument } from '@/sync/canvas-document';
+import { keepShown } from '@/sync/kept-results';
 import type { LocalStore, Pending } from '@/sync/local-store';
 import { Outbox } from '@/sync/outbox';
 import { Presence } from '@/sync/presence';
@@ -75,6 +76,7 @@ export class CanvasSession {
     this.catalog = options.catalog;
     this.kinds = new Map(options.catalog.kinds.map((kind) => [kind.kind, kind]));
     this.models = options.catalog.models;
+    keepShown(this.runs, id);
     this.document = new CanvasDocument((kind, name) => isSharedText(this.kinds.get(kind), name));
     this.presence = new Presence({
       me: options.me,

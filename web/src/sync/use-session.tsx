@@ -123,7 +123,7 @@ export const useNodeSteps = (id: string): readonly Step[] => useRuns((state) => 
 export const useCurrentStep = (id: string): Step | null =>
   useRuns((state) => currentStep(state, id));
 
-/** The newest step of a node with outputs. */
+/** The step whose result a node shows. */
 export const useShownStep = (id: string): Step | null => useRuns((state) => shownStep(state, id));
 
 export const useIsStale = (id: string): boolean => useRuns((state) => state.stale.has(id));

@@ -37,7 +37,8 @@ export class SceneFeed {
         else this.#feed(change.nodes);
       }),
       runs.subscribe((now, before) => {
-        if (now.steps === before.steps && now.stale === before.stale) return;
+        const isSame = now.steps === before.steps && now.shown === before.shown;
+        if (isSame && now.stale === before.stale) return;
         const ids = new Set([...Object.keys(now.steps), ...now.stale, ...before.stale]);
         this.#feed([...ids].filter((id) => isChanged(id, now, before)));
       }),
@@ -102,7 +103,7 @@ export class SceneFeed {
       icon: spec?.icon ?? 'box',
       title: titleOf(session, node),
       text: bodyText(node, spec),
-      asset: shownAsset(node, spec, shownStep(runs, id)),
+      asset: shownAsset(node, spec, shownStep(runs, id), runs.shown[id]?.item),
       color: '',
       selected: this.#store.getState().nodes.has(id),
       status: statusOf(current, runs.stale.has(id)),
@@ -134,7 +135,8 @@ export class SceneFeed {
 type Runs = ReturnType<CanvasSession['runs']['getState']>;
 
 function isChanged(id: string, now: Runs, before: Runs): boolean {
-  return now.steps[id] !== before.steps[id] || now.stale.has(id) !== before.stale.has(id);
+  if (now.steps[id] !== before.steps[id] || now.shown[id] !== before.shown[id]) return true;
+  return now.stale.has(id) !== before.stale.has(id);
 }
 
 /** What flows through an edge: the type of its output. */
@@ -156,15 +158,17 @@ function bodyText(node: CanvasNode, spec: NodeSpec | undefined): string {
   return '';
 }
 
-/** The picture a card shows: its newest result, or the media file that is set on it. */
+/** The picture a card shows: an item of its result, or the media file that is set on it. */
 export function shownAsset(
   node: CanvasNode,
   spec: NodeSpec | undefined,
   step: Step | null,
+  item = 0,
 ): string {
   for (const value of Object.values(step?.outputs ?? {})) {
-    const media = singles(value).find(isMedia);
-    if (media && media.type !== 'audio') return media.asset;
+    const pictures = singles(value).filter((one) => isMedia(one) && one.type !== 'audio');
+    const media = pictures[item] ?? pictures[0];
+    if (media && isMedia(media)) return media.asset;
   }
   for (const [name, schema] of Object.entries(spec?.parameters.properties ?? {})) {
     const value = node.parameters[name];
