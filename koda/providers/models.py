@@ -18,10 +18,10 @@ AUTO = "auto"
 
 Encoding = Literal[
     "value",  # as it is
-    "underscored",  # 16:9 → 16_9
-    "on_off",  # true → ON, false → OFF
+    "upper",  # realistic → REALISTIC
+    "lower",  # 2K → 2k
     "pixels",  # a ratio or size → {width, height} by the card's `pixels`
-    "preset",  # a ratio → the card's `presets`
+    "preset",  # a ratio → the card's `presets`; what is not in them stays as it is
 ]
 
 
@@ -37,6 +37,7 @@ class References(_Frozen):
         least, most: How many; `least` above 0: it does not run without.
         field: Their place in the body; a list, unless `single`.
         endpoint: What is called instead when there are any.
+        fixed: Body fields that have this value when there are any, whatever the node says.
     """
 
     types: tuple[ValueType, ...] = (ValueType.IMAGE,)
@@ -45,18 +46,21 @@ class References(_Frozen):
     field: str = "image_url"
     single: bool = False
     endpoint: str | None = None
+    fixed: dict[str, JsonValue] = Field(default_factory=dict)
 
 
 class BodyField(_Frozen):
     """How one of a node's parameters is written into the body of a request.
 
     Attributes:
-        parameter: The node's parameter.
+        parameter: The node's parameter; a field whose parameter is not set is left out.
+        otherwise: The parameter that is read when the first is not set.
         encoding: How its value is written.
         only: `references` or `no_references`: left out in the other case.
     """
 
     parameter: str
+    otherwise: str | None = None
     encoding: Encoding = "value"
     only: Literal["always", "references", "no_references"] = "always"
 
@@ -77,7 +81,8 @@ class ModelCard(_Frozen):
         body: How the request is written: body field → parameter.
         fixed: Body fields that always have this value.
         prompt_field: Where the prompt goes.
-        pixels, presets: Tables of the encodings of those names.
+        pixels, presets: Tables of the encodings of those names; a preset of null leaves the
+            field out.
         price: Micro-dollars of one result; none when nobody has said it.
         price_factors: parameter → value → what the price is multiplied by.
         auto: `auto` prefers it over the other cards of its modality.
@@ -101,7 +106,7 @@ class ModelCard(_Frozen):
     fixed: dict[str, JsonValue] = Field(default_factory=dict)
     prompt_field: str = "prompt"
     pixels: dict[str, tuple[int, int]] = Field(default_factory=dict)
-    presets: dict[str, str] = Field(default_factory=dict)
+    presets: dict[str, str | None] = Field(default_factory=dict)
     price: int | None = Field(None, ge=0)
     price_factors: dict[str, dict[str, float]] = Field(default_factory=dict)
     auto: bool = False
@@ -148,11 +153,28 @@ class Models:
         return chosen
 
 
+def settled(card: ModelCard, parameters: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Give the parameters that a model reads, each with a value that it offers.
+
+    A value that the model does not offer becomes its default, as the node's form shows it; a
+    count is at most the card's; a parameter that is not set stays so.
+    """
+    values = {name: parameters.get(name) for name in card.controls}
+    for name, offered in card.options.items():
+        if values.get(name) is not None and values[name] not in offered:
+            values[name] = offered[0]
+    count = values.get("image_count")
+    if isinstance(count, int):
+        values["image_count"] = max(1, min(count, card.most))
+    return values
+
+
 def price_of(card: ModelCard, parameters: Mapping[str, JsonValue], count: int) -> int:
     """Give the expected micro-dollars of a request for `count` results."""
     price = float(card.price or 0) * count
+    values = settled(card, parameters)
     for parameter, factors in card.price_factors.items():
-        price *= factors.get(str(parameters.get(parameter)), 1.0)
+        price *= factors.get(str(values.get(parameter)), 1.0)
     return round(price)
 
 

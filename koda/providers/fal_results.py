@@ -1,0 +1,73 @@
+"""Reads what a fal.ai job made."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import unquote_to_bytes
+
+from koda.core.errors import ProviderError
+from koda.providers.base import GenerationResult, MediaOutput
+from koda.providers.fal_errors import NAME
+
+_FLAGGED = "fal.ai's safety checker marked this picture; it may be blank."
+
+
+def read_result(body: Mapping[str, Any], request_id: str) -> GenerationResult:
+    """Read the files, and the seed and prompt as the model reports them.
+
+    Raises:
+        ProviderError: There is no file in it.
+    """
+    files = _files_of(body)
+    marks = body.get("has_nsfw_concepts")
+    flagged = cast("list[Any]", marks) if isinstance(marks, list) else []
+    outputs = [
+        _read_file(file, flagged=place < len(flagged) and flagged[place] is True)
+        for place, file in enumerate(files)
+    ]
+    if not outputs:
+        raise ProviderError(
+            "fal.ai finished the request without a file.",
+            remedy="Run the node again, or choose another model.",
+            provider=NAME,
+            type="no_output",
+            request_id=request_id,
+        )
+    seed, prompt = body.get("seed"), body.get("revised_prompt") or body.get("prompt")
+    return GenerationResult(
+        outputs=outputs,
+        seed=int(seed) if isinstance(seed, int | float) and not isinstance(seed, bool) else None,
+        prompt=prompt if isinstance(prompt, str) and prompt else None,
+    )
+
+
+def _files_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    listed: Any = body.get("images")
+    if listed is None:
+        listed = [body.get("image")]
+    files = cast("list[Any]", listed) if isinstance(listed, list) else []
+    return [
+        cast("Mapping[str, Any]", file)
+        for file in files
+        if isinstance(file, Mapping) and cast("Mapping[str, Any]", file).get("url")
+    ]
+
+
+def _read_file(file: Mapping[str, Any], *, flagged: bool) -> MediaOutput:
+    note = _FLAGGED if flagged else None
+    mime = str(file["content_type"]) if file.get("content_type") else None
+    url = str(file["url"])
+    if not url.startswith("data:"):
+        return MediaOutput(url=url, mime=mime, note=note)
+    head, _, text = url.removeprefix("data:").partition(",")
+    try:
+        plain = unquote_to_bytes(text)
+        content = base64.b64decode(plain, validate=True) if head.endswith(";base64") else plain
+    except binascii.Error as error:
+        raise ProviderError(
+            "fal.ai sent a file that cannot be read.", provider=NAME, type="bad_data_uri"
+        ) from error
+    return MediaOutput(content=content, mime=mime or head.split(";")[0] or None, note=note)
