@@ -37,6 +37,14 @@ class Invalid(KodaError):
     status = 422
 
 
+class PromptMissing(Invalid):
+    """Something was to be made, and nothing says what."""
+
+    code = "prompt_missing"
+    status = 400
+    default_remedy = "Send a `prompt`."
+
+
 class TooLarge(Invalid):
     """A body, an update or a file is above its limit; `fields` say the limit and the size in bytes."""
 

@@ -35,9 +35,13 @@ def read_failure(text: Any) -> Failure:  # noqa: ANN401  (a column)
 
 def raise_failure(text: Any) -> NoReturn:  # noqa: ANN401  (a column)
     """Raise a stored failure again as the error it was."""
-    failure = read_failure(text)
+    raise error_of(read_failure(text))
+
+
+def error_of(failure: Failure) -> KodaError:
+    """Make a failure the error that it was."""
     kind = next((one for one in _kinds(KodaError) if one.code == failure.code), NodeFailed)
-    raise kind(failure.message, remedy=failure.remedy, **failure.fields)
+    return kind(failure.message, remedy=failure.remedy, **failure.fields)
 
 
 def _kinds(error: type[KodaError]) -> Iterator[type[KodaError]]:

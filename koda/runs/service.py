@@ -89,7 +89,8 @@ class Runs:
 
     async def preview(self, canvas: CanvasId, request: RunRequest) -> Preview:
         """Say what a run would do now, why, and for how much; writes nothing."""
-        found, draft = await self._draft(canvas, request)
+        found = await self._canvases.get(canvas)
+        draft = await self._draft(found, request)
         return Preview(
             seq=found.seq,
             total=len(draft.steps),
@@ -117,22 +118,25 @@ class Runs:
             Conflict: The canvas is not yet at `request.seq`.
             HasProblems, OverCeiling: It cannot do what was asked; nothing is written.
         """
-        if not 0 < len(request.key) <= 80:
-            raise Invalid("A run's key has 1 to 80 characters.", field="key")
-        known = await self._records.find_by_key(canvas, request.key)
+        known = await self._known(canvas, request)
+        return known or await self.start_on(await self._canvases.get(canvas), request)
+
+    async def start_on(self, canvas: Canvas, request: RunRequest) -> Run:
+        """Start a run of this content, which need not be what its canvas holds; see `start`."""
+        known = await self._known(canvas.id, request)
         if known is not None:
-            return await self.get(RunId(known["id"]))
-        found, draft = await self._draft(canvas, request)
+            return known
+        draft = await self._draft(canvas, request)
         refuse_hopeless(draft, request)
-        new = new_run(canvas, found.seq, draft, request)
+        new = new_run(canvas.id, canvas.seq, draft, request)
         try:
             await self._records.start(new)
         except Conflict:
-            known = await self._records.find_by_key(canvas, request.key)
+            known = await self._known(canvas.id, request)
             if known is None:
                 raise
-            return await self.get(RunId(known["id"]))
-        self._live.ring(canvas)
+            return known
+        self._live.ring(canvas.id)
         self._live.work.set()
         return await self.get(RunId(str(new.run["id"])))
 
@@ -152,7 +156,8 @@ class Runs:
         grouped: dict[NodeId, list[Step]] = {}
         for row in rows:
             grouped.setdefault(NodeId(row["node"]), []).append(self._with_progress(row))
-        _, draft = await self._draft(canvas, RunRequest(key="", mode=RunMode.ALL))
+        content = await self._canvases.get(canvas)
+        draft = await self._draft(content, RunRequest(key="", mode=RunMode.ALL))
         stale = [
             step.node.id for step in draft.steps if step.why in {WhyRan.CHANGED, WhyRan.UPSTREAM}
         ]
@@ -246,20 +251,24 @@ class Runs:
 
     # Inside
 
-    async def _draft(self, canvas: CanvasId, request: RunRequest) -> tuple[Canvas, Draft]:
-        found = await self._canvases.get(canvas)
-        if request.seq is not None and found.seq < request.seq:
-            raise Conflict("The canvas has not arrived there yet.", seq=found.seq)
-        assets = await self._library.find_many(named_assets(found, self._kinds))
-        heads = {NodeId(row["node"]): _head(row) for row in await self._records.heads(canvas)}
+    async def _known(self, canvas: CanvasId, request: RunRequest) -> Run | None:
+        if not 0 < len(request.key) <= 80:
+            raise Invalid("A run's key has 1 to 80 characters.", field="key")
+        known = await self._records.find_by_key(canvas, request.key)
+        return None if known is None else await self.get(RunId(known["id"]))
+
+    async def _draft(self, canvas: Canvas, request: RunRequest) -> Draft:
+        if request.seq is not None and canvas.seq < request.seq:
+            raise Conflict("The canvas has not arrived there yet.", seq=canvas.seq)
+        assets = await self._library.find_many(named_assets(canvas, self._kinds))
+        heads = {NodeId(row["node"]): _head(row) for row in await self._records.heads(canvas.id)}
         planner = Planner(
-            canvas=found,
+            canvas=canvas,
             kinds=self._kinds,
             hashes={key: asset.hash for key, asset in assets.items()},
             heads=heads,
         )
-        draft = await planner.draft(request.mode, request.targets, request.fresh, self._look_up)
-        return found, draft
+        return await planner.draft(request.mode, request.targets, request.fresh, self._look_up)
 
     async def _look_up(self, keys: Collection[str]) -> Mapping[str, Outputs]:
         found = await self._results.find_many(keys)

@@ -1,0 +1,45 @@
+"""What can be placed, and which models there are."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from koda.core.spec import NodeSpec
+from koda.core.values import ValueType
+from koda.providers.models import ModelCard
+from koda.server.inputs import Koda
+
+router = APIRouter(tags=["catalog"])
+
+
+class ModelOffer(ModelCard):
+    """A model card, and whether it can be used here."""
+
+    available: bool
+    unavailable_reason: str | None = None
+
+
+class CatalogAnswer(BaseModel):
+    """Node kinds, models, and which model `auto` means by modality."""
+
+    kinds: list[NodeSpec]
+    models: list[ModelOffer]
+    auto: dict[ValueType, str]
+
+
+@router.get("/catalog")
+async def get_catalog(koda: Koda) -> CatalogAnswer:
+    """Give everything that a canvas can be made of."""
+    return CatalogAnswer(
+        kinds=list(koda.catalog.kinds.values()),
+        models=[
+            ModelOffer(
+                **dict(offer.card),
+                available=not offer.unavailable,
+                unavailable_reason=offer.unavailable or None,
+            )
+            for offer in koda.models.offers.values()
+        ],
+        auto=koda.models.auto,
+    )

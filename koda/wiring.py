@@ -1,0 +1,177 @@
+"""From settings to services: the only file that chooses adapters, opens and closes them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx2
+
+from koda.assets.fetch import Fetcher
+from koda.assets.library import AssetLibrary
+from koda.blobs.local import LocalBlobStore
+from koda.canvases.presence import Presence
+from koda.canvases.service import Canvases
+from koda.core.errors import StorageFailed
+from koda.core.spec import Catalog
+from koda.db.assets import AssetRecords
+from koda.db.base import Database
+from koda.db.canvases import CanvasRecords
+from koda.db.migrate import migrate
+from koda.db.sqlite import SqliteDatabase
+from koda.nodes.catalog import collect_kinds
+from koda.providers.base import MediaProvider
+from koda.providers.fal import FalAddresses, FalProvider
+from koda.providers.models import Models, shipped_cards
+from koda.providers.offline import OfflineProvider
+from koda.runs.executor import Executor
+from koda.runs.jobs import Jobs
+from koda.runs.kind import NodeKind
+from koda.runs.live import Live
+from koda.runs.service import Runs
+from koda.runs.step_context import StepTools
+from koda.runs.tables import tables_in
+from koda.runs.worker import Worker
+from koda.services import Services
+from koda.settings import Settings
+
+_PORTS = {"http": 80, "https": 443}
+_FAL_SECONDS = 60.0
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the database that the settings name; raises `StorageFailed`."""
+    return SqliteDatabase(settings.database_file)
+
+
+def offered_models(settings: Settings) -> Models:
+    """Give all models, with what is missing for those that cannot be used."""
+    missing = {} if settings.fal_key else {"fal": "it needs a key of fal.ai (FAL_KEY)."}
+    return Models(shipped_cards(), missing)
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, *, work: bool = True) -> AsyncGenerator[Services]:
+    """Open everything, bring the database up, and work on runs until it is closed.
+
+    Args:
+        settings: What to open.
+        work: Whether this process works on runs, too.
+
+    Raises:
+        StorageFailed: The database or a folder cannot be used.
+    """
+    async with AsyncExitStack() as stack:
+        token = await asyncio.to_thread(find_token, settings)
+        database = open_database(settings)
+        stack.push_async_callback(database.close)
+        await migrate(database)
+        models = offered_models(settings)
+        providers = _providers(settings)
+        for provider in providers.values():
+            stack.push_async_callback(provider.close)
+        services = await _assemble(settings, token, database, models, providers, stack, work=work)
+        yield services
+
+
+async def _assemble(
+    settings: Settings,
+    token: str,
+    database: Database,
+    models: Models,
+    providers: Mapping[str, MediaProvider],
+    stack: AsyncExitStack,
+    *,
+    work: bool,
+) -> Services:
+    kinds = collect_kinds(models)
+    canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
+    library = _library(settings, database)
+    live = Live()
+    tables = tables_in(database)
+    jobs = Jobs(tables.jobs, providers, library, live)
+    tools = StepTools(jobs, models, library, tables.results, live)
+    worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency)
+    if work:
+        await worker.start()
+        stack.push_async_callback(worker.stop)
+    return Services(
+        settings=settings,
+        token=token,
+        canvases=canvases,
+        presence=Presence(),
+        runs=Runs(canvases, library, kinds, tables, jobs, live, worker),
+        assets=library,
+        catalog=Catalog(kinds={key: kind.spec for key, kind in kinds.items()}),
+        models=models,
+    )
+
+
+def find_token(settings: Settings) -> str:
+    """Give the access token: the one that is set, else the one that is kept in the data folder."""
+    if settings.token is not None:
+        return settings.token.get_secret_value()
+    place = settings.data / "token"
+    try:
+        if place.is_file():
+            kept = place.read_text(encoding="utf-8").strip()
+            if kept:
+                return kept
+        settings.data.mkdir(parents=True, exist_ok=True)
+        token = secrets.token_urlsafe(24)
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(token)
+    except OSError as error:
+        raise StorageFailed(
+            f"The data folder cannot be used: {error.strerror}.",
+            remedy="Choose another folder with --data or KODA_DATA.",
+            folder=str(settings.data),
+        ) from error
+    return token
+
+
+def _library(settings: Settings, database: Database) -> AssetLibrary:
+    return AssetLibrary(
+        AssetRecords(database),
+        LocalBlobStore(settings.asset_folder),
+        Fetcher(trusted_origins=_configured_origins(settings)),
+        Path(settings.data, "work"),
+    )
+
+
+def _providers(settings: Settings) -> Mapping[str, MediaProvider]:
+    providers: dict[str, MediaProvider] = {"offline": OfflineProvider(shipped_cards())}
+    if settings.fal_key is not None:
+        providers["fal"] = FalProvider(
+            settings.fal_key.get_secret_value(),
+            shipped_cards(),
+            httpx2.AsyncClient(timeout=_FAL_SECONDS, follow_redirects=False),
+            FalAddresses(
+                queue=settings.fal_queue_url,
+                rest=settings.fal_rest_url,
+                cdn=settings.fal_cdn_url,
+                api=settings.fal_api_url,
+            ),
+        )
+    return providers
+
+
+def _configured_origins(settings: Settings) -> frozenset[str]:
+    addresses = (settings.fal_queue_url, settings.fal_cdn_url, settings.fal_rest_url)
+    parts = [urlsplit(address) for address in addresses]
+    return frozenset(
+        f"{one.scheme}://{one.hostname}:{one.port or _PORTS[one.scheme]}" for one in parts
+    )
+
+
+def _is_shared(kinds: Mapping[str, NodeKind], kind: str, name: str) -> bool:
+    found = kinds.get(kind)
+    properties = found.spec.parameters.get("properties") if found else None
+    schema = properties.get(name) if isinstance(properties, dict) else None
+    return isinstance(schema, dict) and schema.get("x-shared-text") is True
