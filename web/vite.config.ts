@@ -8,6 +8,7 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { outDir: '../koda/_static', emptyOutDir: true, sourcemap: false, manifest: true },
-  server: { proxy: { '/api': { target: api, changeOrigin: true } } },
+  // The host stays the page's own: Koda compares it with the origin of what writes.
+  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 });

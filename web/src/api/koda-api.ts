@@ -1,22 +1,27 @@
 /** Koda's HTTP interface, one method per call (`docs/spec/http.md`). */
 
+import { Access } from '@/api/access';
 import { toBase64 } from '@/api/base64';
 import { ApiProblem, readProblem, unreachable } from '@/api/problem';
 import type {
   Asset,
   CanvasCard,
+  CanvasDraft,
   CatalogResponse,
+  ConfigResponse,
   PresenceState,
   Preview,
   Results,
   Run,
   RunRequest,
+  TemplateCard,
 } from '@/api/types';
 import type { Json } from '@/core/values';
 
 type Sending = { signal?: AbortSignal; keepalive?: boolean };
 
 export class KodaApi {
+  readonly access = new Access();
   readonly #base: string;
 
   /** `base`: the address before `/api`; none in the browser, where the server is our own origin. */
@@ -36,10 +41,7 @@ export class KodaApi {
     return answer.canvases;
   }
 
-  async createCanvas(body: {
-    name?: string;
-    template?: string;
-  }): Promise<{ id: string; name: string }> {
+  async createCanvas(body: CanvasDraft): Promise<{ id: string; name: string }> {
     const answer = await this.#send<{ canvas: { id: string; name: string } }>(
       'POST',
       '/canvases',
@@ -72,12 +74,8 @@ export class KodaApi {
     return answer.canvas;
   }
 
-  async listTemplates(): Promise<
-    { id: string; name: string; description: string; nodeCount: number }[]
-  > {
-    const answer = await this.#get<{
-      templates: { id: string; name: string; description: string; nodeCount: number }[];
-    }>('/templates');
+  async listTemplates(): Promise<TemplateCard[]> {
+    const answer = await this.#get<{ templates: TemplateCard[] }>('/templates');
     return answer.templates;
   }
 
@@ -125,7 +123,7 @@ export class KodaApi {
     if (lastEventId !== null) headers['Last-Event-ID'] = lastEventId;
     const init = { headers, signal, cache: 'no-store' as const };
     const response = await fetch(this.url(`/events?${search}`), init);
-    if (!response.ok) throw await readProblem(response);
+    if (!response.ok) throw await this.#problem(response);
     return response;
   }
 
@@ -214,6 +212,24 @@ export class KodaApi {
     return this.#get('/catalog');
   }
 
+  getConfig(): Promise<ConfigResponse> {
+    return this.#get('/config');
+  }
+
+  getHealth(): Promise<{ status: string; version: string }> {
+    return this.#get('/health');
+  }
+
+  /** Exchange the password, or the token, for the session cookie. */
+  async signIn(secret: string): Promise<void> {
+    await this.#send('POST', '/session', { password: secret });
+    this.access.grant();
+  }
+
+  signOut(): Promise<unknown> {
+    return this.#send('DELETE', '/session');
+  }
+
   #get<Body>(path: string): Promise<Body> {
     return this.#request(path, {});
   }
@@ -235,7 +251,7 @@ export class KodaApi {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
       throw unreachable();
     }
-    if (!response.ok) throw await readProblem(response);
+    if (!response.ok) throw await this.#problem(response);
     if (response.status === 204) return undefined as Body;
     try {
       return (await response.json()) as Body;
@@ -248,6 +264,11 @@ export class KodaApi {
         fields: {},
       });
     }
+  }
+
+  #problem(response: Response): Promise<ApiProblem> {
+    if (response.status === 401) this.access.refuse();
+    return readProblem(response);
   }
 }
 

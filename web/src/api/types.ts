@@ -166,6 +166,33 @@ export type CanvasCard = {
   deletedAt?: number | string | null;
 };
 
+/** A new canvas: empty, from a template, or with nodes and edges in the original's shape. */
+export type CanvasDraft = {
+  name?: string;
+  template?: string;
+  nodes?: readonly Json[];
+  edges?: readonly Json[];
+};
+
+/** A canvas to start from; `nodes` and `edges` are its outline, enough to draw it small. */
+export type TemplateCard = {
+  id: string;
+  name: string;
+  description: string;
+  nodeCount: number;
+  nodes: { kind: string; x: number; y: number; width: number; height: number }[];
+  /** Places in `nodes`: from, to. */
+  edges: [number, number][];
+};
+
+/** Where this Koda keeps what it keeps, by kind only. */
+export type ConfigResponse = {
+  config: {
+    canvas: { type: string; backend: string; location: string; isCloud: boolean };
+    assets: { type: string; location: string; isCloud: boolean; isConfigured: boolean };
+  };
+};
+
 /** A model card with whether it can be used here. Fields beyond these depend on the modality. */
 export type ModelOffer = {
   id: string;
