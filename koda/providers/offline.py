@@ -1,36 +1,44 @@
-"""The offline preview as a media provider: local code that is done as soon as it is asked."""
+"""The offline provider: pictures painted on this machine, for when no generator is set up."""
 
 from __future__ import annotations
 
-import asyncio
+import hashlib
 import os
+import uuid
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from koda.core.errors import ModelUnknown, ResultGone
+import anyio
+import anyio.to_thread
+from PIL import Image
+
+from koda.core.errors import ProviderError, ProviderRefused
 from koda.providers.base import (
     Accepted,
     GenerationRequest,
     GenerationResult,
     JobPhase,
     JobStatus,
+    MediaInput,
     MediaOutput,
     PreparedRequest,
 )
-from koda.providers.models import ModelCard
+from koda.providers.offline_art.paint import NOTE, paint
 
-_LONG_SIDE = {"1K": 1024, "2K": 2048}
-_DEFAULT_RATIO = "1:1"
+ENDPOINT = "offline/image"
+_LONG_SIDES = {"1K": 1024, "2K": 2048}
+_MOST = 4
+_LAST_SEED = 2**31 - 1
 
 
 class OfflineProvider:
-    """See `MediaProvider`. A job is nothing but its request: the result is painted from it."""
+    """Paints when the result is asked for; the prepared body is all that it needs to remember."""
 
-    def __init__(self, cards: Mapping[str, ModelCard]) -> None:
-        """Paint for the cards of this provider."""
-        self._cards = cards
-        self._painting = asyncio.Semaphore(max(1, os.cpu_count() or 1))
+    def __init__(self) -> None:
+        """Paint at most one picture per processor at a time."""
+        self._cores = anyio.CapacityLimiter(os.cpu_count() or 1)
 
     @property
     def name(self) -> str:
@@ -38,87 +46,116 @@ class OfflineProvider:
         return "offline"
 
     async def prepare(self, request: GenerationRequest, token: str) -> PreparedRequest:
-        """See `MediaProvider.prepare`."""
-        card = self._cards.get(request.model)
-        if card is None:
-            raise ModelUnknown(f"Koda knows no model “{request.model}”.", model=request.model)
-        paths = [str(one.path) for one in request.inputs]
-        width, height = await asyncio.to_thread(_size, request.parameters, paths)
-        body = {
+        """See `MediaProvider.prepare`; raises `ProviderRefused` for a reference that is no picture.
+
+        Body: `prompt`, `width`, `height` (pixels), `count`, `seed` (of the first picture), and
+        `references` as `{path, hash}`.
+        """
+        ratio = str(request.parameters.get("aspect_ratio") or "auto")
+        sizes = [await anyio.to_thread.run_sync(_measure, one) for one in request.inputs]
+        width, height = size_of(
+            ratio, str(request.parameters.get("resolution") or "1K"), sizes[0] if sizes else None
+        )
+        body: dict[str, Any] = {
             "prompt": request.prompt,
             "width": width,
             "height": height,
-            "count": max(1, min(int(request.parameters.get("image_count") or 1), card.most)),
+            "count": min(_MOST, max(1, int(request.parameters.get("image_count") or 1))),
             "seed": request.seed,
-            "references": paths,
-            "note": card.note,
+            "references": [{"path": str(one.path), "hash": one.hash} for one in request.inputs],
         }
-        return PreparedRequest(endpoint=card.endpoint, body=body, token=token)
+        return PreparedRequest(ENDPOINT, body, token)
 
     async def submit(self, prepared: PreparedRequest, webhook: str | None = None) -> Accepted:
-        """Accept it; nothing is done before the result is asked for."""
-        del webhook
-        return Accepted(request_id=prepared.token)
+        """See `MediaProvider.submit`; always accepted, and nothing is started by it."""
+        return Accepted(f"offline-{uuid.uuid4().hex}")
 
     async def find(self, prepared: PreparedRequest, since: float) -> list[Accepted] | None:
-        """None: a request that was lost never existed, and to repeat it costs nothing."""
-        del prepared, since
+        """See `MediaProvider.find`; nothing is ever lost, since asking again is free."""
         return []
 
     async def status(self, accepted: Accepted) -> JobStatus:
-        """Done."""
-        del accepted
-        return JobStatus(JobPhase.COMPLETED)
+        """See `MediaProvider.status`; ready at once, the work is done by `result`."""
+        return JobStatus(JobPhase.COMPLETED, fraction=1.0, poll_after=0.0)
 
     async def result(self, prepared: PreparedRequest, accepted: Accepted) -> GenerationResult:
-        """Paint what was asked for."""
-        del accepted
+        """See `MediaProvider.result`; paints, and paints the same when asked again."""
         body = prepared.body
-        seed = int(body["seed"])
-        pictures = await asyncio.gather(
-            *(self._paint(body, seed + place) for place in range(int(body["count"])))
-        )
-        note = str(body["note"])
-        outputs = [MediaOutput(content=one, mime="image/png", note=note) for one in pictures]
-        return GenerationResult(outputs=outputs, seed=seed)
+        references = await anyio.to_thread.run_sync(_load, body["references"])
+        outputs: list[MediaOutput] = []
+        for index in range(body["count"]):
+            seed = (body["seed"] + index) % (_LAST_SEED + 1)
+            work = partial(paint, body["prompt"], body["width"], body["height"], seed, references)
+            content = await anyio.to_thread.run_sync(work, limiter=self._cores)
+            outputs.append(MediaOutput(content=content, mime="image/png", note=NOTE))
+        return GenerationResult(outputs, seed=body["seed"], prompt=body["prompt"], cost=0)
 
     async def cancel(self, accepted: Accepted) -> bool:
-        """Nothing runs and nothing is billed."""
-        del accepted
+        """See `MediaProvider.cancel`; nothing runs until the result is asked for."""
         return True
 
     async def close(self) -> None:
-        """Nothing is open."""
-
-    async def _paint(self, body: Mapping[str, Any], seed: int) -> bytes:
-        async with self._painting:
-            return await asyncio.to_thread(_paint, body, seed)
+        """See `MediaProvider.close`; there are no connections."""
 
 
-def _paint(body: Mapping[str, Any], seed: int) -> bytes:
-    # Imported when it is needed: numpy and the painter take a tenth of a second to load.
-    from koda.providers.offline_art.paint import paint  # noqa: PLC0415
+def size_of(
+    ratio: str, resolution: str, reference: tuple[int, int] | None = None
+) -> tuple[int, int]:
+    """Give even pixels for a ratio (`16:9`, `auto`) whose longer side the resolution says."""
+    long = _LONG_SIDES.get(resolution, _LONG_SIDES["2K"])
+    across, down = _ratio(ratio, reference)
+    scale = long / max(across, down)
+    return _even(across * scale), _even(down * scale)
 
+
+def _ratio(ratio: str, reference: tuple[int, int] | None) -> tuple[float, float]:
+    first, _, second = ratio.partition(":")
+    if first.isdecimal() and second.isdecimal() and int(first) and int(second):
+        return float(first), float(second)
+    across, down = reference or (1, 1)
+    # A banner or a thread as reference: stay within what a picture can be composed in.
+    return (min(across, 3 * down), down) if across > down else (across, min(down, 3 * across))
+
+
+def _even(pixels: float) -> int:
+    return max(64, 2 * round(pixels / 2))
+
+
+def _measure(source: MediaInput) -> tuple[int, int]:
     try:
-        references = [Path(one).read_bytes() for one in body["references"]]
-    except FileNotFoundError as error:
-        raise ResultGone("A picture that was to be used is gone.") from error
-    return paint(str(body["prompt"]), int(body["width"]), int(body["height"]), seed, references)
+        with Image.open(source.path) as picture:
+            turned = picture.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+            width, height = picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ProviderRefused(
+            "A reference is not a picture that can be read here.",
+            remedy="Connect a PNG, JPEG or WebP picture.",
+            provider="offline",
+            mime=source.mime,
+        ) from error
+    return (height, width) if turned else (width, height)
 
 
-def _size(parameters: Mapping[str, Any], paths: Sequence[str]) -> tuple[int, int]:
-    long_side = _LONG_SIDE.get(str(parameters.get("resolution")), _LONG_SIDE["1K"])
-    ratio = str(parameters.get("aspect_ratio") or _DEFAULT_RATIO)
-    if ratio == "auto":
-        across, down = _ratio_of(paths[0]) if paths else (1, 1)
-    else:
-        across, down = (int(part) for part in ratio.split(":"))
-    scale = long_side / max(across, down)
-    return max(64, round(across * scale)), max(64, round(down * scale))
+def _load(references: Sequence[Mapping[str, str]]) -> list[bytes]:
+    loaded: list[bytes] = []
+    for reference in references:
+        try:
+            content = Path(reference["path"]).read_bytes()
+        except OSError as error:
+            raise _changed(reference["hash"]) from error
+        if hashlib.sha256(content).hexdigest() != reference["hash"]:
+            raise _changed(reference["hash"])
+        loaded.append(content)
+    return loaded
 
 
-def _ratio_of(path: str) -> tuple[int, int]:
-    from PIL import Image  # noqa: PLC0415
+def _changed(hash_: str) -> ProviderError:
+    return ProviderError(
+        "A reference picture is gone or was changed since the run began.",
+        remedy="Run the node again.",
+        provider="offline",
+        hash=hash_,
+    )
 
-    with Image.open(path) as image:
-        return image.size
+
+__all__ = ["OfflineProvider", "size_of"]
