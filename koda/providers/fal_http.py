@@ -10,8 +10,8 @@ import anyio
 import httpx2
 from pydantic import JsonValue
 
-from koda.core.errors import ProviderError
-from koda.providers.fal_errors import answer_lost, not_reached, read_failure, submit_failure
+from koda.core.errors import ProviderAuth, ProviderError
+from koda.providers.fal_errors import NAME, answer_lost, not_reached, read_failure, submit_failure
 
 _CONNECT = 10.0
 _SUBMIT = httpx2.Timeout(60.0, connect=_CONNECT)
@@ -26,7 +26,6 @@ _NOT_SENT = (
     httpx2.ConnectTimeout,
     httpx2.PoolTimeout,
     httpx2.ProxyError,
-    httpx2.LocalProtocolError,
     httpx2.UnsupportedProtocol,
 )
 
@@ -48,7 +47,7 @@ class FalCalls:
     ) -> None:
         """Call with this client; `pause` seconds before the first repetition of a read."""
         self._client = client
-        self._key = {"Authorization": f"Key {key.strip()}"}
+        self._key = key.strip()
         self._origins = origins
         self._pause = pause
 
@@ -126,8 +125,14 @@ class FalCalls:
         return await self._persist(once, None)
 
     def _headers_for(self, url: str) -> dict[str, str]:
-        plain = {"User-Agent": "koda", "Accept": "application/json"}
-        return plain | self._key if self.trusts(url) else plain
+        headers = {"User-Agent": "koda", "Accept": "application/json"}
+        if self.trusts(url):
+            if not (self._key.isascii() and self._key.isprintable() and self._key):
+                raise ProviderAuth(
+                    "The key of fal.ai is empty or was not copied whole.", provider=NAME, type="key"
+                )
+            headers["Authorization"] = f"Key {self._key}"
+        return headers
 
     async def _once(
         self, method: str, url: str, params: Mapping[str, str] | None, json: JsonValue
