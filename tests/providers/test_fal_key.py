@@ -44,80 +44,80 @@ def place() -> Iterator[Place]:
         yield one
 
 
-fals, strangers = pytest.fixture(place, name="fals"), pytest.fixture(place, name="strangers")
+home, strangers = pytest.fixture(place, name="home"), pytest.fixture(place, name="strangers")
 
 
 @pytest.fixture
-async def provider(fals: Place) -> Any:
-    addresses = FalAddresses(fals.base, fals.base, fals.base, fals.base)
+async def provider(home: Place) -> Any:
+    addresses = FalAddresses(home.base, home.base, home.base, home.base)
     one = FalProvider("secret", shipped_cards(), httpx2.AsyncClient(), addresses, pause=0.01)
     yield one
     await one.close()
 
 
 async def test_addresses_elsewhere_in_the_answer_are_not_used(
-    provider: FalProvider, fals: Place, strangers: Place
+    provider: FalProvider, home: Place, strangers: Place
 ) -> None:
     links = {name: f"{strangers.base}/{name}" for name in ("status_url", "response_url")}
-    near = f"{fals.base}/near/cancel"
-    fals.answers["/fal-ai/flux/schnell"] = JSONResponse(
+    near = f"{home.base}/near/cancel"
+    home.answers["/fal-ai/flux/schnell"] = JSONResponse(
         {"request_id": "r1", **links, "cancel_url": near}
     )
     accepted = await provider.submit(PREPARED)
-    assert accepted.state["status_url"] == f"{fals.base}/fal-ai/flux/requests/r1/status"
+    assert accepted.state["status_url"] == f"{home.base}/fal-ai/flux/requests/r1/status"
     assert accepted.state["cancel_url"] == near
     assert (await provider.status(accepted)).phase == JobPhase.COMPLETED
     assert strangers.visits == []
 
 
 async def test_a_look_follows_a_redirect_without_the_key(
-    provider: FalProvider, fals: Place, strangers: Place
+    provider: FalProvider, home: Place, strangers: Place
 ) -> None:
-    fals.answers["/here"] = RedirectResponse(f"{fals.base}/there")
-    fals.answers["/there"] = RedirectResponse(f"{strangers.base}/far")
-    accepted = Accepted("r1", {"status_url": f"{fals.base}/here", "accepted_at": 0})
+    home.answers["/here"] = RedirectResponse(f"{home.base}/there")
+    home.answers["/there"] = RedirectResponse(f"{strangers.base}/far")
+    accepted = Accepted("r1", {"status_url": f"{home.base}/here", "accepted_at": 0})
     assert (await provider.status(accepted)).phase == JobPhase.COMPLETED
-    assert fals.visits == [("GET", "/here", "Key secret"), ("GET", "/there", "Key secret")]
+    assert home.visits == [("GET", "/here", "Key secret"), ("GET", "/there", "Key secret")]
     assert strangers.visits == [("GET", "/far", None)]
 
 
-async def test_redirects_end(provider: FalProvider, fals: Place) -> None:
-    fals.answers["/here"] = RedirectResponse(f"{fals.base}/here")
-    accepted = Accepted("r1", {"status_url": f"{fals.base}/here", "accepted_at": 0})
+async def test_redirects_end(provider: FalProvider, home: Place) -> None:
+    home.answers["/here"] = RedirectResponse(f"{home.base}/here")
+    accepted = Accepted("r1", {"status_url": f"{home.base}/here", "accepted_at": 0})
     with pytest.raises(Exception, match="307"):
         await provider.status(accepted)
-    assert len(fals.visits) == 4
+    assert len(home.visits) == 4
 
 
 async def test_a_submit_follows_no_redirect(
-    provider: FalProvider, fals: Place, strangers: Place
+    provider: FalProvider, home: Place, strangers: Place
 ) -> None:
-    fals.answers["/fal-ai/flux/schnell"] = RedirectResponse(strangers.base, 307)
+    home.answers["/fal-ai/flux/schnell"] = RedirectResponse(strangers.base, 307)
     with pytest.raises(ProviderRefused):
         await provider.submit(PREPARED)
-    assert (len(fals.visits), strangers.visits) == (1, [])
+    assert (len(home.visits), strangers.visits) == (1, [])
 
 
 @pytest.mark.parametrize("answer", [JSONResponse({}), JSONResponse([1]), JSONResponse(None)])
 async def test_an_acceptance_without_an_id_is_not_known(
-    provider: FalProvider, fals: Place, answer: Response
+    provider: FalProvider, home: Place, answer: Response
 ) -> None:
-    fals.answers["/fal-ai/flux/schnell"] = answer
+    home.answers["/fal-ai/flux/schnell"] = answer
     with pytest.raises(ProviderAmbiguous):
         await provider.submit(PREPARED)
 
 
 async def test_a_picture_inside_the_answer_becomes_its_bytes(
-    provider: FalProvider, fals: Place
+    provider: FalProvider, home: Place
 ) -> None:
-    fals.answers["/r"] = JSONResponse(
+    home.answers["/r"] = JSONResponse(
         {
             "images": [{"url": "data:image/png;base64,aGVsbG8="}, {"url": "https://v3/f.png"}],
             "has_nsfw_concepts": [True, False],
             "seed": 3.0,
         }
     )
-    accepted = Accepted("r1", {"response_url": f"{fals.base}/r"})
+    accepted = Accepted("r1", {"response_url": f"{home.base}/r"})
     result = await provider.result(PREPARED, accepted)
     inside, outside = result.outputs
     assert (inside.content, inside.mime, inside.url) == (b"hello", "image/png", None)

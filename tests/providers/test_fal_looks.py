@@ -97,7 +97,7 @@ async def test_a_look_is_repeated_when_the_network_fails(
         ("no_images", "no_output", ProviderError),
     ],
 )
-async def test_a_failed_job_keeps_fals_type_and_request_and_is_not_looked_at_again(
+async def test_a_failed_job_keeps_type_and_request_and_is_not_looked_at_again(
     provider: FalProvider, fal: FalServer, fault: str, type_: str, error: type[ProviderError]
 ) -> None:
     fal.fault(fault)

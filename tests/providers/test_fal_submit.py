@@ -38,6 +38,7 @@ async def test_the_job_is_accepted_with_body_key_and_webhook(
     assert job["webhook"] == "https://koda.example/hooks/job_1"
 
 
+@pytest.mark.rule("R21", "R22", "R23")
 @pytest.mark.parametrize(
     ("fault", "error", "accepted"),
     [
@@ -130,6 +131,7 @@ async def test_a_model_without_a_card_is_unknown(provider: FalProvider) -> None:
         assert caught.value.code == "model.unknown"
 
 
+@pytest.mark.rule("R22")
 @pytest.mark.parametrize("fault", ["lost_answer", "error_after_accept", "unreadable_answer"])
 async def test_a_job_whose_answer_was_lost_is_found_and_goes_on(
     provider: FalProvider, fal: FalServer, fault: str
