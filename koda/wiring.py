@@ -146,7 +146,7 @@ def _library(settings: Settings, database: Database) -> AssetLibrary:
 
 
 def _providers(settings: Settings) -> Mapping[str, MediaProvider]:
-    providers: dict[str, MediaProvider] = {"offline": OfflineProvider(shipped_cards())}
+    providers: dict[str, MediaProvider] = {"offline": OfflineProvider()}
     if settings.fal_key is not None:
         providers["fal"] = FalProvider(
             settings.fal_key.get_secret_value(),

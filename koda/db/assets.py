@@ -45,7 +45,7 @@ class AssetRecords:
         row["recipe"] = None if asset.recipe is None else json.dumps(row["recipe"])
         marks = ", ".join("?" for _ in _COLUMNS)
         sql = (
-            f"INSERT INTO assets ({', '.join(_COLUMNS)}) VALUES ({marks}) "  # noqa: S608
+            f"INSERT INTO assets ({', '.join(_COLUMNS)}) VALUES ({marks}) "
             "ON CONFLICT (id) DO NOTHING"
         )
         await self._database.write([Statement(sql, [row[name] for name in _COLUMNS])])
@@ -58,7 +58,7 @@ class AssetRecords:
             part = wanted[start : start + _MOST_NAMED]
             marks = ", ".join("?" for _ in part)
             rows = await self._database.read(
-                f"SELECT * FROM assets WHERE id IN ({marks})",  # noqa: S608
+                f"SELECT * FROM assets WHERE id IN ({marks})",
                 part,
             )
             found |= {AssetId(str(row["id"])): _asset(row) for row in rows}
@@ -86,7 +86,7 @@ class AssetRecords:
             args += [before[0], before[0], before[1]]
         clause = f"WHERE {' AND '.join(where)} " if where else ""
         rows = await self._database.read(
-            f"SELECT * FROM assets {clause}ORDER BY created_at DESC, id DESC LIMIT ?",  # noqa: S608
+            f"SELECT * FROM assets {clause}ORDER BY created_at DESC, id DESC LIMIT ?",
             [*args, limit],
         )
         return [_asset(row) for row in rows]

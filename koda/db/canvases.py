@@ -87,7 +87,7 @@ class CanvasRecords:
     async def list(self, *, query: str = "", trashed: bool = False) -> Sequence[CanvasRecord]:
         """List canvases, newest first; `query` is looked for in the name."""
         state = "NOT NULL" if trashed else "NULL"
-        sql = f"SELECT * FROM canvases WHERE deleted_at IS {state}"  # noqa: S608
+        sql = f"SELECT * FROM canvases WHERE deleted_at IS {state}"
         args: list[SqlValue] = []
         if query:
             escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -205,6 +205,26 @@ class JobRecords:
             ]
         )
 
+    async def look_again(self, token: str, step: str, at: int) -> None:
+        """Take the question about a job back and look for it now."""
+        await self._database.write(
+            [
+                Statement(
+                    "UPDATE jobs SET next_at = ?, claim = NULL, lease_until = NULL "
+                    "WHERE token = ? AND state = 'unknown'",
+                    (at, token),
+                    expect=1,
+                ),
+                Statement(
+                    "UPDATE steps SET state = 'waiting', question = NULL, version = version + 1 "
+                    "WHERE id = ? AND state = 'asking'",
+                    (step,),
+                    expect=1,
+                ),
+                step_events("s.id = ?", [step], at),
+            ]
+        )
+
     async def wake(self, token: str, step: str, *, asking: bool) -> None:
         """Let a step run again because of its job; `asking`: also take its question back."""
         states = "('waiting', 'asking')" if asking else "('waiting')"

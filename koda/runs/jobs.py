@@ -106,6 +106,8 @@ class Jobs:
                 return read_outputs(known)
             case "failed":
                 raise_failure(known["failure"])
+            case "unknown" if known["next_at"] is None:
+                await self._records.unknown(known["token"], now())
             case "intent":
                 # Whoever sent it is gone, and nobody knows how far it came (R22).
                 await self._records.unknown(known["token"], now())
@@ -142,9 +144,12 @@ class Jobs:
     async def answer(self, job: Row, value: str) -> None:
         """Do what a person decided about a job of which nothing is known (R22)."""
         token, step = str(job["token"]), str(job["step"])
+        if value == "look_again":
+            await self._records.look_again(token, step, now())
+            return
         if value == "submit_again":
             await self._records.drop(token, now())
-        elif value == "give_up":
+        else:
             gone = failure_of(
                 ProviderAmbiguous(
                     "Given up: it is not known whether the request was billed.",
@@ -153,8 +158,6 @@ class Jobs:
                 )
             )
             await self._records.failed(token, gone, 0, now())
-        else:
-            await self._records.unknown(token, now())
         await self._records.wake(token, step, asking=True)
 
     async def settle(self) -> None:
@@ -260,7 +263,8 @@ class Jobs:
         except ProviderError as error:
             if error.retryable:
                 raise Suspend("waiting") from error
-            await self._records.failed(str(job["token"]), failure_of(error), 0, now())
+            token = str(job["token"])
+            await self._records.failed(token, failure_of(error), _lost_cost(job, error), now())
             raise
         await self._records.completed(str(job["token"]), _write_outputs(outputs), cost, now())
         return outputs

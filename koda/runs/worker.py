@@ -30,6 +30,7 @@ _MOST_LOOKS = 128
 _QUICK_SECONDS = 0.05
 _BATCH = 256
 _PAUSE_AFTER_ERROR = 1.0
+_LAST_WRITES_SECONDS = 10.0
 
 
 class Worker:
@@ -74,7 +75,10 @@ class Worker:
             task.cancel()
         await asyncio.gather(*(task for _, task in self._steps.values()), return_exceptions=True)
         await self._jobs.settle()
-        await self._drain()
+        try:  # what has ended is written; if the database is away, it is done again later
+            await asyncio.wait_for(self._done.join(), _LAST_WRITES_SECONDS)
+        except TimeoutError:
+            log.warning("%d outcomes could not be written", self._done.qsize())
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
@@ -92,8 +96,12 @@ class Worker:
     # Loops
 
     async def _forever(self, turn: Callable[[], Awaitable[None]]) -> None:
-        """Take turn after turn; an error is logged and the next turn is taken."""
-        while True:
+        """Take turn after turn; an error is logged and the next turn is taken.
+
+        The commit loop goes on until it is cancelled, the others end with the worker too: on
+        Python 3.11 `wait_for` may swallow a cancellation.
+        """
+        while not self._stopping or turn == self._commit_loop:
             try:
                 await turn()
             except asyncio.CancelledError:
@@ -114,7 +122,11 @@ class Worker:
         await asyncio.sleep(0)  # others may be done by now
         while len(batch) < _BATCH and not self._done.empty():
             batch.append(self._done.get_nowait())
-        await self._commit(batch)
+        try:
+            await self._commit(batch)
+        finally:
+            for _ in batch:
+                self._done.task_done()
 
     async def _look_loop(self) -> None:
         self._look_soon.clear()
@@ -195,13 +207,6 @@ class Worker:
         self._live.work.set()
         if any(one.state == "waiting" for one in batch):
             self._look_soon.set()
-
-    async def _drain(self) -> None:
-        left: list[Outcome] = []
-        while not self._done.empty():
-            left.append(self._done.get_nowait())
-        if left:
-            await self._commit(left)
 
     # Jobs
 
