@@ -385,7 +385,7 @@ async def test_a_canvas_edited_meanwhile_does_not_change_a_run(studio: Studio) -
     assert said(ended, "b") == "a b"
 
 
-def studio_request():  # noqa: ANN201
+def studio_request():
     from koda.runs.request import RunRequest
 
     return RunRequest(key="", mode=RunMode.ALL)
