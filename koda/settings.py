@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast, get_args
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from koda.core.errors import NotConfigured
 
 
 class Settings(BaseSettings):
@@ -98,7 +101,7 @@ class Settings(BaseSettings):
         ge=1,
         le=256,
         validation_alias="KODA_RUN_CONCURRENCY",
-        description="Steps that are worked on at once. Steps that wait for a provider do not count.",
+        description="Steps worked on at once. Steps that wait for a provider do not count.",
     )
     fal_key: SecretStr | None = Field(
         None,
@@ -163,3 +166,34 @@ def variable_names(name: str) -> tuple[str, ...]:
     if isinstance(alias, AliasChoices):
         return tuple(str(choice) for choice in alias.choices)
     return (str(alias),)
+
+
+def read_settings(**given: object) -> Settings:
+    """Read the settings; what is given by field name wins over the environment, none does not.
+
+    Raises:
+        NotConfigured: One cannot be used. A secret's value is not in the message.
+    """
+    try:
+        return Settings(**cast("dict[str, Any]", {k: v for k, v in given.items() if v is not None}))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise NotConfigured(
+            _wrong_setting(name, first),
+            remedy=f"Mend or remove {name}, in the environment or in `.env`.",
+            setting=name,
+        ) from error
+    except UnicodeDecodeError as error:
+        raise NotConfigured(
+            "The file `.env` is not UTF-8 text.", remedy="Save it as UTF-8.", setting=".env"
+        ) from error
+
+
+def _wrong_setting(name: str, error: ErrorDetails) -> str:
+    fields = Settings.model_fields
+    field = next((one for key, one in fields.items() if name in (key, *variable_names(key))), None)
+    is_secret = field is not None and SecretStr in get_args(field.annotation)
+    message = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    found = "" if is_secret else f" is “{error['input']}”, which"
+    return f"{name}{found} {message}."

@@ -1,0 +1,173 @@
+"""Every command of the command line as data: its words, options, help and exit codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["text", "port", "dollars", "list", "switch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option, or a positional argument when its name has no dashes.
+
+    Attributes:
+        name: `--port`, or `FILE`.
+        help: One sentence.
+        shape: What it takes; a `list` may be given several times.
+        metavar: What its value is called.
+    """
+
+    name: str
+    help: str
+    shape: Shape = "text"
+    metavar: str = ""
+
+    @property
+    def is_positional(self) -> bool:
+        """Whether it stands by itself."""
+        return not self.name.startswith("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command.
+
+    Attributes:
+        words: `("db", "status")`.
+        summary: One sentence without a full stop, for the list of commands.
+        description: What it does, in paragraphs.
+        start: Its function as `module:function`, imported only when the command is used.
+        codes: What its exit codes mean, beside 0.
+        examples: Command lines that work.
+    """
+
+    words: tuple[str, ...]
+    summary: str
+    description: str
+    start: str
+    options: tuple[Option, ...] = ()
+    codes: tuple[tuple[int, str], ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+DATA = Option("--data", "Folder for everything that Koda keeps (KODA_DATA).", metavar="DIR")
+HOST = Option("--host", "Address to listen on (KODA_HOST).", metavar="ADDRESS")
+PORT = Option("--port", "Port to listen on, 0 for a free one (KODA_PORT).", "port", "PORT")
+WRONG_USE = (2, "wrong use, or a setting that cannot be used; one line says what to do")
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        words=("serve",),
+        summary="Serve Koda and open it in the browser (the default command)",
+        description="Prints one line with the address to open; the token in it is made once and "
+        "kept in the data folder. When the default port is taken, the next free one is used; a "
+        "port that was asked for is used or refused. Beyond loopback Koda only listens with a "
+        "password. Ctrl-C or SIGTERM ends it; runs go on at the next start.",
+        start="koda.cli.serve:run",
+        options=(
+            HOST,
+            PORT,
+            DATA,
+            Option("--no-open", "Do not open the browser.", "switch"),
+        ),
+        codes=((1, "it could not start"), WRONG_USE),
+        examples=("koda", "koda --port 4000", "koda serve --no-open --data ~/koda"),
+    ),
+    Command(
+        words=("run",),
+        summary="Run a canvas without a browser and write its results",
+        description="FILE is a canvas as Koda or the original exports it, the answer of "
+        "`/api/canvases/{id}`, or the name of a template. What it would cost is said first. Known "
+        "results are not made again: the data folder is the same as the server's, so both share "
+        "one cache. Afterwards the canvas lies in the trash of that folder, unless --keep is "
+        "given. The paths of the written files go to standard output, everything else to standard "
+        "error; `results.json` in DIR says how each file was made. Ctrl-C cancels the run; "
+        "finished steps keep their results.",
+        start="koda.cli.run:run",
+        options=(
+            Option("FILE", "A canvas file, or the name of a template."),
+            Option(
+                "--set",
+                "Set a parameter; NODE is an id or a name, and a file parameter takes @PATH.",
+                "list",
+                "NODE.PARAM=VALUE",
+            ),
+            Option("--target", "Run only this node and what it needs.", "list", "NODE"),
+            Option("--out", "Folder for the results (default: koda-results).", metavar="DIR"),
+            DATA,
+            Option("--fresh", "Make everything again, also what is known.", "switch"),
+            Option("--yes", "Spend what it costs without asking.", "switch"),
+            Option(
+                "--ceiling",
+                "Spend up to this many dollars without asking; refuse what costs more.",
+                "dollars",
+                "DOLLARS",
+            ),
+            Option("--keep", "Keep the canvas on the home page.", "switch"),
+        ),
+        codes=(
+            (1, "steps failed or wait for an answer; the code and the remedy are printed"),
+            (2, "wrong use, or problems on the canvas, listed with their places; nothing ran"),
+            (130, "interrupted: the run was cancelled"),
+        ),
+        examples=(
+            "koda run first-light",
+            'koda run first-light --set Idea.content="A lighthouse in fog" --out pictures',
+            "koda run canvas.json --set Photo.asset=@photo.png --target Poster --ceiling 0.50",
+        ),
+    ),
+    Command(
+        words=("doctor",),
+        summary="Check every setting and service, and say what to do",
+        description="Checks the settings, the data folder, the database, the page, the media "
+        "libraries and each service that is set up. It changes nothing, costs nothing and prints "
+        "no secret.",
+        start="koda.cli.doctor:run",
+        options=(DATA, Option("--json", "Print JSON.", "switch")),
+        codes=((1, "a check failed"),),
+        examples=("koda doctor",),
+    ),
+    Command(
+        words=("db", "migrate"),
+        summary="Bring the database up to this Koda",
+        description="Applies the migrations that are missing. The server does the same at its "
+        "start.",
+        start="koda.cli.db:migrate",
+        options=(DATA,),
+        codes=((1, "the database could not be changed"), WRONG_USE),
+    ),
+    Command(
+        words=("db", "status"),
+        summary="Say which migrations the database has",
+        description="Lists the migrations. It makes no database.",
+        start="koda.cli.db:status",
+        options=(DATA,),
+        codes=((1, "migrations are missing, or there is no database"), WRONG_USE),
+    ),
+    Command(
+        words=("api",),
+        summary="Print the OpenAPI document",
+        description="The same for every set-up. Nothing is opened or started.",
+        start="koda.cli.api:run",
+        examples=("koda api > openapi.json",),
+    ),
+    Command(
+        words=("emulate", "fal"),
+        summary="Serve a stand-in for fal.ai on this machine",
+        description="Prints the settings that make Koda use it, then serves until Ctrl-C.",
+        start="koda.cli.emulate:fal",
+        options=(
+            Option("--host", "Address to listen on.", metavar="ADDRESS"),
+            Option("--port", "Port to listen on, 0 for a free one.", "port", "PORT"),
+        ),
+        codes=((1, "it could not start"),),
+    ),
+)
+
+GROUPS = {
+    "db": "The database's migrations",
+    "emulate": "Stand-ins for cloud services, for trials and tests",
+}
+"""What the first words of two-word commands stand for."""
