@@ -33,7 +33,7 @@ class ImageParameters(Parameters):
 
     prompt: str = parameter("", "prompt", "Prompt", shared_text=True, max_length=100_000)
     model: str = parameter(AUTO, "model", "Model", max_length=80)
-    aspect_ratio: Ratio = parameter("1:1", "ratio", "Ratio", group="Output")
+    aspect_ratio: Ratio = parameter("auto", "ratio", "Ratio", group="Output")
     image_size: Size | None = parameter(None, "choice", "Size", group="Output")
     resolution: Literal["1K", "2K", "4K"] = parameter("1K", "choice", "Resolution", group="Output")
     image_count: int = parameter(1, "count", "Images", group="Output", ge=1, le=4)

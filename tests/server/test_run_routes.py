@@ -1,0 +1,181 @@
+"""Runs, the catalog and the original's generate route, over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from koda.server.app import create_app
+from koda.settings import Settings
+from koda.wiring import open_services
+from tests.runs.studio import png
+
+
+@pytest.fixture
+async def http(tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
+    settings = Settings.model_validate({"KODA_DATA": tmp_path, "KODA_TOKEN": "secret"})
+    async with open_services(settings) as services:
+        app = httpx2.ASGITransport(create_app(services))
+        headers = {"authorization": "Bearer secret"}
+        async with httpx2.AsyncClient(
+            transport=app, base_url="http://127.0.0.1:3000", headers=headers, timeout=30
+        ) as client:
+            yield client
+
+
+async def new_canvas(http: httpx2.AsyncClient, **body: Any) -> str:
+    answer = await http.post("/api/canvases", json=body)
+    return answer.json()["canvas"]["id"]
+
+
+async def ended(http: httpx2.AsyncClient, run: str) -> dict[str, Any]:
+    async with asyncio.timeout(20):
+        while True:
+            found = (await http.get(f"/api/runs/{run}")).json()
+            if found["state"] != "running":
+                return found
+            await asyncio.sleep(0.05)
+
+
+async def test_a_template_is_planned_run_and_its_picture_served(http: httpx2.AsyncClient) -> None:
+    canvas = await new_canvas(http, template="first-light")
+    everything = {"mode": "all", "targets": []}
+    plan = (await http.post(f"/api/canvases/{canvas}/plan", json=everything)).json()
+    assert (plan["total"], plan["to_run"], plan["price"], plan["problems"]) == (1, 1, 0, [])
+    started = await http.post(f"/api/canvases/{canvas}/runs", json={**everything, "key": "k"})
+    assert started.status_code == 201
+    run = await ended(http, started.json()["id"])
+    assert run["state"] == "done"
+    (value,) = run["steps"][0]["outputs"]["output"]["items"]
+    picture = await http.get(f"/api/assets/{value['asset']}")
+    assert picture.headers["content-type"] == "image/png"
+    record = (await http.get(f"/api/assets/{value['asset']}/record")).json()
+    assert record["recipe"]["model"] == "offline-image"
+    assert "Not an AI model" in record["recipe"]["note"]
+    results = (await http.get(f"/api/canvases/{canvas}/results")).json()
+    assert results["stale"] == []
+    assert results["results"][0]["steps"][0]["id"] == run["steps"][0]["id"]
+    listed = (await http.get(f"/api/canvases/{canvas}/runs")).json()["runs"]
+    assert [one["id"] for one in listed] == [run["id"]]
+    assert listed[0]["steps"] == []
+    cards = (await http.get("/api/canvases")).json()["canvases"]
+    assert cards[0]["thumbnail"] == f"/api/assets/{value['asset']}/thumbnail?size=512"
+
+
+async def test_the_same_key_answers_the_same_run(http: httpx2.AsyncClient) -> None:
+    canvas = await new_canvas(http, template="first-light")
+    body = {"mode": "all", "targets": [], "key": "twice"}
+    one, two = await asyncio.gather(
+        http.post(f"/api/canvases/{canvas}/runs", json=body),
+        http.post(f"/api/canvases/{canvas}/runs", json=body),
+    )
+    assert one.json()["id"] == two.json()["id"]
+
+
+async def test_problems_are_a_document_with_places(http: httpx2.AsyncClient) -> None:
+    node = {"id": "i", "type": "imageGenerator", "position": {"x": 0, "y": 0}, "data": {}}
+    canvas = await new_canvas(http, name="Empty", nodes=[node], edges=[])
+    answer = await http.post(
+        f"/api/canvases/{canvas}/runs", json={"mode": "node", "targets": ["i"], "key": "k"}
+    )
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    body = answer.json()
+    assert body["code"] == "run.problems"
+    assert body["fields"]["problems"][0]["node"] == "i"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/runs/run_none"),
+        ("POST", "/api/runs/run_none/cancel"),
+        ("GET", "/api/canvases/none/runs"),
+        ("GET", "/api/canvases/none/results"),
+    ],
+)
+async def test_what_is_not_there_is_not_found(
+    http: httpx2.AsyncClient, method: str, path: str
+) -> None:
+    answer = await http.request(method, path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+async def test_a_run_of_a_later_seq_has_to_wait(http: httpx2.AsyncClient) -> None:
+    canvas = await new_canvas(http, template="first-light")
+    body = {"mode": "all", "targets": [], "key": "k", "seq": 99}
+    answer = await http.post(f"/api/canvases/{canvas}/runs", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+
+
+async def test_the_catalog_says_what_can_be_used(http: httpx2.AsyncClient) -> None:
+    catalog = (await http.get("/api/catalog")).json()
+    assert {kind["kind"] for kind in catalog["kinds"]} >= {"text", "image-generator", "media"}
+    assert catalog["auto"] == {"image": "offline-image"}
+    models = {model["id"]: model for model in catalog["models"]}
+    assert models["offline-image"]["available"] is True
+    assert models["nanobanana-pro"]["available"] is False
+    assert "FAL_KEY" in models["nanobanana-pro"]["unavailable_reason"]
+
+
+async def test_generate_answers_in_the_originals_shape(http: httpx2.AsyncClient) -> None:
+    body = {"prompt": "a red fox", "imageCount": 2, "aspectRatio": "16:9"}
+    answer = await http.post("/api/generate", json=body)
+    made = answer.json()
+    assert answer.status_code == 200
+    assert made["success"] is True
+    assert made["imageUrl"] == made["imageUrls"][0]
+    assert len(made["imageUrls"]) == 2
+    record = (await http.get(f"{made['imageUrl']}/record")).json()
+    assert record["width"] > record["height"]
+
+
+async def test_generate_takes_references_of_ours_and_as_data(http: httpx2.AsyncClient) -> None:
+    upload = await http.post("/api/assets/upload", files={"file": ("a.png", png())})
+    data = "data:image/png;base64," + base64.b64encode(png("blue")).decode()
+    body = {
+        "prompt": "as a painting",
+        "referenceUrl": upload.json()["url"],
+        "referenceUrls": [data],
+    }
+    made = (await http.post("/api/generate", json=body)).json()
+    record = (await http.get(f"{made['imageUrl']}/record")).json()
+    assert record["recipe"]["inputs"][0] == upload.json()["id"]
+    assert len(record["recipe"]["inputs"]) == 2
+
+
+async def test_generate_with_an_idempotency_key_makes_it_once(http: httpx2.AsyncClient) -> None:
+    headers = {"idempotency-key": "once"}
+    first, second = [
+        (await http.post("/api/generate", json={"prompt": "a fox"}, headers=headers)).json()
+        for _ in range(2)
+    ]
+    assert first == second
+    other = (await http.post("/api/generate", json={"prompt": "a fox"})).json()
+    assert other["imageUrl"] != first["imageUrl"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({}, 400, "prompt_missing"),
+        ({"prompt": " "}, 400, "prompt_missing"),
+        ({"prompt": "x", "model": "gone"}, 422, "run.problems"),
+        ({"prompt": "x", "aspectRatio": "7:1"}, 422, "run.problems"),
+        ({"prompt": "x", "referenceUrl": "http://169.254.169.254/"}, 403, "forbidden"),
+        ({"prompt": "x", "referenceUrl": "data:image/png;base64,!"}, 422, "invalid"),
+    ],
+)
+async def test_generate_refuses_with_a_code(
+    http: httpx2.AsyncClient, body: dict[str, Any], status: int, code: str
+) -> None:
+    answer = await http.post("/api/generate", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["success"] is False
+    assert answer.json()["error"]
