@@ -9,6 +9,7 @@ start-up. Prints one JSON line per kill point.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -111,10 +112,8 @@ async def live(folder: Path, base: str, steps: int, at: int, moment: Moment) -> 
 
     wiring.open_database = open_killing
     async with wiring.open_services(settings) as koda:
-        try:
+        with contextlib.suppress(Conflict):
             await koda.canvases.create(canvas_of(folder.name, steps))
-        except Conflict:
-            pass
         run = await koda.runs.start(CANVAS, RunRequest(key="the run", mode=RunMode.ALL))
         async with asyncio.timeout(LIFE_SECONDS):
             while run.state == RunState.RUNNING:
@@ -146,7 +145,7 @@ def survive(folder: Path, base: str, steps: int, at: int, moment: Moment) -> int
             try:
                 asyncio.run(live(folder, base, steps, at if killed == 0 else -1, moment))
                 os._exit(0)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  (the fork must end here)
                 print(f"a life ended with {error!r}", file=sys.stderr)
                 os._exit(1)
         _, status = os.waitpid(child, 0)
