@@ -9,13 +9,13 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from koda.providers.offline_art.landscape import paint_landscape
+from koda.providers.offline_art.families.landscape import paint_landscape
 from koda.providers.offline_art.noise import branch, tile
 from koda.providers.offline_art.scene import Scene, compose
-from koda.providers.offline_art.space import paint_space
+from koda.providers.offline_art.families.space import paint_space
 from koda.providers.offline_art.surface import Surface
 from koda.providers.offline_art.texture import finish
-from koda.providers.offline_art.wildlife import paint_wildlife
+from koda.providers.offline_art.families.wildlife import paint_wildlife
 from koda.providers.offline_art.words import read
 
 NOTE = "Offline preview: drawn on this machine from the words of the prompt. Not an AI model."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from koda.providers.offline_art.noise import Stream, chance, pick, stream
-from koda.providers.offline_art.palette import HOURS, Colour, Light, recoloured, washed
+from koda.providers.offline_art.noise import Field, Stream, chance, pick, stream, tile
+from koda.providers.offline_art.palette import HOURS, Colour, Light, mix, recoloured, washed
 from koda.providers.offline_art.surface import Surface
 from koda.providers.offline_art.words import Brief
 
@@ -18,6 +18,7 @@ class Scene:
         horizon: Height of the horizon in units from the top.
         sun: Where the light comes from, in units.
         hour: Which of the palettes lights it.
+        grain: White noise, -1 to 1, the size of the surface: the tooth of the paper.
     """
 
     surface: Surface
@@ -27,6 +28,18 @@ class Scene:
     hour: str
     horizon: float
     sun: tuple[float, float]
+    grain: Field
+
+    @property
+    def shadow(self) -> Colour:
+        """What shadows multiply by."""
+        return mix(self.light.far, self.light.near, 0.55)
+
+    def lit(self, colour: Colour) -> Colour:
+        """A thing's own colour, seen in this light."""
+        if self.light.dark:
+            return mix(mix(colour, (0, 0, 0), 0.22), self.light.sky, 0.26)
+        return mix(colour, self.light.sky, 0.06)
 
     @property
     def right(self) -> float:
@@ -56,7 +69,7 @@ def compose(surface: Surface, brief: Brief, seed: int) -> Scene:
     low = hour in {"dawn", "sunset", "golden", "dusk"}
     side = 0.5 + (0.5 - 0.36 * pick(rng, 0, 1)) * (1 if chance(rng, 0.5) else -1) * 0.55
     height = horizon * (pick(rng, 0.62, 0.86) if low else pick(rng, 0.24, 0.46))
-    return Scene(surface, brief, rng, light, hour, horizon, (surface.right * side, height))
+    return Scene(surface, brief, rng, light, hour, horizon, (surface.right * side, height), tile(surface.width, surface.height, rng))
 
 
 def _hour(brief: Brief, rng: Stream) -> str:

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from koda.providers.offline_art.colour_words import COLOURS
 from koda.providers.offline_art.palette import Colour, parse
-from koda.providers.offline_art.vocabulary import COLOURS, FAMILIES, KINDS, PHRASES, TAGS
+from koda.providers.offline_art.vocabulary import FORCING, HINTS, KINDS, PHRASES, TAGS, WEAK
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _READ = 4000  # characters that are looked at for words; the rest still changes the picture
@@ -49,9 +50,8 @@ def read(prompt: str) -> Brief:
     tags: list[str] = []
     colours: list[Colour] = []
     for word in _words(text):
-        tag, colour = _find(word)
-        if tag:
-            tags.append(tag)
+        found, colour = _find(word)
+        tags += found
         if colour:
             colours.append(parse(colour))
     things = tuple(dict.fromkeys(tag for tag in tags if tag in KINDS))
@@ -60,17 +60,14 @@ def read(prompt: str) -> Brief:
 
 
 def _words(text: str) -> list[str]:
-    words = _WORD.findall(text)
-    # Scripts without spaces: look for known words inside the run of characters.
-    known = [word for word in TAGS if not word.isascii() and len(word) <= 3 and word in text]
-    return words + [word for word in known if word not in words]
+    return _WORD.findall(text) + [word for word in _UNSPACED if word in text]
 
 
-def _find(word: str) -> tuple[str | None, str | None]:
+def _find(word: str) -> tuple[tuple[str, ...], str | None]:
     for form in (word, word.removesuffix("'s").removesuffix("’s"), *_singulars(word)):
         if form in TAGS or form in COLOURS:
-            return TAGS.get(form), COLOURS.get(form)
-    return None, None
+            return TAGS.get(form, ()), COLOURS.get(form)
+    return (), None
 
 
 def _singulars(word: str) -> tuple[str, ...]:
@@ -84,18 +81,20 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 
 def _family(tags: list[str], things: tuple[str, ...]) -> str:
-    for family, forcing, _ in FAMILIES:
-        if forcing and not forcing.isdisjoint(tags):
-            return family
-    for thing in things:
-        if thing not in SCENERY:
-            return KINDS[thing]
-    for thing in things:
+    for tag in tags:
+        if tag in FORCING:
+            return FORCING[tag]
+    strong = [thing for thing in things if thing not in SCENERY and thing not in WEAK]
+    weak = [thing for thing in things if thing not in SCENERY]
+    for thing in (*strong, *weak, *things):
         return KINDS[thing]
-    for family, _, hints in FAMILIES:
-        if not hints.isdisjoint(tags):
-            return family
+    for tag in tags:
+        if tag in HINTS:
+            return HINTS[tag]
     return "abstract"
 
 
 SCENERY = frozenset(thing for thing, family in KINDS.items() if family == "land")
+
+# Scripts without spaces, and emoji: known words are looked for inside the run of characters.
+_UNSPACED = tuple(word for word in TAGS if ord(word[0]) >= 0x2600)

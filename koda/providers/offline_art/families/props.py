@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from koda.providers.offline_art import terrain
+from koda.providers.offline_art.families import terrain
 from koda.providers.offline_art.noise import branch, clip01, pick, smooth
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.scene import Scene

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from koda.providers.offline_art.noise import Field, clip01, fbm, line, pick, ridged, smooth
+from koda.providers.offline_art.noise import (
+    Field,
+    branch,
+    clip01,
+    fbm,
+    line,
+    pick,
+    ridged,
+    smooth,
+)
 from koda.providers.offline_art.palette import Colour, mix, shift
 from koda.providers.offline_art.scene import Scene
 from koda.providers.offline_art.surface import Patch, lerp
@@ -198,3 +207,19 @@ def paint_fade(scene: Scene, top: float) -> None:
     amount = smooth(surface.y, top, surface.bottom + 0.1) * _F(pick(scene.rng, 0.35, 0.5))
     dark = mix(scene.light.near, (0, 0, 0), 0.2)
     surface.over(surface.whole(amount), dark, 0.8)
+
+
+def mirror(scene: Scene, before: Field, foot: float) -> None:
+    """Reflect what was painted since `before` in water below a height."""
+    surface = scene.surface
+    first = int(foot * surface.unit)
+    depth = min(surface.height - first, first)
+    if depth <= 1:
+        return
+    wave = np.cumsum(branch(scene.rng).random_sample(depth) - 0.5).astype(np.float32)
+    changed = surface.pixels[first - depth : first][::-1] - before[first - depth : first][::-1]
+    steps = (wave * _F(0.5)).astype(np.int32)[:, None]
+    columns = np.clip(np.arange(surface.width)[None, :] + steps, 0, surface.width - 1)
+    changed = changed[np.arange(depth)[:, None], columns]
+    fade = np.linspace(0.6, 0.1, depth, dtype=np.float32)[:, None, None]
+    surface.pixels[first : first + depth] += changed * fade

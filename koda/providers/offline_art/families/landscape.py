@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from koda.providers.offline_art import props, terrain, trees
+from koda.providers.offline_art.families import props, terrain, trees
 from koda.providers.offline_art.noise import Field, branch, chance, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.sky import paint_mist, paint_sky, paint_weather
+from koda.providers.offline_art.families.sky import paint_mist, paint_sky, paint_weather
 
 _PLACES = ("sea", "lake", "dune", "forest", "meadow", "mountain", "island", "volcano", "lighthouse")
 
@@ -42,9 +42,12 @@ def _place(scene: Scene) -> str:
     return ("mountain", "lake", "meadow", "forest", "sea", "mountain")[int(scene.rng.randint(6))]
 
 
-def paint_backdrop(scene: Scene) -> Field:
-    """Paint a sky and quiet land for a subject in front; give the line it stands on."""
-    paint_sky(scene)
+def paint_backdrop(scene: Scene, disc: float = 0) -> Field:
+    """Paint sky and quiet land for a subject in front; give the line it stands on.
+
+    `disc` is the size of a great sun or moon, in units.
+    """
+    paint_sky(scene, disc)
     foot = scene.horizon
     if scene.brief.has("dune"):
         terrain.paint_dunes(scene)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from koda.providers.offline_art.body import Figure, Layer, Limb, Spot, paint_figure
+from koda.providers.offline_art.families.riders import draw_astronaut
 from koda.providers.offline_art.noise import Field, branch, chance, clip01, fbm, pick, smooth
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
+from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.sky import paint_stars
+from koda.providers.offline_art.shapes import oval
+from koda.providers.offline_art.families.sky import paint_stars
+from koda.providers.offline_art.figure import draw
 from koda.providers.offline_art.surface import Patch, Surface, lerp
 
 _F = np.float32
@@ -23,12 +26,15 @@ def paint_space(scene: Scene) -> None:
     """Paint deep space with what the words put there."""
     paint_heavens(scene)
     size = min(scene.right, scene.bottom)
+    middle, rng = scene.right * 0.5, scene.rng
     if scene.brief.has("rocket"):
-        _paint_rocket(scene, scene.right * 0.5, scene.bottom * 0.56, size * 0.3)
+        lean = pick(rng, 14, 30) * (1 if chance(rng, 0.5) else -1)
+        _paint_rocket(Pen(scene, middle, scene.bottom * 0.68, size * 0.4, turn=lean))
     elif scene.brief.has("astronaut"):
-        figure = _astronaut()
-        scale = size * 0.52
-        paint_figure(scene, figure, scene.right * 0.5, scene.bottom * 0.5 + scale * 0.72, scale, 1)
+        scale = size * 0.48
+        lean, flip = pick(rng, -16, 16), 1 if chance(rng, 0.5) else -1
+        pen = Pen(scene, middle, scene.bottom * 0.5 + scale * 0.76, scale, flip, lean)
+        draw_astronaut(pen)
 
 
 def paint_heavens(scene: Scene) -> None:
@@ -114,68 +120,23 @@ def _paint_ring(
     surface.over(Patch(mask), mix(colour, (1.0, 0.95, 0.88), 0.55), 0.85)
 
 
-def _astronaut() -> Figure:
-    suit, grey, trim = parse("eef0f2"), parse("a9afb8"), parse("e2703a")
-    pack = [
-        Limb(-0.18, 0.62, 0.12, -0.18, 0.9, 0.12, grey),
-        Limb(0.18, 0.62, 0.12, 0.18, 0.9, 0.12, grey),
-    ]
-    body = [
-        Limb(0, 0.56, 0.2, 0, 0.86, 0.21, suit),
-        Limb(-0.1, 0.5, 0.13, -0.24, 0.26, 0.1, suit), Limb(-0.24, 0.26, 0.1, -0.18, 0.02, 0.09, suit),
-        Limb(0.1, 0.5, 0.13, 0.3, 0.3, 0.1, suit), Limb(0.3, 0.3, 0.1, 0.4, 0.06, 0.09, suit),
-        Limb(-0.18, -0.02, 0.09, -0.24, -0.05, 0.09, grey), Limb(0.42, 0.02, 0.09, 0.5, 0.0, 0.085, grey),
-        Limb(-0.2, 0.92, 0.1, -0.48, 0.8, 0.085, suit), Limb(-0.48, 0.8, 0.085, -0.6, 1.06, 0.075, suit),
-        Limb(-0.61, 1.1, 0.085, -0.62, 1.14, 0.075, trim),
-        Limb(0.2, 0.92, 0.1, 0.46, 0.72, 0.085, suit), Limb(0.46, 0.72, 0.085, 0.64, 0.6, 0.075, suit),
-        Limb(0.67, 0.58, 0.085, 0.7, 0.56, 0.075, trim),
-    ]  # fmt: skip
-    panel = [
-        Spot(0, 0.76, 0.11, 0.075, grey, 0.12),
-        Spot(-0.05, 0.77, 0.02, 0.02, trim, 0.2),
-        Spot(0.05, 0.77, 0.02, 0.02, parse("3f8fd0"), 0.2),
-    ]
-    helmet = [Limb(-0.02, 1.24, 0.26, 0.02, 1.24, 0.26, suit)]
-    visor = [
-        Spot(0.0, 1.23, 0.19, 0.165, parse("161d30"), 0.06), Spot(0.02, 1.2, 0.16, 0.12, parse("3a3f78"), 0.9),
-        Spot(0.07, 1.29, 0.06, 0.035, parse("f8c58a"), 0.9), Spot(-0.09, 1.29, 0.014, 0.014, parse("ffffff"), 0.5),
-    ]  # fmt: skip
-    return Figure(
-        [
-            Layer(pack, melt=0.05, gloss=0.3),
-            Layer(body, panel, 0.05, gloss=0.25),
-            Layer(helmet, visor, 0.03, gloss=0.5),
-        ],
-        (-0.85, -0.2, 0.9, 1.56),
-    )
+def _paint_rocket(pen: Pen) -> None:
+    """A rocket that climbs, its flame below 0."""
+    pen.glow(parse("ff9d4d"), oval(0, -0.3, 0.3, 0.5), soft=0.16, alpha=0.7)
+    draw(pen, _ROCKET, {})
 
 
-def _paint_rocket(scene: Scene, x: float, y: float, size: float) -> None:
-    hull, trim = parse("f1eee8"), scene.subject_colour or parse("d8432f")
-    flame = [
-        Limb(0, -0.1, 0.12, 0, -0.62, 0.02, parse("ffb347")),
-        Limb(0, -0.1, 0.07, 0, -0.36, 0.02, parse("fff3c4")),
-    ]
-    fins = [
-        Limb(-0.16, 0.3, 0.06, -0.36, -0.06, 0.03, trim),
-        Limb(0.16, 0.3, 0.06, 0.36, -0.06, 0.03, trim),
-    ]
-    body = [Limb(0, 0.1, 0.19, 0, 0.7, 0.24, hull), Limb(0, 0.7, 0.24, 0, 1.22, 0.03, hull)]
-    spots = [Spot(0, 1.22, 0.3, 0.2, trim, 0.08), Spot(0, 0.72, 0.11, 0.11, parse("39424f"), 0.1),
-             Spot(0, 0.72, 0.085, 0.085, parse("7fc4e8"), 0.2), Spot(0.03, 0.76, 0.025, 0.02, (1, 1, 1), 0.5), Spot(0, 0.1, 0.3, 0.05, trim, 0.1)]  # fmt: skip
-    scene.surface.screen(scene.surface.glow(x, y + size * 0.4, size * 0.4), parse("ff9d4d"), 0.6)
-    figure = Figure(
-        [
-            Layer(flame, melt=0.06),
-            Layer(fins, melt=0.03, gloss=0.3),
-            Layer(body, spots, 0.05, gloss=0.5),
-        ],
-        (-0.6, -0.75, 0.6, 1.35),
-    )
-    paint_figure(scene, figure, x, y + size * 0.3, size, 1)
-
-
-def sphere_light(across: Field, down: Field) -> Field:
-    """How a ball is lit from the upper right, for places relative to its radius."""
-    rise = np.sqrt(clip01(1 - across * across - down * down))
-    return clip01(across * _F(0.5) - down * _F(0.6) + rise * _F(0.62))
+_ROCKET = """
+    mid ff8a3d 0,.10! .16,.06! .14,-.22 0,-.74!
+    mid ffd27a 0,.06! .10,.02! .07,-.18 0,-.46!
+    mid fff3d6 0,.04! .05,.0! .03,-.12 0,-.26!
+    pair c23a34 .16,.52! .44,.26 .46,-.06! .32,.10 .18,.10!
+    mid 6a7280 0,.14! .17,.14! .14,.02! 0,.0!
+    mid f2efe8 0,1.36 .12,1.20 .25,.86 .26,.44 .18,.12! 0,.10!
+    mid d9483b 0,1.36 .12,1.20 .205,1.0! 0,.93
+    mid d9483b 0,.26! .22,.28! .205,.20! 0,.18!
+    mid 3a4656 0,.84 .12,.80 .12,.62 0,.58
+    mid 7fc4e8 0,.80 .08,.77 .08,.65 0,.62
+    one ffffff .01,.77 .05,.76 .05,.72 .02,.73
+    mid c23a34 0,.40! .045,.36! .03,-.08! 0,-.08!
+"""

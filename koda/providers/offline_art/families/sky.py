@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from koda.providers.offline_art.noise import branch, chance, clip01, fbm, line, pick, sine, smooth
+from koda.providers.offline_art.noise import branch, chance, clip01, fbm, line, pick, resize, smooth
 from koda.providers.offline_art.palette import mix, shift
 from koda.providers.offline_art.scene import Scene
 from koda.providers.offline_art.surface import Patch, lerp, ribbon
 
 
-def paint_sky(scene: Scene) -> None:
-    """Paint the whole sky of the hour down to the horizon (and on below it)."""
+def paint_sky(scene: Scene, disc: float = 0) -> None:
+    """Paint the whole sky of the hour; `disc` makes sun or moon this large, in units."""
     light, surface = scene.light, scene.surface
     end = scene.horizon
     surface.gradient(
@@ -20,7 +20,7 @@ def paint_sky(scene: Scene) -> None:
     )  # fmt: skip
     if light.dark or scene.brief.has("galaxy", "aurora"):
         paint_stars(scene, end)
-    _paint_light(scene)
+    _paint_light(scene, disc)
     if scene.brief.has("aurora"):
         _paint_aurora(scene)
     elif scene.brief.has("cloud", "storm", "rain", "anime") or not scene.brief.has("minimal"):
@@ -50,25 +50,41 @@ def paint_stars(scene: Scene, until: float, density: float = 1.0) -> None:
         surface.screen(surface.disc(*place, 0.012, 0.012), (0.8, 0.88, 1), 0.16)
 
 
-def _paint_light(scene: Scene) -> None:
+def _paint_light(scene: Scene, disc: float) -> None:
     surface, light = scene.surface, scene.light
     x, y = scene.sun
     grey = scene.hour == "grey"
     for radius, amount in ((0.6, 0.34), (0.22, 0.36), (0.08, 0.3)):
         surface.screen(surface.glow(x, y, radius), light.glow, amount * (0.5 if light.dark else 1))
-    if grey:
+    if grey and not disc:
         return
-    size = pick(scene.rng, 0.045, 0.085) * (1.25 if scene.hour in {"sunset", "dusk"} else 1)
-    surface.over(surface.disc(x, y, size), mix(light.glow, (1, 1, 1), 0.35))
+    size = disc or pick(scene.rng, 0.045, 0.085) * (1.25 if scene.hour in {"sunset", "dusk"} else 1)
+    if disc:
+        _paint_great_disc(scene, disc)
+    else:
+        surface.over(surface.disc(x, y, size), mix(light.glow, (1, 1, 1), 0.35))
     if scene.hour == "night":
         craters = fbm(64, 64, (4, 4), 3, scene.rng)
         patch = surface.disc(x, y, size)
         if min(patch.mask.shape) > 8:
-            from koda.providers.offline_art.noise import resize
-
             marks = resize(craters, patch.mask.shape[1], patch.mask.shape[0])
             marked = Patch(patch.mask * smooth(marks, 0.48, 0.62), patch.row, patch.column)
             surface.over(marked, mix(light.glow, light.sky, 0.45), 0.45)
+
+
+def _paint_great_disc(scene: Scene, size: float) -> None:
+    """A sun as posters have it: pale above, warm below, grained."""
+    surface, light = scene.surface, scene.light
+    patch = surface.disc(*scene.sun, size)
+    height, width = patch.mask.shape
+    if not patch.mask.size:
+        return
+    down = (surface.y[patch.row : patch.row + height] - np.float32(scene.sun[1])) / np.float32(size)
+    grain = scene.grain[patch.row : patch.row + height, patch.column : patch.column + width]
+    tone = clip01(down * np.float32(0.5) + grain * np.float32(0.3) + np.float32(0.4))
+    upper = mix(light.glow, (1, 1, 1), 0.2)
+    lower = mix(light.horizon, light.sky if light.dark else light.accent, 0.4)
+    surface.over(patch, lerp(upper, lower, tone), 0.92)
 
 
 def _paint_clouds(scene: Scene) -> None:
@@ -154,8 +170,3 @@ def _paint_snow(scene: Scene) -> None:
         for _ in range(min(900, int(count * surface.right * surface.bottom))):
             place = pick(rng, 0, surface.right), pick(rng, 0, surface.bottom)
             surface.screen(surface.disc(*place, pick(rng, low, high), soft), (1, 1, 1), alpha)
-
-
-def rippled(count: int, turns: float, phase: float) -> np.ndarray:
-    """A wave along `count` points."""
-    return sine(np.linspace(phase, phase + turns, count, dtype=np.float32))

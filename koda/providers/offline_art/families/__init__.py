@@ -1,0 +1,1 @@
+"""Painters of one family of pictures each, and the parts that they share."""

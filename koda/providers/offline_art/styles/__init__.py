@@ -1,0 +1,1 @@
+"""Treatments laid over a finished picture: a medium, a print, a lens."""
