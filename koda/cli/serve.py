@@ -34,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
     listener = listen(settings.host, settings.port, exactly=exactly)
     set_up_logging(settings.log_level)
     if settings.log_level != "debug":
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        # What fails inside the app is logged by the app; what is left is noise about clients.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     opens = not options.no_open and has_display(sys.platform, os.environ)
     asyncio.run(_serve(settings, listener, opens=opens))
     return 0
@@ -60,15 +61,16 @@ async def _serve(settings: Settings, listener: Listener, *, opens: bool) -> None
                     # A browser that is not running yet may keep its starter waiting.
                     threading.Thread(target=_open, args=(url,), daemon=True).start()
 
+            app = create_app(services)
             config = uvicorn.Config(
-                create_app(services),
+                app,
                 access_log=False,
                 log_config=None,
                 server_header=False,
                 timeout_graceful_shutdown=_GRACE_SECONDS,
                 ws="none",
             )
-            await _Server(config, ready).serve([listener.socket])
+            await _Server(config, ready, app.state.ending.set).serve([listener.socket])
 
 
 def _open(url: str) -> None:
@@ -78,20 +80,28 @@ def _open(url: str) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn that says when it answers.
+    """Uvicorn that says when it answers, and when it no longer will.
 
     A signal only ends it: Uvicorn's own raises it once more, before anything could be closed.
     """
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], ending: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._ready = ready
+        self._ending = ending
 
     async def startup(self, sockets: list[Any] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        """End the streams, which would not end by themselves, then everything else."""
+        self._ending()
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End; a second signal does not wait for open requests."""

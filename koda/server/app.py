@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import asyncio
 
 from fastapi import FastAPI
 
@@ -39,25 +38,15 @@ _ROUTES = (
 )
 
 
-def create_app(services: Services, stop: Callable[[], Awaitable[None]] | None = None) -> FastAPI:
-    """Make the app.
+def create_app(services: Services) -> FastAPI:
+    """Make the app over services that are started already.
 
-    Args:
-        services: What the routes call; started already.
-        stop: Called when the server goes down.
+    Its `state.ending` ends, when it is set, the streams that would keep a server from going down.
     """
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-        yield
-        if stop is not None:
-            await stop()
-
     app = FastAPI(
         title="Koda",
         version=__version__,
         description="A visual canvas where AI generators connect into workflows.",
-        lifespan=lifespan,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -67,6 +56,7 @@ def create_app(services: Services, stop: Callable[[], Awaitable[None]] | None = 
     gate = Gate(services.settings, services.token)
     app.state.services = services
     app.state.gate = gate
+    app.state.ending = asyncio.Event()
     for module in _ROUTES:
         app.include_router(module.router, prefix="/api")
     app.mount("/", BrowserApp(app_folder()), name="app")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
@@ -23,8 +24,14 @@ def _gate(request: Request) -> Gate:
     return gate
 
 
+def _ending(request: Request) -> asyncio.Event:
+    ending: asyncio.Event = request.app.state.ending
+    return ending
+
+
 Koda = Annotated[Services, Depends(_services)]
 SignIn = Annotated[Gate, Depends(_gate)]
+Ending = Annotated[asyncio.Event, Depends(_ending)]
 CanvasPath = Annotated[CanvasId, Path(alias="canvas", pattern=_ID)]
 RunPath = Annotated[RunId, Path(alias="run", pattern=_ID)]
 StepPath = Annotated[StepId, Path(alias="step", pattern=_ID)]

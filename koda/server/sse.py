@@ -27,11 +27,14 @@ Message = tuple[str, str, str]
 """The tag, the JSON, and the id of one event."""
 
 
-async def merge(sources: Sequence[AsyncIterator[Message]]) -> AsyncIterator[bytes]:
-    """Encode the messages of several sources as they come; ends when any source ends."""
+async def merge(
+    sources: Sequence[AsyncIterator[Message]], ending: asyncio.Event
+) -> AsyncIterator[bytes]:
+    """Encode the messages of several sources as they come, until one ends or `ending` is set."""
     queue: asyncio.Queue[Message | None] = asyncio.Queue(_WAITING)
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(_pump(source, queue)) for source in sources]
+        tasks.append(group.create_task(_end(ending, queue)))
         try:
             while True:
                 try:
@@ -55,3 +58,8 @@ async def _pump(source: AsyncIterator[Message], queue: asyncio.Queue[Message | N
     finally:
         if not queue.full():
             queue.put_nowait(None)
+
+
+async def _end(ending: asyncio.Event, queue: asyncio.Queue[Message | None]) -> None:
+    await ending.wait()
+    await queue.put(None)

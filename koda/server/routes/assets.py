@@ -98,7 +98,8 @@ async def list_assets(
     return AssetList(assets=page, next=f"{page[-1].created_at}.{page[-1].id}" if more else None)
 
 
-@router.api_route("/assets/{asset}", methods=["GET", "HEAD"], response_class=StreamingResponse)
+@router.get("/assets/{asset}", response_class=StreamingResponse)
+@router.head("/assets/{asset}", response_class=StreamingResponse, include_in_schema=False)
 async def get_asset(
     koda: Koda,
     asset: AssetPath,

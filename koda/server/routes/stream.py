@@ -13,7 +13,7 @@ from koda.canvases.presence import Presence
 from koda.core.errors import Invalid
 from koda.core.events import Event
 from koda.core.ids import CanvasId, is_id
-from koda.server.inputs import Koda
+from koda.server.inputs import Ending, Koda
 from koda.server.sse import EventStream, Message, merge
 from koda.services import Services
 
@@ -28,11 +28,13 @@ class EventMessage(RootModel[Event]):
 
 @router.get(
     "/events",
+    status_code=200,
     response_class=EventStream,
     responses={200: {"model": EventMessage}},
 )
 async def follow_events(
     koda: Koda,
+    ending: Ending,
     canvas: Annotated[str, Query(max_length=80)],
     tab: Annotated[str, Query(max_length=80)] = "",
     after: Annotated[str, Query(max_length=40)] = "",
@@ -47,7 +49,7 @@ async def follow_events(
     sources = [_document(koda, key, place), _runs(koda, key, place)]
     if tab:
         sources.append(_presence(koda.presence, key, tab))
-    return EventStream(merge(sources))
+    return EventStream(merge(sources, ending))
 
 
 class _Place:
