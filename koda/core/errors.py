@@ -46,7 +46,7 @@ class PromptMissing(Invalid):
 
 
 class TooLarge(Invalid):
-    """A body, an update or a file is above its limit; `fields` say the limit and the size in bytes."""
+    """A body, an update or a file is above its limit; `fields` say limit and size in bytes."""
 
     code = "too_large"
     status = 413
@@ -81,7 +81,7 @@ class HasProblems(Invalid):
 
 
 class OverCeiling(Invalid):
-    """A run would cost more than it may; `fields` say the price and the ceiling in micro-dollars."""
+    """A run would cost more than it may; `fields` say price and ceiling in micro-dollars."""
 
     code = "run.over_ceiling"
     default_remedy = "Raise the ceiling, or run less at once."
@@ -149,7 +149,7 @@ class ProviderError(KodaError):
 
 
 class ProviderRefused(ProviderError):
-    """The provider did not accept the request, for certain: nothing was started, nothing is billed."""
+    """The provider did not accept the request, for certain: nothing is started or billed."""
 
     code = "provider.refused"
     status = 422
@@ -211,10 +211,3 @@ class NodeFailed(KodaError):
 
     code = "node.failed"
     status = 500
-
-
-class Interrupted(KodaError):
-    """A step was cancelled."""
-
-    code = "run.cancelled"
-    status = 409

@@ -1,4 +1,4 @@
-"""Ids: short, sortable by time, typed for the checker; the browser makes node and edge ids itself."""
+"""Ids: short, sortable by time, typed for the checker; the browser makes those of nodes."""
 
 from __future__ import annotations
 

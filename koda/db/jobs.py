@@ -45,11 +45,6 @@ class JobRecords:
         )
         return rows[0] if rows else None
 
-    async def of_steps(self, steps: Sequence[str]) -> list[Row]:
-        """Read the jobs of some steps (at most 500)."""
-        marks = ", ".join("?" for _ in steps)
-        return await self._database.read(f"SELECT * FROM jobs WHERE step IN ({marks})", steps)
-
     async def get(self, token: str) -> Row | None:
         """Find a job by its token."""
         rows = await self._database.read("SELECT * FROM jobs WHERE token = ?", (token,))

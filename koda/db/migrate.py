@@ -86,11 +86,12 @@ async def migrate(
     Returns:
         The migrations that this call applied.
     """
-    done: list[Migration] = []
-    for entry in await migration_status(database, migrations):
-        if not entry.applied and await _apply(database, entry.migration):
-            done.append(entry.migration)
-    return done
+    entries = await migration_status(database, migrations)
+    return [
+        entry.migration
+        for entry in entries
+        if not entry.applied and await _apply(database, entry.migration)
+    ]
 
 
 async def _apply(database: Database, one: Migration) -> bool:

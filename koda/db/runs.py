@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from koda.core.ids import CanvasId, NodeId, RunId, StepId
+from koda.core.ids import CanvasId, RunId, StepId
 from koda.core.run import Run, Step
 from koda.db.base import Database, Row, SqlValue, Statement
 
@@ -259,11 +259,6 @@ def read_step(row: Row) -> Step:
     values["cached"] = bool(values["cached"])
     values["depends_on"] = json.loads(values.pop("needed", None) or "[]")
     return Step.model_validate(values)
-
-
-def node_of(row: Row) -> NodeId:
-    """Give the node of a step's row."""
-    return NodeId(str(row["node"]))
 
 
 def _insert(table: str, columns: Sequence[str], values: Mapping[str, SqlValue]) -> Statement:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from pydantic import JsonValue
 
 from koda.assets.library import AssetLibrary
-from koda.clock import new_id, now
+from koda.clock import now
 from koda.core.canvas import Canvas
 from koda.core.errors import Conflict, Invalid, NotFound
 from koda.core.events import RunEvent, StepEvent
@@ -320,11 +320,6 @@ class Runs:
         step = read_step(row)
         progress = self._live.progress(str(row["canvas"])).get(step.id)
         return step if progress is None else step.model_copy(update={"progress": progress})
-
-
-def run_key() -> str:
-    """Make a key for a run that nobody will ask for twice."""
-    return new_id("key")
 
 
 def _head(row: Row) -> Head:
