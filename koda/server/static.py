@@ -39,7 +39,8 @@ class BrowserApp(StaticFiles):
         try:
             answer = await super().get_response(path, scope)
         except HTTPException as error:
-            if error.status_code != 404 or "." in path.rsplit("/", 1)[-1]:
+            is_file = path != "." and "." in path.rsplit("/", 1)[-1]
+            if error.status_code != 404 or is_file:
                 raise
             return self._index()
         if path in {".", "index.html"}:
