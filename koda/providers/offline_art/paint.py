@@ -15,6 +15,7 @@ from koda.providers.offline_art.scene import Scene, compose
 from koda.providers.offline_art.families.space import paint_space
 from koda.providers.offline_art.surface import Surface
 from koda.providers.offline_art.texture import finish
+from koda.providers.offline_art.families.still import paint_still
 from koda.providers.offline_art.families.wildlife import paint_wildlife
 from koda.providers.offline_art.words import read
 
@@ -24,6 +25,7 @@ _PAINTERS: dict[str, Callable[[Scene], None]] = {
     "land": paint_landscape,
     "creature": paint_wildlife,
     "space": paint_space,
+    "still": paint_still,
 }
 
 

@@ -188,7 +188,8 @@ _THINGS: dict[str, tuple[str, str]] = {
     "bouquet": ("still", "bouquet 💐"),
     "fruit": (
         "still",
-        "fruit apple pear orange lemon lemons peach pomegranate cherry cherries plum lime"
+        "fruit apple pear lemon peach pomegranate cherry plum lime strawberry avocado watermelon pizza"
+        " 🍓 🍒 🍉 🥑 🍕"
         " manzana apfel pomme 苹果 🍎 🍐 🍊 🍋",
     ),
     "cake": ("still", "cake cupcake dessert pastry pancake pancakes gâteau tarta torte 🎂 🍰"),
@@ -197,7 +198,14 @@ _THINGS: dict[str, tuple[str, str]] = {
     "candle": ("still", "candle lantern 🕯"),
     "bowl": ("still", "bowl ramen soup noodles salad breakfast dinner plate food meal sushi pasta rice 🍜 🥗"),
     "product": ("still", "product packaging cream tube skincare can"),
-    "shoe": ("still", "shoe sneaker sneakers boot"),
+    "shoe": ("still", "shoe sneaker sneakers boot 👟"),
+    "camera": ("still", "camera 📷"),
+    "watch": ("still", "watch wristwatch clock ⌚"),
+    "book": ("still", "book books novel 📚"),
+    "phone": ("still", "phone smartphone iphone 📱"),
+    "guitar": ("still", "guitar ukulele violin cello 🎸"),
+    "lamp": ("still", "lamp"),
+    "bag": ("still", "bag handbag backpack purse"),
     "stilllife": ("still", "stilllife table"),
     "robot": ("robot", "robot android cyborg mech droid automaton roboter 机器人 🤖"),
     # growing things
@@ -305,6 +313,14 @@ _ASPECTS = {
     "paper": "paper layered layers",
     "pattern": "pattern patterns seamless tessellation artdeco ornament",
     "abstract": "abstract abstraction nonfigurative",
+    # kinds of flowers and fruit, materials
+    "daisy": "daisy chamomile 🌼", "tulip": "tulip 🌷", "poppy": "poppy", "rose": "rose peony 🌹",
+    "sunflower": "sunflower 🌻", "anemone": "anemone orchid lotus lily 🌸", "globe": "hydrangea dahlia",
+    "apple": "apple manzana apfel pomme 🍎", "pear": "pear 🍐", "orange": "orange tangerine 🍊",
+    "lemon": "lemon lime 🍋", "cherry": "cherry cherries 🍒", "strawberry": "strawberry 🍓",
+    "avocado": "avocado 🥑", "watermelon": "watermelon 🍉", "pizza": "pizza 🍕",
+    "wine": "wine whisky whiskey beer", "perfume": "perfume cologne fragrance parfum",
+    "salad": "salad", "wood": "wood wooden oak",
     # what a head wears or does
     "sunglasses": "sunglasses shades 😎 🕶",
     "glasses": "eyeglasses spectacles glasses",
