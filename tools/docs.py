@@ -11,6 +11,7 @@ from typing import Literal, get_args, get_origin
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from koda.cli.commands import COMMANDS, Option
 from koda.core.errors import KodaError
 from koda.settings import Settings, variable_names
 
@@ -68,7 +69,30 @@ def errors_page() -> str:
     )
 
 
+def cli_page() -> str:
+    """Every command of the command line."""
+    lines: list[str] = []
+    for command in COMMANDS:
+        lines += [f"## `koda {' '.join(command.words)}`", "", f"{command.summary}.", ""]
+        lines += [command.description, ""]
+        if command.examples:
+            lines += ["```sh", *command.examples, "```", ""]
+        if command.options:
+            rows = [f"| {_option(option)} | {option.help} |" for option in command.options]
+            lines += ["| option | meaning |", "|---|---|", *rows, ""]
+        codes = [f"- `{code}`: {meaning}" for code, meaning in ((0, "done"), *command.codes)]
+        lines += ["Exit codes:", "", *codes, ""]
+    return _page(
+        "The command line",
+        "`koda COMMAND --help` says the same. Settings come from the environment and from a `.env` "
+        "file in the working folder ([configuration](configuration.md)); options win over both. "
+        "What cannot be done is said in one line on standard error, with what to do about it.",
+        lines[:-1],
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli_page,
     "configuration.md": configuration_page,
     "errors.md": errors_page,
 }
@@ -76,6 +100,11 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def _page(title: str, opening: str, lines: list[str]) -> str:
     return "\n".join([f"# {title}", "", NOTICE, "", opening, "", *lines, ""])
+
+
+def _option(option: Option) -> str:
+    text = f"`{option.name} {option.metavar}`" if option.metavar else f"`{option.name}`"
+    return f"{text}, again for more" if option.shape == "list" else text
 
 
 def _tree(error: type[KodaError]) -> Iterator[type[KodaError]]:

@@ -49,8 +49,7 @@ def _read(path: Path, canvas: CanvasId) -> Canvas:
         raise Invalid(f"{path} is not a canvas.", remedy=_SHAPES)
     content = cast("dict[str, Any]", document)
     if isinstance(content["nodes"], list):
-        found = read_export(canvas, content)
-        return found.model_copy(update={"name": path.stem}) if "name" not in content else found
+        return read_export(canvas, {"name": path.stem, **content})
     return _read_koda(path, content, canvas)
 
 
