@@ -1,0 +1,93 @@
+"""What a person does on the canvas, as functions."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import KodaProcess
+
+
+def open_home(page: Page, koda: KodaProcess) -> None:
+    page.goto(koda.address)
+    expect(page.get_by_role("heading", name="What do you want to make?")).to_be_visible()
+
+
+def new_canvas(page: Page, koda: KodaProcess) -> None:
+    open_home(page, koda)
+    page.get_by_role("button", name="New canvas").click()
+    page.wait_for_url("**/canvas/*")
+    expect(page.get_by_role("heading", name="What do you want to make?")).to_be_visible()
+    saved(page)
+
+
+def stage(page: Page) -> Locator:
+    return page.locator("[data-canvas-stage]")
+
+
+def press_on_canvas(page: Page, keys: str) -> None:
+    stage(page).focus()
+    page.keyboard.press(keys)
+
+
+def add_at(page: Page, x: int, y: int, kind: str) -> Locator:
+    """Add a node where the pointer is, by its name."""
+    page.mouse.move(x, y)
+    before = cards(page).count()
+    press_on_canvas(page, "a")
+    choose(page, kind)
+    expect(cards(page)).to_have_count(before + 1)
+    return cards(page).last
+
+
+def choose(page: Page, words: str) -> None:
+    """Type into the open picker and take the first that fits."""
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def cards(page: Page) -> Locator:
+    return page.locator("article")
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.get_by_role("article", name=re.compile(rf"^{re.escape(title)},"))
+
+
+def port(node: Locator, name: str, side: str) -> Locator:
+    return node.get_by_role("button", name=re.compile(rf"^{side} {re.escape(name)}"))
+
+
+def drag(page: Page, start: Locator, end: Locator | tuple[int, int]) -> None:
+    x, y = middle(start)
+    to = end if isinstance(end, tuple) else middle(end)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for share in (0.2, 0.5, 0.8, 1.0):
+        page.mouse.move(x + (to[0] - x) * share, y + (to[1] - y) * share)
+        page.wait_for_timeout(30)
+    page.mouse.up()
+
+
+def middle(of: Locator) -> tuple[float, float]:
+    box = of.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_text(re.compile(r"^Saved"))).to_be_visible()
+
+
+def picture_of(node: Locator) -> Locator:
+    return node.locator("img").first
+
+
+def sees_picture(node: Locator) -> None:
+    """The picture is there and has been drawn."""
+    image = picture_of(node)
+    expect(image).to_be_visible(timeout=30_000)
+    expect(image).to_have_js_property("complete", value=True)
+    assert image.evaluate("image => image.naturalWidth") > 0
