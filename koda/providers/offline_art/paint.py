@@ -9,9 +9,14 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from koda.providers.offline_art.families.city import paint_city
+from koda.providers.offline_art.families.deep import paint_deep
 from koda.providers.offline_art.families.landscape import paint_landscape
 from koda.providers.offline_art.noise import branch, tile
 from koda.providers.offline_art.scene import Scene, compose
+from koda.providers.offline_art.families.portrait import paint_portrait
+from koda.providers.offline_art.families.road import paint_road
+from koda.providers.offline_art.families.robot import paint_robot
 from koda.providers.offline_art.families.space import paint_space
 from koda.providers.offline_art.surface import Surface
 from koda.providers.offline_art.texture import finish
@@ -26,6 +31,11 @@ _PAINTERS: dict[str, Callable[[Scene], None]] = {
     "creature": paint_wildlife,
     "space": paint_space,
     "still": paint_still,
+    "city": paint_city,
+    "road": paint_road,
+    "portrait": paint_portrait,
+    "deep": paint_deep,
+    "robot": paint_robot,
 }
 
 

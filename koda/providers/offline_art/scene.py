@@ -93,6 +93,6 @@ def _steered(light: Light, brief: Brief) -> Light:
         light = recoloured(light, 0, 1.2)
     if brief.has("sad", "vintage", "minimal"):
         light = recoloured(light, 0, 0.78)
-    if brief.colours and brief.family in {"land", "city", "space", "deep", "road"}:
+    if brief.colours and brief.family in {"land", "space", "deep"}:
         light = washed(light, brief.colours[-1], 0.5)
     return light

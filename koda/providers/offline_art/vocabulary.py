@@ -57,6 +57,7 @@ PHRASES = {
     "wide-angle lens": "wide",
     "macro lens": "macro",
     "camera angle": "",
+    "seen in profile": "",
     "tilted camera": "dutch",
     "slanted horizon": "dutch",
     "camera on the ground": "lowangle",
@@ -132,7 +133,8 @@ _THINGS: dict[str, tuple[str, str]] = {
     "knight": ("creature", "knight cowboy rider"),
     "fish": ("deep", "fish goldfish koi salmon tuna shark poisson pez fisch 鱼 魚 🐟 🐠"),
     "whale": ("deep", "whale orca dolphin baleine ballena wal 鲸 🐋 🐳"),
-    "jellyfish": ("deep", "jellyfish medusa méduse qualle octopus squid 🐙"),
+    "jellyfish": ("deep", "jellyfish medusa méduse qualle"),
+    "octopus": ("deep", "octopus squid kraken pulpo 🐙"),
     "turtle": ("deep", "turtle tortoise 🐢"),
     # people
     "portrait": ("portrait", "portrait headshot selfie face retrato porträt"),
@@ -280,7 +282,11 @@ _ASPECTS = {
     # moods
     "calm": "calm serene peaceful quiet tranquil zen gentle dreamy cozy cosy",
     "joyful": "joyful happy cheerful playful fun vibrant colorful colourful vivid festival party",
-    "sad": "sad lonely melancholy moody alone abandoned old ancient",
+    "sad": "sad lonely melancholy alone abandoned ancient",
+    "aged": "old elderly aged senior grandmother grandfather grandma grandpa wise",
+    "beard": "beard bearded viking",
+    "profile": "profile silhouette",
+    "doubleexposure": "doubleexposure",
     "epic": "epic majestic grand heroic mighty monumental",
     "magic": "magic magical fantasy enchanted mystical fairy ethereal surreal dream glowing mythical",
     "luxury": "luxury elegant premium golden gilded royal",
@@ -321,6 +327,7 @@ _ASPECTS = {
     "avocado": "avocado 🥑", "watermelon": "watermelon 🍉", "pizza": "pizza 🍕",
     "wine": "wine whisky whiskey beer", "perfume": "perfume cologne fragrance parfum",
     "salad": "salad", "wood": "wood wooden oak",
+    "van": "van bus camper truck minivan 🚐", "taxi": "taxi cab 🚕", "village": "village town pueblo dorf",
     # what a head wears or does
     "sunglasses": "sunglasses shades 😎 🕶",
     "glasses": "eyeglasses spectacles glasses",
@@ -370,7 +377,7 @@ FORCING: dict[str, str] = {
 # Things that are the subject only when nothing else is.
 WEAK = frozenset(
     ["astronaut", "space", "planet", "galaxy", "knight", "man", "woman", "person", "street", "room",
-     "flower", "leaf", "candle", "fruit", "stilllife", "vase"]
+     "flower", "leaf", "candle", "fruit", "stilllife"]
 )  # fmt: skip
 
 # What is painted when no thing is named.

@@ -8,6 +8,7 @@ from koda.providers.offline_art.families import props, terrain, trees
 from koda.providers.offline_art.noise import Field, branch, chance, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.scene import Scene
+from koda.providers.offline_art.surface import Surface
 from koda.providers.offline_art.families.sky import paint_mist, paint_sky, paint_weather
 
 _PLACES = ("sea", "lake", "dune", "forest", "meadow", "mountain", "island", "volcano", "lighthouse")
@@ -28,6 +29,18 @@ def paint_landscape(scene: Scene) -> None:
     if scene.brief.has("balloon"):
         props.paint_balloons(scene)
     paint_weather(scene)
+
+
+def vista(scene: Scene, width: int, height: int) -> Field:
+    """A landscape of its own in the same light, as pixels: for windows and profiles."""
+    surface = Surface(width, height)
+    grain = np.resize(scene.grain, (height, width))
+    inner = Scene(
+        surface, scene.brief, branch(scene.rng), scene.light, scene.hour, surface.bottom * 0.6,
+        (surface.right * pick(scene.rng, 0.4, 0.6), surface.bottom * 0.3), grain,
+    )  # fmt: skip
+    paint_landscape(inner)
+    return surface.pixels
 
 
 def _place(scene: Scene) -> str:

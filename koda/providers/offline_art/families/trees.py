@@ -159,31 +159,41 @@ def paint_flowers(scene: Scene, edge: Field, colours: list[Colour], count: int =
 def paint_palm(
     scene: Scene, x: float, foot: float, height: float, lean: float, colour: Colour
 ) -> None:
-    """Paint a palm that leans."""
+    """Paint a palm that leans; its fronds hang in fans of narrow leaves."""
     surface, rng = scene.surface, branch(scene.rng)
     top = (x + lean, foot - height)
-    trunk = curve([(x, foot), (x + lean * 0.25, foot - height * 0.5), top], 12, False)
-    shapes = [ribbon(trunk, height * 0.045, False)]
-    for index in range(11):
-        angle = math.pi * (index / 10) * 1.24 - math.pi * 0.12
-        reach = height * pick(rng, 0.36, 0.5)
-        out = math.cos(angle), -math.sin(angle)
-        middle = (top[0] + out[0] * reach * 0.55, top[1] + out[1] * reach * 0.4 - reach * 0.12)
-        end = (top[0] + out[0] * reach, top[1] + out[1] * reach * 0.35 + reach * 0.3)
-        shapes.append(_frond(curve([top, middle, end], 10, False), reach * 0.2))
+    trunk = curve([(x, foot), (x + lean * 0.3, foot - height * 0.5), top], 12, False)
+    wide = np.linspace(1.5, 0.8, len(trunk))[:, None] * height * 0.02
+    spine = np.array(trunk)
+    shapes: list[list[Point]] = [
+        [(float(a), float(b)) for a, b in np.concatenate([spine - wide * [1, 0], (spine + wide * [1, 0])[::-1]])]
+    ]  # fmt: skip
+    shapes.append(blob(top[0], top[1], height * 0.035, rng))
+    for index in range(9):
+        angle = math.radians(-20 + 220 * index / 8 + pick(rng, -7, 7))
+        reach = height * pick(rng, 0.36, 0.46)
+        out = math.cos(angle) * reach, -math.sin(angle) * reach
+        droop = reach * (0.34 + 0.3 * abs(math.cos(angle)))
+        middle = top[0] + out[0] * 0.62, top[1] + out[1] * 0.75 + droop * 0.1
+        end = top[0] + out[0] * 1.06, top[1] + out[1] * 0.62 + droop
+        shapes += _frond(curve([top, middle, end], 11, False), reach * 0.3)
     surface.over(surface.polygons(shapes), colour)
 
 
-def _frond(spine: list[Point], width: float) -> list[Point]:
-    place = np.array(spine)
-    along = np.gradient(place, axis=0)
-    length = np.sqrt((along**2).sum(1, keepdims=True)) + 1e-9
-    normal = np.stack([-along[:, 1], along[:, 0]], 1) / length
-    count = len(spine)
-    half = np.array(
-        [width * math.sin(math.pi * min(1, 0.08 + index / count)) for index in range(count)]
-    )
-    comb = half * np.where(np.arange(count) % 2 == 0, 1.0, 0.35)
-    left = place + normal * (comb * 0.5)[:, None]
-    right = place - normal * (comb * 0.5)[:, None]
-    return [(float(x), float(y)) for x, y in np.concatenate([left, right[::-1]])]
+def _frond(spine: list[Point], size: float) -> list[list[Point]]:
+    leaves = [ribbon(spine, size * 0.07, True)]
+    for index in range(1, len(spine) - 1):
+        (ax, ay), (bx, by) = spine[index - 1], spine[index + 1]
+        length = math.hypot(bx - ax, by - ay) + 1e-9
+        along = (bx - ax) / length, (by - ay) / length
+        x, y = spine[index]
+        long = size * math.sin(math.pi * (0.14 + 0.8 * index / len(spine)))
+        for side in (-1, 1):
+            # Leaves point outwards along the rib, and hang.
+            tip = (
+                x + (along[0] * 0.75 - side * along[1] * 0.55) * long,
+                y + (along[1] * 0.75 + side * along[0] * 0.55) * long + long * 0.22,
+            )
+            half = size * 0.055
+            leaves.append([(x - along[0] * half, y - along[1] * half), tip, (x + along[0] * half, y + along[1] * half)])  # fmt: skip
+    return leaves
