@@ -9,8 +9,9 @@ from typing import Any, cast
 
 from pycrdt import Doc, Map, Text
 
+from koda.canvases.wire import Unreadable, read_state, read_update
 from koda.core.canvas import SCHEMA_VERSION, Canvas, Edge, Node
-from koda.core.errors import SchemaUnknown, TooLarge, UpdateRefused
+from koda.core.errors import SchemaUnknown, TooLarge, Unavailable, UpdateRefused
 from koda.core.ids import CanvasId, EdgeId, NodeId, is_id
 
 CanvasDoc = Doc[Any]
@@ -40,7 +41,8 @@ def apply_update(doc: CanvasDoc, update: bytes) -> set[tuple[str, str]]:
 
     Raises:
         TooLarge: The update is above 1 MiB (D11).
-        UpdateRefused: It is no Yjs update. The document may be half changed: throw it away.
+        UpdateRefused: It is no Yjs update, or one that canvases have no use for.
+        Unavailable: It builds on an edit that has not arrived; it may be sent again (S3).
     """
     if len(update) > MAX_UPDATE_BYTES:
         raise TooLarge(
@@ -50,6 +52,14 @@ def apply_update(doc: CanvasDoc, update: bytes) -> set[tuple[str, str]]:
             size=len(update),
             rule="D11",
         )
+    try:
+        found = read_update(update)
+    except Unreadable as error:
+        raise UpdateRefused(f"The edit could not be read: {error}.", rule="D12") from error
+    if found.roots - ROOTS:
+        raise UpdateRefused("The edit makes a part that canvases do not have.", rule="D1")
+    if found.is_early(read_state(doc.get_state())):
+        raise Unavailable("The edit builds on one that has not arrived yet.", rule="S3")
     touched: set[tuple[str, str]] = set()
     watches = [(root, _map(doc, root)) for root in ROOTS]
     subscriptions = [(one, one.observe_deep(_watcher(name, touched))) for name, one in watches]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
+import random
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,15 @@ from koda.canvases.document import (
 )
 from koda.clock import new_id, now
 from koda.core.canvas import Canvas
-from koda.core.errors import Conflict, Invalid, NotFound, TooLarge, UpdateRefused
+from koda.core.errors import (
+    Conflict,
+    Invalid,
+    NotFound,
+    SchemaUnknown,
+    TooLarge,
+    Unavailable,
+    UpdateRefused,
+)
 from koda.core.events import CaughtUpEvent, SnapshotEvent, UpdateEvent
 from koda.core.ids import CanvasId, is_id
 from koda.db.canvases import Append, CanvasRecord, CanvasRecords
@@ -34,7 +43,7 @@ DocumentEvent = SnapshotEvent | UpdateEvent | CaughtUpEvent
 _LIVE = 24
 _FOLD_AFTER = 200
 _KEYS_KEPT_MS = 7 * 24 * 3600 * 1000
-_TRIES = 8
+_TRIES = 32
 
 
 @dataclass(slots=True)
@@ -105,7 +114,9 @@ class Canvases:
         """
         if not 0 < len(key) <= 80:
             raise Invalid("A message key has 1 to 80 characters.", field="key")
-        for _ in range(_TRIES):
+        for attempt in range(_TRIES):
+            if attempt:  # another process was first: let it finish, at a time of one's own
+                await asyncio.sleep(random.uniform(0, 0.005 * attempt))  # noqa: S311
             live = await self._open(canvas)
             async with live.lock:
                 known = await self._records.find_seq(canvas, key)
@@ -119,7 +130,7 @@ class Canvases:
                 if seq - live.folded >= _FOLD_AFTER:
                     await self.compact(canvas)
                 return seq
-        raise Conflict("The canvas is edited too much at once.", canvas=canvas)
+        raise Unavailable("The canvas is edited by too many at once.", canvas=canvas)
 
     async def replace(self, canvas: CanvasId, wanted: Canvas, author: str = "") -> Canvas:
         """Write the difference between the canvas and a wanted one, as one edit of its own."""
@@ -202,7 +213,7 @@ class Canvases:
         """Append one update; none when another process was first and it must be tried again."""
         try:
             check_touched(live.doc, apply_update(live.doc, update))
-        except (UpdateRefused, TooLarge):
+        except (UpdateRefused, TooLarge, SchemaUnknown):
             self._live.pop(canvas, None)  # the document in memory has the refused edit in it
             raise
         try:
