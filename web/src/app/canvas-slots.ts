@@ -1,4 +1,21 @@
 /** Fills the canvas's open places from the other features, which do not know each other. */
+import { GroupBody } from '@/features/nodes/bodies/group-body';
+import { MakerBody } from '@/features/nodes/bodies/maker-body';
+import { MediaBody } from '@/features/nodes/bodies/media-body';
+import { NoteBody } from '@/features/nodes/bodies/note-body';
+import { PlainBody } from '@/features/nodes/bodies/plain-body';
+import { TextBody } from '@/features/nodes/bodies/text-body';
+import { Inspector } from '@/features/nodes/inspector/inspector';
 import type { CanvasSlots } from '@/sync/slots';
 
-export const CANVAS_SLOTS: CanvasSlots = { bodies: {} };
+export const CANVAS_SLOTS: CanvasSlots = {
+  bodies: {
+    group: GroupBody,
+    'image-generator': MakerBody,
+    media: MediaBody,
+    'sticky-note': NoteBody,
+    text: TextBody,
+  },
+  body: PlainBody,
+  inspector: Inspector,
+};

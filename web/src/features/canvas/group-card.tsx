@@ -1,6 +1,7 @@
 /** A group: a frame behind its members, moved by its title. */
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
+import { useCanvasSlots } from '@/sync/slots';
 import { useNode, useSession } from '@/sync/use-session';
 import { useActions } from './actions-context';
 import type { FlowNode } from './flow-adapter';
@@ -9,15 +10,21 @@ import { NodeTitle } from './node-title';
 
 export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<FlowNode>): ReactNode {
   const { kinds } = useSession();
+  const { bodies } = useCanvasSlots();
   const node = useNode(id);
   const actions = useActions();
   if (!node) return null;
+  const spec = kinds.get(node.kind);
+  const Content = bodies[node.kind];
   return (
     <section
       className={styles.group}
       data-selected={selected || undefined}
       aria-label={`Group ${node.name || ''}`}
     >
+      {Content && spec ? (
+        <Content id={id} kind={spec} selected={selected} editing={false} compact={false} />
+      ) : null}
       <NodeResizer
         isVisible={selected}
         minWidth={120}
@@ -28,7 +35,7 @@ export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<Flo
         onResizeEnd={(_, box) => actions.resized(id, box)}
       />
       <div className={`${styles.groupTitle} group-handle`}>
-        <NodeTitle id={id} name={node.name} spec={kinds.get(node.kind)} />
+        <NodeTitle id={id} name={node.name} spec={spec} />
       </div>
     </section>
   );

@@ -1,0 +1,23 @@
+/** A card before its first result: the shape it will have, and what to do. */
+import type { ReactNode } from 'react';
+import type { NodeSpec } from '@/core/spec';
+import styles from './empty-frame.module.css';
+
+type Props = {
+  kind: NodeSpec;
+  compact: boolean;
+  ratio: number | null;
+  words: string;
+  isRunning: boolean;
+};
+
+export function EmptyFrame({ kind, compact, ratio, words, isRunning }: Props): ReactNode {
+  if (compact) return <p className={styles.words}>{words}</p>;
+  return (
+    <div className={styles.empty} data-running={isRunning || undefined}>
+      <div className={styles.frame} style={{ aspectRatio: ratio ?? 1 }}>
+        {isRunning ? null : <span>{kind.description}</span>}
+      </div>
+    </div>
+  );
+}

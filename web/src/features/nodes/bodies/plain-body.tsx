@@ -1,0 +1,16 @@
+/** The body of a kind that has none of its own, drawn from its declaration alone. */
+import type { ReactNode } from 'react';
+import type { NodeBodyProps } from '@/sync/slots';
+import { fieldsOf, mainText } from '../form/fields';
+import { MakerBody } from './maker-body';
+import { fileParameters, MediaBody } from './media-body';
+import { TextBody } from './text-body';
+import styles from './text-body.module.css';
+
+export function PlainBody(props: NodeBodyProps): ReactNode {
+  const { kind } = props;
+  if (kind.runs) return <MakerBody {...props} />;
+  if (fileParameters(kind)) return <MediaBody {...props} />;
+  if (mainText(fieldsOf(kind, null))) return <TextBody {...props} />;
+  return <p className={styles.text}>{kind.description}</p>;
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { PlannedStep, Preview } from '@/api/types';
+import type { CanvasEdge } from '@/core/canvas';
+import { runPrice } from './run-price';
+
+const planned = (node: string, rest: Partial<PlannedStep>): PlannedStep => ({
+  node,
+  kind: 'image-generator',
+  cached: false,
+  why: 'never_ran',
+  model: null,
+  price: 0,
+  ...rest,
+});
+const wire = (source: string, target: string): CanvasEdge =>
+  ({ id: `${source}${target}`, source, target }) as CanvasEdge;
+const plan = (...steps: PlannedStep[]): Preview => ({
+  seq: 1,
+  total: steps.length,
+  to_run: 0,
+  price: 0,
+  steps,
+  problems: [],
+});
+
+const edges = [wire('a', 'b'), wire('b', 'c'), wire('other', 'else')];
+
+it('adds what has never run upstream, at any distance', () => {
+  const all = plan(
+    planned('a', { price: 10 }),
+    planned('b', { cached: true, why: null }),
+    planned('c', { price: 5 }),
+    planned('other', { price: 100 }),
+  );
+  expect(runPrice(all, edges, 'c', 7)).toEqual({ price: 15, isKnown: false, others: 1 });
+});
+
+it('leaves out what has an older result upstream: a run of one node takes that', () => {
+  const all = plan(planned('b', { why: 'changed', price: 10 }), planned('c', { price: 5 }));
+  expect(runPrice(all, edges, 'c', 7).price).toBe(5);
+});
+
+it('is the price of another result where the result is known', () => {
+  const all = plan(planned('c', { cached: true, why: null }));
+  expect(runPrice(all, edges, 'c', 7)).toEqual({ price: 7, isKnown: true, others: 0 });
+});
+
+it('is what the card says while no plan is here', () => {
+  expect(runPrice(null, edges, 'c', 7).price).toBe(7);
+  expect(runPrice(null, edges, 'c', null).price).toBeNull();
+});
+
+it('ends in a circle', () => {
+  const circle = [wire('a', 'b'), wire('b', 'a')];
+  expect(
+    runPrice(plan(planned('a', { price: 1 }), planned('b', { price: 2 })), circle, 'a', 0),
+  ).toEqual({ price: 3, isKnown: false, others: 1 });
+});

@@ -1,0 +1,40 @@
+/** Running one node: what pressing Run would do, what it costs, and doing it. */
+import { useMemo } from 'react';
+import type { NodeSpec } from '@/core/spec';
+import { useCurrentStep, useEdges, usePlan, useSession } from '@/sync/use-session';
+import { readValues } from '../form/fields';
+import { priceOf } from '../form/models';
+import { isActive } from '../results/use-results';
+import { currentValue, useNodeForm } from '../use-node-form';
+import { type RunPrice, runPrice } from './run-price';
+
+export type NodeRun = RunPrice & {
+  readonly isRunning: boolean;
+  /** Run it; another result if this one is known. */
+  readonly run: () => void;
+  readonly stop: () => void;
+};
+
+export function useRun(id: string, kind: NodeSpec): NodeRun {
+  const session = useSession();
+  const step = useCurrentStep(id);
+  const plan = usePlan();
+  const edges = useEdges();
+  const form = useNodeForm(id, kind);
+  const price = useMemo(() => {
+    const { card, fields, parameters } = form;
+    const count = currentValue(form, 'count');
+    const values = readValues(fields, parameters);
+    const again = card ? priceOf(card, values, typeof count === 'number' ? count : 1) : null;
+    return runPrice(plan, edges, id, card?.price === null ? null : again);
+  }, [form, plan, edges, id]);
+  const isRunning = isActive(step) || step?.state === 'asking';
+  return {
+    ...price,
+    isRunning,
+    run: () => void session.run('node', [id], price.isKnown ? [id] : []),
+    stop: () => {
+      if (step) void session.cancel(step.run);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** All parameters of a node in their groups, each with its default and a way back to it. */
+import type { ReactNode } from 'react';
+import type { Problem } from '@/api/types';
+import type { NodeSpec } from '@/core/spec';
+import type { Json } from '@/core/values';
+import { useRuns, useSession } from '@/sync/use-session';
+import { Field as FieldFrame } from '@/ui/field';
+import { useNodeForm } from '../use-node-form';
+import { Control } from './control';
+import { type Field, groupFields, readValue } from './fields';
+import type { ModelCard } from './models';
+import styles from './parameter-form.module.css';
+import { setField } from './set-field';
+
+type Props = { id: string; kind: NodeSpec };
+
+export function ParameterForm({ id, kind }: Props): ReactNode {
+  const { fields, card, parameters } = useNodeForm(id, kind);
+  return (
+    <div className={styles.form}>
+      {groupFields(fields).map((group) => (
+        <section key={group.title} className={styles.group} aria-label={group.title || undefined}>
+          {group.title ? <h3 className={styles.title}>{group.title}</h3> : null}
+          {group.fields.map((field) => (
+            <ParameterField
+              key={field.name}
+              id={id}
+              kind={kind}
+              card={card}
+              field={field}
+              stored={parameters[field.name]}
+            />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+type FieldProps = Props & { card: ModelCard | null; field: Field; stored: Json | undefined };
+
+function ParameterField({ id, kind, card, field, stored }: FieldProps): ReactNode {
+  const { document } = useSession();
+  const problem = useProblem(id, field.name);
+  const reading = readValue(field, stored);
+  const set = (value: Json | undefined): void => setField(document, id, kind, field, value);
+  const refused = reading.isRefused ? reading.problem : problem;
+  const hint = reading.problem || field.description;
+  const isText = field.isShared || stored === '';
+  const canReset =
+    reading.isSet && !isText && (stored !== field.fallback || reading.problem !== '');
+  return (
+    <FieldFrame
+      label={field.title}
+      {...(hint ? { hint } : {})}
+      {...(refused ? { error: refused } : {})}
+      {...(canReset ? { onReset: () => set(undefined) } : {})}
+    >
+      {(frame) => (
+        <Control
+          node={id}
+          kind={kind}
+          card={card}
+          field={field}
+          value={reading.value}
+          onChange={set}
+          frame={frame}
+        />
+      )}
+    </FieldFrame>
+  );
+}
+
+/** What `check` said of this parameter, with what to do. */
+function useProblem(id: string, parameter: string): string {
+  return useRuns((state) => {
+    const found = state.plan?.problems.find(
+      (one: Problem) => one.node === id && one.parameter === parameter && one.severity === 'error',
+    );
+    return found ? `${found.message} ${found.remedy}`.trim() : '';
+  });
+}

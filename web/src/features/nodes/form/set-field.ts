@@ -1,0 +1,31 @@
+/** Sets a parameter from a form; a new ratio changes the card with it. */
+import type { NodeSpec } from '@/core/spec';
+import type { Json } from '@/core/values';
+import type { CanvasDocument } from '@/sync/canvas-document';
+import { parseRatio, sizeForRatio } from './card-size';
+import { type Field, readValue } from './fields';
+
+/** Without a value the parameter has its default again. */
+export function setField(
+  document: CanvasDocument,
+  id: string,
+  kind: NodeSpec,
+  field: Field,
+  value: Json | undefined,
+): void {
+  const node = document.node(id);
+  if (!node) return;
+  if (field.control !== 'ratio') {
+    document.setParameter(id, field.name, value);
+    return;
+  }
+  const now = { width: node.width ?? kind.width, height: node.height ?? kind.height };
+  const from = parseRatio(readValue(field, node.parameters[field.name]).value);
+  const to = parseRatio(value ?? field.fallback);
+  document.step(() => {
+    document.setParameters(id, { [field.name]: value });
+    if (to === null) return;
+    const size = sizeForRatio(kind, now, from ?? now.width / now.height, to);
+    document.resize(id, { x: node.x, y: node.y, ...size });
+  });
+}

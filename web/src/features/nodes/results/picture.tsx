@@ -1,0 +1,53 @@
+/** A picture that fills its place; whole, on plain ground, where its shape is another one. */
+import { ImageOff } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useSession } from '@/sync/use-session';
+import { thumbnailSize } from '@/ui/thumbnail';
+import styles from './picture.module.css';
+
+/** Shapes that differ by less are the same: a card's sides are whole pixels. */
+const SAME_SHAPE = 0.06;
+
+type Props = {
+  asset: string;
+  /** What is seen. */
+  alt: string;
+  /** About how wide it is shown, in pixels of the canvas. */
+  width: number;
+  /** Cut to its place, whatever its shape: a cell of a grid. */
+  isCut?: boolean;
+  onRatio?: (ratio: number) => void;
+};
+
+export function Picture({ asset, alt, width, isCut = false, onRatio }: Props): ReactNode {
+  const { api } = useSession();
+  const [state, setState] = useState<'loading' | 'loaded' | 'failed'>('loading');
+  const [isWhole, setWhole] = useState(false);
+  if (state === 'failed') {
+    return (
+      <span className={styles.gone} role="img" aria-label={alt}>
+        <ImageOff aria-hidden="true" />
+        This file is not there any more.
+      </span>
+    );
+  }
+  return (
+    <img
+      className={styles.picture}
+      data-state={state}
+      data-whole={(isWhole && !isCut) || undefined}
+      src={api.thumbnailUrl(asset, thumbnailSize(width))}
+      alt={alt}
+      decoding="async"
+      draggable={false}
+      onLoad={({ currentTarget: { naturalWidth, naturalHeight, clientWidth, clientHeight } }) => {
+        const ratio = naturalWidth / Math.max(1, naturalHeight);
+        const place = clientWidth / Math.max(1, clientHeight);
+        setWhole(Math.abs(Math.log(ratio / place)) > SAME_SHAPE);
+        setState('loaded');
+        onRatio?.(ratio);
+      }}
+      onError={() => setState('failed')}
+    />
+  );
+}

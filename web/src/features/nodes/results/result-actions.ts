@@ -1,0 +1,224 @@
+/** What can be done with a result: download it, copy its words, go on from it. */
+import { ApiProblem } from '@/api/problem';
+import type { Asset } from '@/api/types';
+import type { CanvasNode } from '@/core/canvas';
+import { encodeClip } from '@/core/clipboard';
+import { firstFittingInput } from '@/core/connect';
+import { newNodeId } from '@/core/ids';
+import { placeFree, type Rect } from '@/core/layout';
+import { GROUP, type NodeSpec } from '@/core/spec';
+import type { Json, MediaType } from '@/core/values';
+import type { CanvasSession } from '@/sync/session';
+import { toast } from '@/ui/toasts';
+import { loadAsset } from '../assets/use-asset';
+import { heightFor } from '../assets/use-upload';
+import { fieldsOf, mainText } from '../form/fields';
+import { modelParameter } from '../use-node-form';
+import { fileName } from '../words';
+import type { MediaTake } from './takes';
+
+const GAP = 80;
+
+/** The words a node was given, shortened: for names and descriptions of its pictures. */
+export function wordsOf(node: CanvasNode | undefined, kind: NodeSpec): string {
+  const text = mainText(fieldsOf(kind, null));
+  const words = text && node?.parameters[text.name];
+  return (typeof words === 'string' && words.trim()) || node?.name || kind.title;
+}
+
+/** Save the file under a name that says what it shows. */
+export function download(
+  session: CanvasSession,
+  id: string,
+  kind: NodeSpec,
+  take: MediaTake,
+): void {
+  const node = session.document.node(id);
+  const name = fileName(node?.name || wordsOf(node, kind), take.item > 0 ? take.item + 1 : null);
+  saveFile(session, take.value.asset, name);
+}
+
+/** Have the browser save an asset; the server adds the ending to the name. */
+export function saveFile(session: CanvasSession, asset: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = session.api.downloadUrl(asset, name);
+  link.download = '';
+  link.click();
+}
+
+/** Copy the whole prompt as it was sent; the node's own words if it is not known. */
+export async function copyPrompt(
+  session: CanvasSession,
+  id: string,
+  kind: NodeSpec,
+  take: MediaTake,
+): Promise<void> {
+  const asset = await findAsset(session, take.value.asset);
+  const words = asset?.recipe?.prompt ?? wordsOf(session.document.node(id), kind);
+  await copyText(words, 'Prompt copied');
+}
+
+export async function copyText(text: string, said: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(said);
+  } catch {
+    toast('The browser did not let Koda copy this', {
+      words: 'Allow the clipboard for this page, then try again.',
+      tone: 'error',
+    });
+  }
+}
+
+async function findAsset(session: CanvasSession, id: string): Promise<Asset | null> {
+  try {
+    return await loadAsset(session.api, id);
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    return null;
+  }
+}
+
+/** The kind that holds a file, and its parameters for one. */
+export function mediaKind(
+  session: CanvasSession,
+): { kind: NodeSpec; holding: (asset: string, type: MediaType) => Record<string, Json> } | null {
+  for (const kind of session.kinds.values()) {
+    const output = kind.outputs.find((one) => one.parameter !== null);
+    const parameter = output?.parameter;
+    const schema = parameter ? kind.parameters.properties?.[parameter] : undefined;
+    if (kind.runs || !parameter || schema?.['x-control'] !== 'asset') continue;
+    const type = output.type_parameter;
+    return {
+      kind,
+      holding: (asset, value) => ({ [parameter]: asset, ...(type ? { [type]: value } : {}) }),
+    };
+  }
+  return null;
+}
+
+/** A media node of a take as copied text: dropped on a canvas it becomes that node. */
+export function clipOf(session: CanvasSession, take: MediaTake, ratio: number): string | null {
+  const media = mediaKind(session);
+  if (!media) return null;
+  const { width } = media.kind;
+  const size = { width, height: Math.round(width / ratio) };
+  const at = { x: 0, y: 0, ...size };
+  const parameters = media.holding(take.value.asset, take.value.type);
+  return encodeClip({ nodes: [newNode(media.kind, at, parameters)], edges: [] });
+}
+
+/** Put a media node with the take beside its node; gives its id. */
+export async function keepAsMedia(
+  session: CanvasSession,
+  id: string,
+  take: MediaTake,
+): Promise<string | null> {
+  const media = mediaKind(session);
+  const place = boxOf(session, id);
+  if (!media || !place) return null;
+  const asset = await findAsset(session, take.value.asset);
+  const { width } = media.kind;
+  const height = asset ? heightFor(asset, width) : media.kind.height;
+  const wanted = { x: place.x + place.width + GAP, y: place.y, width, height };
+  const at = { ...wanted, ...placeFree(obstacles(session), wanted) };
+  const node = newNode(media.kind, at, media.holding(take.value.asset, take.value.type));
+  session.document.add([node]);
+  return node.id;
+}
+
+/** Whether a kind takes what it makes: then a result can be the beginning of the next one. */
+export const takesItself = (kind: NodeSpec, type: MediaType): boolean =>
+  firstFittingInput(kind, [type]) !== undefined;
+
+/** Put a media node with the take, wired into a new node of the same kind and model; one step to undo. */
+export async function goOnFrom(
+  session: CanvasSession,
+  id: string,
+  kind: NodeSpec,
+  take: MediaTake,
+): Promise<void> {
+  const input = firstFittingInput(kind, [take.value.type]);
+  const source = session.document.node(id);
+  const media = mediaKind(session);
+  const place = boxOf(session, id);
+  if (!input || !source || !media || !place) return;
+  const asset = await findAsset(session, take.value.asset);
+  const { width } = media.kind;
+  const height = asset ? heightFor(asset, width) : media.kind.height;
+  const first = { x: place.x + place.width + GAP, y: place.y, width, height };
+  const second = { x: first.x + width + GAP, y: place.y, width: place.width, height: place.height };
+  const taken = obstacles(session);
+  const whole = {
+    ...first,
+    width: second.x + second.width - first.x,
+    height: Math.max(height, second.height),
+  };
+  const free = placeFree(taken, whole);
+  const by = { x: free.x - whole.x, y: free.y - whole.y };
+  const picture = newNode(
+    media.kind,
+    { ...first, x: first.x + by.x, y: first.y + by.y },
+    media.holding(take.value.asset, take.value.type),
+  );
+  const maker = newNode(
+    kind,
+    { ...second, x: second.x + by.x, y: second.y + by.y },
+    chosen(source, kind),
+  );
+  const output = media.kind.outputs.find((one) => one.types.includes(take.value.type));
+  if (!output) return;
+  const { document } = session;
+  document.step(() => {
+    document.add([picture, maker]);
+    document.connect({
+      source: picture.id,
+      output: output.name,
+      target: maker.id,
+      input: input.name,
+    });
+  });
+}
+
+/** Model and ratio are taken over; the words are for the person to write. */
+function chosen(node: CanvasNode, kind: NodeSpec): Record<string, Json> {
+  const names = [modelParameter(kind), 'aspect_ratio'];
+  const entries = names.flatMap((name) => {
+    const value = name === null ? undefined : node.parameters[name];
+    return name === null || value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function newNode(kind: NodeSpec, box: Rect, parameters: Record<string, Json>): CanvasNode {
+  const texts = Object.entries(kind.parameters.properties ?? {}).filter(
+    ([, schema]) => schema['x-shared-text'],
+  );
+  return {
+    id: newNodeId(),
+    kind: kind.kind,
+    name: '',
+    ...box,
+    z: 0,
+    parent: null,
+    // Shared texts exist from the start: two people's first words must land in the same text.
+    parameters: { ...Object.fromEntries(texts.map(([name]) => [name, ''])), ...parameters },
+  };
+}
+
+function boxOf(session: CanvasSession, id: string): Rect | null {
+  const node = session.document.node(id);
+  if (!node) return null;
+  const kind = session.kinds.get(node.kind);
+  const width = node.width ?? kind?.width ?? 280;
+  const height = node.height ?? kind?.height ?? 160;
+  return { ...session.document.absolute(id), width, height };
+}
+
+function obstacles(session: CanvasSession): Rect[] {
+  const { document } = session;
+  return document.ids
+    .filter((id) => document.node(id)?.kind !== GROUP)
+    .map((id) => boxOf(session, id))
+    .filter((box) => box !== null);
+}

@@ -1,0 +1,146 @@
+/** A result of any type, filling its card. */
+import { Maximize2, Music } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SingleValue } from '@/core/values';
+import { useSession } from '@/sync/use-session';
+import { IconButton } from '@/ui/icon-button';
+import { Picture } from './picture';
+import styles from './result-view.module.css';
+import { columnsFor, isMediaTake, isSeen, keyOf, type MediaTake, type Take } from './takes';
+
+type Props = {
+  takes: readonly Take[];
+  /** What the results show, for those who cannot see them. */
+  alt: string;
+  /** Of the card. */
+  width: number;
+  ratio: number;
+  compact: boolean;
+  onOpen: (take: MediaTake) => void;
+};
+
+export function ResultView({ takes, alt, width, ratio, compact, onOpen }: Props): ReactNode {
+  const [first] = takes;
+  if (!first) return null;
+  if (takes.length === 1) {
+    return isMediaTake(first) ? (
+      <MediaResult key={keyOf(first)} take={first} alt={alt} width={width} compact={compact} />
+    ) : (
+      <Words value={first.value} />
+    );
+  }
+  if (!takes.every(isSeen)) return <WordList takes={takes} />;
+  const columns = columnsFor(takes.length, ratio);
+  const inLastRow = takes.length % columns;
+  return (
+    <ul className={styles.grid} style={{ '--columns': columns }} aria-label={alt}>
+      {takes.map((take, index) => {
+        const isStretched = inLastRow > 0 && index === takes.length - 1;
+        const span = isStretched ? columns - inLastRow + 1 : 1;
+        return (
+          <li key={keyOf(take)} style={{ gridColumn: `span ${span}` }}>
+            <Picture
+              asset={take.value.asset}
+              alt={`${alt}, ${index + 1} of ${takes.length}`}
+              width={(width / columns) * span}
+              isCut
+            />
+            {compact ? null : (
+              <IconButton
+                size="small"
+                className={`${styles.open} nodrag`}
+                label={`See picture ${index + 1} large`}
+                icon={<Maximize2 />}
+                onClick={() => onOpen(take)}
+              />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type MediaProps = { take: MediaTake; alt: string; width: number; compact: boolean };
+
+function MediaResult({ take, alt, width, compact }: MediaProps): ReactNode {
+  const { value } = take;
+  if (value.type === 'image') return <Picture asset={value.asset} alt={alt} width={width} />;
+  if (value.type === 'video') {
+    return <Film asset={value.asset} alt={alt} width={width} compact={compact} />;
+  }
+  return <Sound asset={value.asset} alt={alt} compact={compact} />;
+}
+
+type FilmProps = { asset: string; alt: string; width: number; compact: boolean };
+
+export function Film({ asset, alt, width, compact }: FilmProps): ReactNode {
+  const { api } = useSession();
+  if (compact) return <Picture asset={asset} alt={alt} width={width} />;
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: nobody has written captions for what was just made
+    <video
+      className={`${styles.film} nodrag`}
+      src={api.assetUrl(asset)}
+      poster={api.thumbnailUrl(asset, 512)}
+      aria-label={alt}
+      preload="none"
+      controls
+      loop
+      playsInline
+    />
+  );
+}
+
+export function Sound({
+  asset,
+  alt,
+  compact,
+}: {
+  asset: string;
+  alt: string;
+  compact: boolean;
+}): ReactNode {
+  const { api } = useSession();
+  return (
+    <div className={styles.sound}>
+      <Music aria-hidden="true" />
+      {compact ? null : (
+        // biome-ignore lint/a11y/useMediaCaption: nobody has written captions for what was just made
+        <audio
+          className="nodrag"
+          src={api.assetUrl(asset)}
+          aria-label={alt}
+          preload="metadata"
+          controls
+        />
+      )}
+    </div>
+  );
+}
+
+/** Text, a number or JSON. */
+function Words({ value }: { value: SingleValue }): ReactNode {
+  if (value.type === 'number') return <p className={styles.number}>{value.number}</p>;
+  if (value.type === 'json') {
+    return <pre className={`${styles.code} nowheel`}>{JSON.stringify(value.json, null, 2)}</pre>;
+  }
+  if (value.type === 'text') return <p className={`${styles.text} nowheel`}>{value.text}</p>;
+  return null;
+}
+
+function WordList({ takes }: { takes: readonly Take[] }): ReactNode {
+  return (
+    <ol className={`${styles.list} nowheel`}>
+      {takes.map((take) => (
+        <li key={keyOf(take)}>
+          {isMediaTake(take) ? (
+            <Sound asset={take.value.asset} alt={`Sound ${take.item + 1}`} compact={false} />
+          ) : (
+            <Words value={take.value} />
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
