@@ -1,5 +1,6 @@
 /** Everything around the pages: errors, tooltips, notices, addresses. */
 import { ErrorBoundary } from '@/app/error-boundary';
+import { Gate } from '@/app/gate';
 import { Routes } from '@/app/routes';
 import { Toaster } from '@/ui/toaster';
 import { TooltipProvider } from '@/ui/tooltip';
@@ -8,7 +9,9 @@ export function App() {
   return (
     <TooltipProvider>
       <ErrorBoundary>
-        <Routes />
+        <Gate>
+          <Routes />
+        </Gate>
       </ErrorBoundary>
       <Toaster />
     </TooltipProvider>

@@ -5,9 +5,9 @@ import { NotFoundPage } from '@/app/not-found-page';
 import { PageSkeleton } from '@/app/page-skeleton';
 import { Shell } from '@/app/shell';
 
-const HomePage = lazy(async () => {
-  const { HomePage } = await import('@/features/home/home-page');
-  return { default: HomePage };
+const HomePlace = lazy(async () => {
+  const { HomePlace } = await import('@/app/home-place');
+  return { default: HomePlace };
 });
 
 const SettingsPage = lazy(async () => {
@@ -24,18 +24,16 @@ export function Routes() {
   return (
     <Switch>
       <Route path="/">
-        <Shell title="Koda">
-          <Suspense fallback={<PageSkeleton />}>
-            <HomePage />
-          </Suspense>
-        </Shell>
+        <Suspense fallback={<WaitingShell title="Koda" />}>
+          <HomePlace />
+        </Suspense>
       </Route>
       <Route path="/settings">
-        <Shell title="Settings – Koda">
-          <Suspense fallback={<PageSkeleton />}>
+        <Suspense fallback={<WaitingShell title="Settings – Koda" />}>
+          <Shell title="Settings – Koda">
             <SettingsPage />
-          </Suspense>
-        </Shell>
+          </Shell>
+        </Suspense>
       </Route>
       <Route path="/canvas/:id">
         {({ id }) => (
@@ -50,5 +48,13 @@ export function Routes() {
         </Shell>
       </Route>
     </Switch>
+  );
+}
+
+function WaitingShell({ title }: { title: string }) {
+  return (
+    <Shell title={title}>
+      <PageSkeleton />
+    </Shell>
   );
 }

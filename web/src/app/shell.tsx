@@ -1,15 +1,19 @@
-/** The bar over every page that is not a canvas: home, theme, settings. */
+/** The bar over every page that is not a canvas: home, what the page puts there, settings. */
 import { Settings } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useRoute } from 'wouter';
 import { Mark } from '@/ui/mark';
-import { ThemeSwitch } from '@/ui/theme-switch';
 import { Tooltip } from '@/ui/tooltip';
 import styles from './shell.module.css';
 
-type Props = { title: string; children: ReactNode };
+type Props = {
+  title: string;
+  /** The page's own controls, in the middle of the bar. */
+  tools?: ReactNode;
+  children: ReactNode;
+};
 
-export function Shell({ title, children }: Props) {
+export function Shell({ title, tools, children }: Props) {
   const [isSettings] = useRoute('/settings');
   useEffect(() => {
     document.title = title;
@@ -19,21 +23,19 @@ export function Shell({ title, children }: Props) {
       <header className={styles.bar}>
         <Link href="/" className={styles.home} aria-label="Koda, home">
           <Mark />
-          <span>Koda</span>
+          <span className={styles.word}>Koda</span>
         </Link>
-        <nav className={styles.right} aria-label="App">
-          <ThemeSwitch labels="hidden" />
-          <Tooltip text="Settings">
-            <Link
-              href="/settings"
-              aria-label="Settings"
-              aria-current={isSettings ? 'page' : undefined}
-              className={styles.link}
-            >
-              <Settings />
-            </Link>
-          </Tooltip>
-        </nav>
+        <div className={styles.tools}>{tools}</div>
+        <Tooltip text="Settings">
+          <Link
+            href="/settings"
+            aria-label="Settings"
+            aria-current={isSettings ? 'page' : undefined}
+            className={styles.link}
+          >
+            <Settings />
+          </Link>
+        </Tooltip>
       </header>
       <main className={styles.main}>{children}</main>
     </div>

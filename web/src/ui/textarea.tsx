@@ -1,5 +1,5 @@
 /** Several lines of text; grows with what is written, up to a height. */
-import { type ComponentProps, useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { classNames } from '@/lib/class-names';
 import styles from './textarea.module.css';
 
@@ -13,8 +13,17 @@ type Props = ComponentProps<'textarea'> & {
 const LINE = 18;
 const GROWS_ALONE = typeof CSS !== 'undefined' && CSS.supports('field-sizing', 'content');
 
-export function Textarea({ bare, minRows = 2, maxRows = 12, className, style, ...rest }: Props) {
+export function Textarea({
+  bare,
+  minRows = 2,
+  maxRows = 12,
+  className,
+  style,
+  ref,
+  ...rest
+}: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
   const { value } = rest;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is written decides the height
   useLayoutEffect(() => {
@@ -23,8 +32,8 @@ export function Textarea({ bare, minRows = 2, maxRows = 12, className, style, ..
   const bounds = { '--min-height': `${minRows * LINE}px`, '--max-height': `${maxRows * LINE}px` };
   return (
     <textarea
-      ref={field}
       {...rest}
+      ref={field}
       onInput={(event) => {
         if (!GROWS_ALONE) growToContent(event.currentTarget);
         rest.onInput?.(event);

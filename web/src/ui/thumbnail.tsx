@@ -16,7 +16,7 @@ export function thumbnailSize(
 }
 
 type Props = {
-  /** Address of the asset's thumbnail; `?size=` is added. */
+  /** Address of the asset's thumbnail; its `?size=` is chosen here. */
   src: string;
   /** What is seen; empty if words beside it say it. */
   alt: string;
@@ -31,7 +31,7 @@ type Props = {
 
 export function Thumbnail({ src, alt, width, ratio, colour, fit = 'cover', className }: Props) {
   const [state, setState] = useState<'loading' | 'loaded' | 'failed'>('loading');
-  const address = `${src}${src.includes('?') ? '&' : '?'}size=${thumbnailSize(width)}`;
+  const address = `${src.split('?', 1)[0]}?size=${thumbnailSize(width)}`;
   return (
     <span
       className={classNames(styles.frame, className)}

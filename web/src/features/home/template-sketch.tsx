@@ -1,0 +1,82 @@
+/** A template drawn small: pictures as pictures, words as lines, wires in the colour of what flows. */
+import type { ReactNode } from 'react';
+import type { TemplateCard } from '@/api/types';
+import { type Box, sketch } from './sketch';
+import styles from './template-sketch.module.css';
+
+const FRAME = { width: 240, height: 132, padding: 22 };
+
+/** What a kind gives, where home knows it: it draws without the catalog. */
+const LOOKS: Record<string, 'text' | 'image' | 'note'> = {
+  text: 'text',
+  'image-generator': 'image',
+  media: 'image',
+  'sticky-note': 'note',
+};
+
+const lookOf = (kind: string) => LOOKS[kind] ?? 'plain';
+
+export function TemplateSketch({ template }: { template: TemplateCard }) {
+  const { boxes, wires } = sketch(template, FRAME);
+  return (
+    <svg
+      viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
+      className={styles.sketch}
+      aria-hidden="true"
+    >
+      {wires.map(({ from, path }) => (
+        <path key={path} d={path} className={styles.wire} data-look={lookOf(from)} />
+      ))}
+      {boxes.map((box) => (
+        <g key={`${box.x} ${box.y}`} transform={`translate(${box.x} ${box.y})`}>
+          <rect
+            width={box.width}
+            height={box.height}
+            rx={4}
+            className={styles.box}
+            data-look={lookOf(box.kind)}
+          />
+          {inside(box)}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function inside(box: Box): ReactNode {
+  const look = lookOf(box.kind);
+  if (look === 'image') return <Picture {...box} />;
+  if (look === 'text' || look === 'note') return <Words {...box} />;
+  return null;
+}
+
+/** A sun over two hills. */
+function Picture({ width, height }: Box) {
+  const far = `M1 ${height * 0.72}L${width * 0.34} ${height * 0.42}L${width * 0.62} ${height * 0.78}`;
+  const near = `L${width * 0.74} ${height * 0.6}L${width - 1} ${height * 0.84}V${height - 1}H1Z`;
+  return (
+    <>
+      <circle cx={width * 0.7} cy={height * 0.32} r={height * 0.1} className={styles.sun} />
+      <path d={far + near} className={styles.hills} />
+    </>
+  );
+}
+
+const LENGTHS = [0.9, 1, 0.6];
+
+function Words({ width, height }: Box) {
+  const left = Math.min(7, width * 0.14);
+  const most = width - 2 * left;
+  const count = Math.max(1, Math.min(LENGTHS.length, Math.floor(height / 8) - 1));
+  const top = (height - (count - 1) * 6) / 2;
+  return LENGTHS.slice(0, count).map((length, line) => (
+    <line
+      key={length}
+      x1={left}
+      x2={left + most * length}
+      y1={top + line * 6}
+      y2={top + line * 6}
+      className={styles.words}
+    />
+  ));
+}

@@ -1,0 +1,72 @@
+/** Canvases to start from. */
+import { useEffect, useState } from 'react';
+import { api } from '@/api/koda-api';
+import { ApiProblem } from '@/api/problem';
+import type { TemplateCard } from '@/api/types';
+import { Skeleton } from '@/ui/skeleton';
+import { TemplateSketch } from './template-sketch';
+import styles from './templates.module.css';
+import { useStart } from './use-start';
+import { nodeCountWords } from './words';
+
+/** Asked again whenever `ask` changes: the server may have been away. */
+export function Templates({ ask }: { ask: unknown }) {
+  const templates = useTemplates(ask);
+  const { start, isStarting } = useStart();
+  if (templates?.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby="home-templates">
+      <h2 id="home-templates">Start from a template</h2>
+      <ul className={styles.row}>
+        {templates === null
+          ? ['a', 'b', 'c'].map((key) => (
+              <li key={key}>
+                <Skeleton height={212} radius="var(--radius-node)" />
+              </li>
+            ))
+          : templates.map((template) => (
+              <li key={template.id}>
+                <button
+                  type="button"
+                  className={styles.card}
+                  disabled={isStarting}
+                  onClick={() => start({ template: template.id })}
+                >
+                  <span className={styles.picture}>
+                    <TemplateSketch template={template} />
+                  </span>
+                  <span className={styles.words}>
+                    <span className={styles.name}>{template.name}</span>
+                    <span className={styles.more}>
+                      {template.description} {nodeCountWords(template.nodeCount)}.
+                    </span>
+                  </span>
+                </button>
+              </li>
+            ))}
+      </ul>
+    </section>
+  );
+}
+
+function useTemplates(ask: unknown): readonly TemplateCard[] | null {
+  const [templates, setTemplates] = useState<readonly TemplateCard[] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `ask` says when to ask again
+  useEffect(() => {
+    if (templates) return;
+    let isGone = false;
+    api.listTemplates().then(
+      (found) => {
+        if (!isGone) setTemplates(found);
+      },
+      (error: unknown) => {
+        // The list of canvases above says already that the server is away.
+        if (!(error instanceof ApiProblem)) throw error;
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [ask, templates]);
+  return templates;
+}

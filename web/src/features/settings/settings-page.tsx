@@ -1,0 +1,34 @@
+/** Settings: what this browser shows, who you are to others, what this Koda is set up with. */
+import { About } from './about';
+import { Appearance } from './appearance';
+import { Identity } from './identity';
+import { Providers } from './providers';
+import { Section } from './section';
+import styles from './settings-page.module.css';
+import { Storage } from './storage';
+
+export function SettingsPage() {
+  return (
+    <div className={styles.page}>
+      <h1>Settings</h1>
+      <Section title="Appearance" note="Kept in this browser.">
+        <Appearance />
+      </Section>
+      <Section title="You" note="How others see you on a canvas. Kept in this browser.">
+        <Identity />
+      </Section>
+      <Section
+        title="Models"
+        note="Keys are set where Koda runs, never in the browser: no page can read them."
+      >
+        <Providers />
+      </Section>
+      <Section title="Where things are kept">
+        <Storage />
+      </Section>
+      <Section title="This Koda">
+        <About />
+      </Section>
+    </div>
+  );
+}
