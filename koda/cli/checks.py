@@ -28,6 +28,8 @@ State = Literal["ok", "warning", "failed"]
 _GIB = 1024**3
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 _LIBRARIES = ("PIL.Image", "av", "numpy", "pycrdt")
+_PREFIXES = ("KODA_", "FAL_", "ASSET_", "TURSO_", "R2_", "S3_", "SANDBOX_", "E2B_", "SNAPSHOT_")
+_OF_THE_BUILD = frozenset({"KODA_SKIP_WEB", "KODA_CHROMIUM"})
 _FORMATS = {"webp": "WebP", "avif": "AVIF", "jpg": "JPEG"}
 
 
@@ -53,9 +55,9 @@ def check_python() -> Check:
 def check_variables(environment: Mapping[str, str], env_file: Path) -> Iterator[Check]:
     """Variables that look like Koda's are known, and none is without effect."""
     names = {name for field in Settings.model_fields for name in variable_names(field)}
-    given = {*environment, *_names_in(env_file)}
-    for name in sorted(one for one in given - names if one.startswith(("KODA_", "FAL_"))):
-        near = difflib.get_close_matches(name, names, 1)
+    given = {*environment, *_names_in(env_file)} - names - _OF_THE_BUILD
+    for name in sorted(one for one in given if one.startswith(_PREFIXES)):
+        near = difflib.get_close_matches(name, names, 1, 0.8)
         remedy = f"Did you mean {near[0]}?" if near else "See docs/configuration.md."
         yield Check("settings", "warning", f"{name} is no setting of Koda and is not read", remedy)
     if environment.get("NEXT_PUBLIC_STORAGE_BACKEND") == "localStorage":

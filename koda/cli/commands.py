@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         "results are not made again: the data folder is the same as the server's, so both share "
         "one cache. Afterwards the canvas lies in the trash of that folder, unless --keep is "
         "given. The paths of the written files go to standard output, everything else to standard "
-        "error; `results.json` in DIR says how each file was made. Ctrl-C cancels the run; "
+        "error; the file results.json in DIR says how each file was made. Ctrl-C cancels the run; "
         "finished steps keep their results.",
         start="koda.cli.run:run",
         options=(
