@@ -9,8 +9,11 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from koda.providers.offline_art.families.building import paint_building
 from koda.providers.offline_art.families.city import paint_city
 from koda.providers.offline_art.families.deep import paint_deep
+from koda.providers.offline_art.families.emblem import paint_emblem
+from koda.providers.offline_art.families.flora import paint_flora
 from koda.providers.offline_art.families.landscape import paint_landscape
 from koda.providers.offline_art.noise import branch, tile
 from koda.providers.offline_art.scene import Scene, compose
@@ -36,6 +39,9 @@ _PAINTERS: dict[str, Callable[[Scene], None]] = {
     "portrait": paint_portrait,
     "deep": paint_deep,
     "robot": paint_robot,
+    "flora": paint_flora,
+    "emblem": paint_emblem,
+    "building": paint_building,
 }
 
 

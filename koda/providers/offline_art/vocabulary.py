@@ -326,7 +326,7 @@ _ASPECTS = {
     "lemon": "lemon lime 🍋", "cherry": "cherry cherries 🍒", "strawberry": "strawberry 🍓",
     "avocado": "avocado 🥑", "watermelon": "watermelon 🍉", "pizza": "pizza 🍕",
     "wine": "wine whisky whiskey beer", "perfume": "perfume cologne fragrance parfum",
-    "salad": "salad", "wood": "wood wooden oak",
+    "salad": "salad", "cactus": "cactus cacti succulent 🌵", "monstera": "monstera", "jungle": "jungle rainforest", "wood": "wood wooden oak",
     "van": "van bus camper truck minivan 🚐", "taxi": "taxi cab 🚕", "village": "village town pueblo dorf",
     # what a head wears or does
     "sunglasses": "sunglasses shades 😎 🕶",

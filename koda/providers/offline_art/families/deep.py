@@ -177,8 +177,7 @@ def _paint_reef(scene: Scene, deep: Colour, corals: list[Colour]) -> None:
         for _ in range(3):
             pen = Pen(scene, scene.right * side + pick(rng, -0.06, 0.06), scene.bottom + 0.02, 1, turn=(0.5 - side) * -18)  # fmt: skip
             draw_sprig(pen, "grass", pick(rng, 0.3, 0.5), 0.2, mix(parse("3f8f6a"), deep, 0.45), rng)
-    near = scene.surface.below(np.full(scene.surface.width, scene.bottom - 0.03, np.float32))
-    scene.surface.over(near, mix(deep, (0, 0, 0), 0.45), 0.8)
+    _floor(scene, scene.bottom * 0.985, 0.012, mix(deep, (0, 0, 0), 0.5))
 
 
 def _paint_swimmers(scene: Scene, corals: list[Colour], water: Colour) -> None:
@@ -194,8 +193,8 @@ def _paint_swimmers(scene: Scene, corals: list[Colour], water: Colour) -> None:
     if brief.has("whale", "turtle", "octopus"):
         kind = "octopus" if brief.has("octopus") else "turtle" if brief.has("turtle") else "whale"
         pen = Pen(scene, x, y, size * (0.86 if kind == "whale" else 0.9), flip, flip * 8)
-        _draw_giant(pen, kind, corals, water)
         _paint_school(scene, corals[1], 9, 0.05, water)
+        _draw_giant(pen, kind, corals, water)
         return
     if chance(rng, 0.5) or not brief.has("fish"):
         _paint_school(scene, corals[1], 16, 0.07, water)

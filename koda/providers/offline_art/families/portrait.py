@@ -159,6 +159,8 @@ def _sitter(scene: Scene) -> Sitter:
     hair = parse("d9d6d2") if aged else parse(_HAIR[int(rng.randint(shades))])
     cuts = ("short", "crop", "short", "curly") if man else ("long", "bob", "bun", "curly")
     cut = cuts[int(rng.randint(4))]
+    if brief.has(*_TALL, "cap", "hat"):
+        cut = "crop" if man else "long"  # what does not stand above a hat
     if man and aged and chance(rng, 0.3):
         cut = "bald"
     bearded = brief.has("sailor", "wizardhat", "beard") and not brief.has("woman")

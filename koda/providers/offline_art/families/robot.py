@@ -44,7 +44,7 @@ def paint_robot(scene: Scene) -> None:
     tones = [parse(word) for word in _SETS[int(rng.randint(len(_SETS)))].split()]
     back, disc, shell, trim, lamp = tones
     shell = scene.subject_colour or shift(shell, hue=pick(rng, -8, 8))
-    size = min(scene.bottom * 0.5, scene.right * 0.56)
+    size = min(scene.bottom * 0.46, scene.right * 0.56)
     foot = scene.bottom * 0.92
     x = scene.right * 0.5
     outdoors = bool(set(scene.brief.things) - {"robot", "person"}) or scene.brief.has("sunset", "night", "snow", "autumn", "dawn")  # fmt: skip

@@ -86,7 +86,7 @@ def _air(scene: Scene, neon: bool, colours: list[Colour]) -> tuple[Colour, Colou
 def _haze(scene: Scene, view: View, air: Colour, amount: float) -> None:
     surface = scene.surface
     away = surface.distance(view.x, view.y)
-    surface.over(Patch(clip01(_F(0.75) - away * _F(1.3))), air, max(0.0, amount))
+    surface.over(Patch(clip01(_F(0.7) - away * _F(1.6))), air, max(0.0, amount))
 
 
 def _paint_block(
