@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 import anyio
@@ -100,7 +100,7 @@ class _GuardedBackend(httpcore2.AsyncNetworkBackend):
 
     def __init__(self, *, inner_allowed: bool) -> None:
         self._inner_allowed = inner_allowed
-        self._inner = httpcore2.AnyIOBackend()
+        self._inner = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
 
     async def connect_tcp(
         self,

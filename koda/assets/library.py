@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,7 +166,7 @@ class AssetLibrary:
         return small
 
     @asynccontextmanager
-    async def _scratch(self) -> AsyncIterator[Path]:
+    async def _scratch(self) -> AsyncGenerator[Path]:
         with tempfile.TemporaryDirectory(dir=self._work, ignore_cleanup_errors=True) as folder:
             yield Path(folder, "file")
 

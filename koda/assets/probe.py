@@ -1,4 +1,4 @@
-"""What a file is, found in its content: kind, type, size in pixels, seconds, colour, placeholder."""
+"""What a file is, found in its content: kind, type, pixels, seconds, colour, placeholder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -202,7 +202,7 @@ def _poster(path: Path) -> Image.Image | None:
     try:
         with av.open(str(path), options=_SAFE) as container:
             for frame in container.decode(video=0):
-                return frame.to_image()
+                return cast("Any", frame).to_image()  # PyAV leaves its type open
     except (av.error.FFmpegError, IndexError):
         return None
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ CanvasDoc = Doc[Any]
 SharedText = Callable[[str, str], bool]
 """Tells whether a kind's parameter is kept as a `Y.Text`: (kind, parameter) → bool."""
 
+_EMBEDDED = re.compile(r"""(?:^|")(?:data:[\w.+-]+/[\w.+-]+[;,]|blob:(?:https?|null))""")
 ROOTS = frozenset({"meta", "nodes", "edges"})
 MAX_UPDATE_BYTES = 1024 * 1024
 MAX_NODES = 20_000
@@ -111,8 +113,8 @@ def count_nodes(doc: CanvasDoc) -> int:
 
 def read_canvas(doc: CanvasDoc, canvas: CanvasId, seq: int) -> Canvas:
     """Read the document as a plain canvas; what has no shape of a node or edge is left out."""
-    raw_nodes = cast("dict[str, Any]", _map(doc, "nodes").to_py() or {})
-    raw_edges = cast("dict[str, Any]", _map(doc, "edges").to_py() or {})
+    raw_nodes: dict[str, Any] = _map(doc, "nodes").to_py() or {}
+    raw_edges: dict[str, Any] = _map(doc, "edges").to_py() or {}
     nodes = {key: _node(key, value) for key, value in raw_nodes.items() if _is_node(value)}
     edges = {key: _edge(key, value) for key, value in raw_edges.items() if _is_edge(value)}
     return Canvas(
@@ -169,13 +171,19 @@ def _map(doc: CanvasDoc, root: str) -> Map[Any]:
     return doc.get(root, type=Map)
 
 
+def _plain_map(value: object) -> dict[str, Any]:
+    """Read a shared map; anything else is an empty one."""
+    if not isinstance(value, Map):
+        return {}
+    return cast("Map[Any]", value).to_py() or {}
+
+
 def _check_node(key: str, value: object) -> None:
     if not is_id(key):
         raise UpdateRefused("A node's id is not valid.", rule="D6", node=key[:100])
-    plain = value.to_py() if isinstance(value, Map) else None
-    if not isinstance(value, Map) or not _is_node(plain):
+    fields = _plain_map(value)
+    if not _is_node(fields):
         raise UpdateRefused("A node does not have the shape of a node.", rule="D3", node=key)
-    fields = cast("dict[str, Any]", plain)
     for name in ("x", "y", "w", "h", "z"):
         number = fields.get(name, 0)
         if not isinstance(number, (int, float)) or not math.isfinite(number):
@@ -196,7 +204,7 @@ def _check_parameter(node: str, name: str, value: object) -> None:
         text = json.dumps(value)
         if len(text) > MAX_PARAMETER_BYTES:
             raise UpdateRefused("A parameter is larger than 64 KiB.", rule="D11", **place)
-    if text.startswith(("data:", "blob:")) or '"data:' in text or '"blob:' in text:
+    if _EMBEDDED.search(text):
         raise UpdateRefused(
             "Media cannot be put into the document.",
             remedy="Upload the file; the node then names it.",
@@ -208,7 +216,7 @@ def _check_parameter(node: str, name: str, value: object) -> None:
 def _check_edge(key: str, value: object) -> None:
     if not is_id(key):
         raise UpdateRefused("An edge's id is not valid.", rule="D6", edge=key[:100])
-    if not isinstance(value, Map) or not _is_edge(value.to_py()):
+    if not _is_edge(_plain_map(value)):
         raise UpdateRefused("An edge does not have the shape of an edge.", rule="D5", edge=key)
 
 
@@ -254,8 +262,9 @@ def _edge(key: str, fields: Mapping[str, Any]) -> Edge:
 
 
 def _number(value: object, default: Any) -> Any:  # noqa: ANN401
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(value) if is_number and math.isfinite(value) else default
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return default
+    return float(value) if math.isfinite(value) else default
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
@@ -270,7 +279,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
 
 
 def _is_same_kind(found: object, node: Node) -> bool:
-    return isinstance(found, Map) and found.get("kind") == node.kind
+    return isinstance(found, Map) and cast("Map[Any]", found).get("kind") == node.kind
 
 
 def _fields(node: Node) -> dict[str, Any]:

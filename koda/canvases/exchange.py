@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from pydantic import JsonValue, ValidationError
 
@@ -86,7 +86,7 @@ def plain_text(text: str) -> str:
     return html.unescape(_ANY_TAG.sub("", lines)).strip()
 
 
-def _is_objects(value: object) -> bool:
+def _is_objects(value: object) -> TypeGuard[list[JsonObject]]:
     return isinstance(value, list) and all(
         isinstance(one, dict) for one in cast("list[object]", value)
     )

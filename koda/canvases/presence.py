@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 
 from pydantic import JsonValue
@@ -36,7 +36,7 @@ class Presence:
     @asynccontextmanager
     async def enter(
         self, canvas: CanvasId, tab: str
-    ) -> AsyncIterator[AsyncIterator[PresenceEvent]]:
+    ) -> AsyncGenerator[AsyncIterator[PresenceEvent]]:
         """Join a canvas: first who is here already, then every change, until it is left."""
         room = self._rooms.setdefault(canvas, _Room())
         queue: asyncio.Queue[PresenceEvent] = asyncio.Queue(_WAITING)
