@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from koda.core.errors import NotConfigured
@@ -180,7 +179,7 @@ def read_settings(**given: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise NotConfigured(
-            _wrong_setting(name, first),
+            _wrong_setting(name, first["msg"], first["input"]),
             remedy=f"Mend or remove {name}, in the environment or in `.env`.",
             setting=name,
         ) from error
@@ -190,10 +189,10 @@ def read_settings(**given: object) -> Settings:
         ) from error
 
 
-def _wrong_setting(name: str, error: ErrorDetails) -> str:
+def _wrong_setting(name: str, message: str, value: object) -> str:
     fields = Settings.model_fields
     field = next((one for key, one in fields.items() if name in (key, *variable_names(key))), None)
     is_secret = field is not None and SecretStr in get_args(field.annotation)
-    message = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    found = "" if is_secret else f" is “{error['input']}”, which"
-    return f"{name}{found} {message}."
+    rule = message.removeprefix("Value error, ").removeprefix("Input ")
+    found = "" if is_secret else f" is “{value}”, which"
+    return f"{name}{found} {rule}."
