@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -108,7 +109,7 @@ def test_with_a_provider_and_a_kill_in_the_middle(
         koda.kill()
         card(page, "Text").get_by_role("textbox").press("End")
         page.keyboard.type(", at night")
-        expect(page.get_by_text("waiting")).to_be_visible()
+        expect(page.get_by_text(re.compile("Offline"))).to_be_visible()
         koda.start()
         sees_picture(card(page, "Image generator"))
         saved(page)

@@ -1,0 +1,82 @@
+"""What every blob store must do, run on each adapter."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from koda.blobs.base import BlobStore
+from koda.blobs.local import LocalBlobStore
+from koda.core.errors import Invalid, NotFound, StorageFailed
+
+KEY = "assets/ab/abcdef"
+
+
+@pytest.fixture(params=["local"])
+def store(tmp_path: Path) -> BlobStore:
+    return LocalBlobStore(tmp_path / "store")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    place = tmp_path / "source"
+    place.write_bytes(bytes(range(256)) * 4096)
+    return place
+
+
+async def read(store: BlobStore, start: int = 0, length: int | None = None) -> bytes:
+    return b"".join([chunk async for chunk in store.open(KEY, start, length)])
+
+
+async def test_bytes_come_back_whole_and_in_parts(store: BlobStore, source: Path) -> None:
+    await store.put(KEY, source)
+    content = source.read_bytes()
+    found = await store.find(KEY)
+    assert found is not None
+    assert found.size == len(content)
+    assert await read(store) == content
+    assert await read(store, 1000, 10) == content[1000:1010]
+    assert await read(store, len(content) - 3) == content[-3:]
+    assert await read(store, 0, 0) == b""
+
+
+async def test_putting_again_is_no_error(store: BlobStore, source: Path) -> None:
+    await asyncio.gather(*(store.put(KEY, source) for _ in range(8)))
+    assert await read(store) == source.read_bytes()
+
+
+async def test_what_is_not_there_is_not_found(store: BlobStore) -> None:
+    assert await store.find(KEY) is None
+    assert await store.local_path(KEY) is None
+    with pytest.raises(NotFound):
+        await read(store)
+    await store.delete(KEY)
+
+
+async def test_what_was_deleted_is_gone(store: BlobStore, source: Path) -> None:
+    await store.put(KEY, source)
+    await store.delete(KEY)
+    assert await store.find(KEY) is None
+
+
+@pytest.mark.parametrize("key", ["../x", "/etc/passwd", "a/../../b", "", "A", "a b", "a" * 300])
+async def test_a_key_cannot_lead_out(store: BlobStore, source: Path, key: str) -> None:
+    with pytest.raises(Invalid):
+        await store.put(key, source)
+
+
+async def test_a_store_that_cannot_be_written_says_so(tmp_path: Path, source: Path) -> None:
+    store = LocalBlobStore(tmp_path / "store")
+    (tmp_path / "store" / "assets").write_text("a file where a folder is needed")
+    with pytest.raises(StorageFailed) as caught:
+        await store.put(KEY, source)
+    assert caught.value.remedy
+
+
+async def test_nothing_half_written_is_left(tmp_path: Path, source: Path) -> None:
+    store = LocalBlobStore(tmp_path / "store")
+    await store.put(KEY, source)
+    left = [path.name for path in (tmp_path / "store").rglob("*") if path.is_file()]
+    assert left == ["abcdef"]
