@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from koda.providers.offline_art.families.abstract import paint_abstract
 from koda.providers.offline_art.families.building import paint_building
 from koda.providers.offline_art.families.city import paint_city
 from koda.providers.offline_art.families.deep import paint_deep
@@ -39,6 +40,7 @@ _PAINTERS: dict[str, Callable[[Scene], None]] = {
     "portrait": paint_portrait,
     "deep": paint_deep,
     "robot": paint_robot,
+    "abstract": paint_abstract,
     "flora": paint_flora,
     "emblem": paint_emblem,
     "building": paint_building,

@@ -217,7 +217,8 @@ _THINGS: dict[str, tuple[str, str]] = {
         " wildflower anemone 🌸 🌹 🌻 🌷 🌼"
         " fleur flor blume fiore цветок 花 꽃",
     ),
-    "leaf": ("flora", "leaf leaves fern plant monstera botanical herbarium eucalyptus succulent cactus 🌿 🍃 🌵"),
+    "leaf": ("flora", "leaf leaves fern plant monstera botanical herbarium eucalyptus 🌿 🍃"),
+    "cactus": ("flora", "cactus cacti succulent 🌵"),
     "mushroom": ("flora", "mushroom mushrooms fungi toadstool 🍄"),
     # land
     "mountain": (
@@ -326,7 +327,7 @@ _ASPECTS = {
     "lemon": "lemon lime 🍋", "cherry": "cherry cherries 🍒", "strawberry": "strawberry 🍓",
     "avocado": "avocado 🥑", "watermelon": "watermelon 🍉", "pizza": "pizza 🍕",
     "wine": "wine whisky whiskey beer", "perfume": "perfume cologne fragrance parfum",
-    "salad": "salad", "cactus": "cactus cacti succulent 🌵", "monstera": "monstera", "jungle": "jungle rainforest", "wood": "wood wooden oak",
+    "salad": "salad", "sheet": "botanical herbarium specimen", "monstera": "monstera", "jungle": "jungle rainforest", "wood": "wood wooden oak",
     "van": "van bus camper truck minivan 🚐", "taxi": "taxi cab 🚕", "village": "village town pueblo dorf",
     # what a head wears or does
     "sunglasses": "sunglasses shades 😎 🕶",

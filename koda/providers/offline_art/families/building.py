@@ -196,13 +196,12 @@ def _furnish(pen: Pen, main: Colour, accent: Colour, wood: Colour, pale: Colour)
     art = pen.fill(pale, box(0.115, 0.475, 0.17, 0.23), shade=0.2)
     pen.fill(accent, oval(0.2, 0.62, 0.045), shade=0.4, inside=art)
     pen.fill(main, oval(0.14, 0.46, 0.1), oval(0.27, 0.45, 0.12), shade=0.5, inside=art)
-    chair = pen.within(0.2, -0.12, 0.46)
+    chair = pen.within(0.14, -0.14, 0.46)
     chair.dim(oval(0.05, 0, 0.6, 0.06), soft=0.05, alpha=0.5)
     draw(chair, _CHAIR, colours)
-    plant = pen.within(-0.56, -0.1, 0.72)
+    plant = pen.within(-0.36, -0.12, 0.66)
     plant.dim(oval(0.05, 0, 0.18, 0.03), soft=0.03, alpha=0.5)
     green = mix(parse("3f7050"), pen.scene.light.near, 0.12)
-    stalks: list[Shape] = []
     for turn, tall, size in ((-38, 0.42, 0.16), (34, 0.46, 0.17), (-14, 0.62, 0.19), (12, 0.7, 0.2)):
         part = plant.within(0, 0.2, turn=-turn)
         part.fill(shift(green, light=-0.06), line([(0, 0), (0, tall)], 0.014), shade=0)
@@ -213,8 +212,7 @@ def _furnish(pen: Pen, main: Colour, accent: Colour, wood: Colour, pale: Colour)
         else:
             draw_fan(leafy, size, tone)
     plant.fill(mix(accent, pale, 0.2), mirrored("0,.24! .13,.24! .15,.14 .10,.0! 0,0!"), shade=0.9)
-    lamp = pen.within(0.58, -0.1, 0.72)
+    lamp = pen.within(0.42, -0.06, 0.72)
     lamp.fill(shift(wood, light=-0.2), line([(0, 0), (0, 0.98)], 0.02), box(-0.12, -0.01, 0.24, 0.025), shade=0.2)  # fmt: skip
     lamp.glow(parse("ffdf9f"), oval(0, 0.92, 0.4), soft=0.24, alpha=0.4)
     lamp.fill(mix(pale, parse("ffe2a8"), 0.5), mirrored("0,1.14! .10,1.14! .2,.86! 0,.86!"), shade=0.5)  # fmt: skip
-    _ = stalks

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from koda.providers.offline_art.families.dishes import FRUITS
-from koda.providers.offline_art.families.foliage import draw_blossom, draw_sprig
+from koda.providers.offline_art.families.foliage import draw_blossom
 from koda.providers.offline_art.families.goods import GOODS
 from koda.providers.offline_art.families.heads import HEADS, coat_of, draw_head
 from koda.providers.offline_art.figure import draw
@@ -17,7 +17,7 @@ from koda.providers.offline_art.noise import branch, clip01
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen, cast
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.shapes import Shape, arc, line, mirrored, oval, star
+from koda.providers.offline_art.shapes import Shape, arc, leaf, line, mirrored, oval, star
 from koda.providers.offline_art.surface import Patch
 
 _F = np.float32
@@ -135,32 +135,41 @@ def paint_emblem(scene: Scene) -> None:
 
 def _draw_badge(pen: Pen, badge: Colour, light: Colour, accent: Colour, style: int) -> None:
     rng = branch(pen.scene.rng)
-    shape, inner = _outline(style)
+    shape = _outline(style)
     cast(pen.scene, pen.cover(shape), 0.014, 0.4)
     pen.fill(badge, shape, shade=0.45)
+    ring = shape if style != 3 else oval(0, 0, 1)
+    for factor, tone in ((0.92, light), (0.885, badge), (0.85, light), (0.838, badge)):
+        pen.fill(tone, [(x * factor, y * factor) for x, y in ring], shade=0.3 if tone is badge else 0)
     if style == 4:
-        for side in (-1, 1):
-            for index in range(2):
-                part = pen.within(side * 0.05, -0.98 + 0.02 * index, turn=-side * (52 - 12 * index))
-                draw_sprig(part, "olive", 1.25, side * 0.5, mix(accent, light, 0.3), rng)
+        _draw_laurel(pen, mix(accent, badge, 0.1))
         return
-    for factor, width in ((inner, 0.035), (inner - 0.07, 0.012)):
-        ring = [(x * factor, y * factor) for x, y in shape]
-        pen.fill(light, line([*ring, ring[0], ring[1]], width), shade=0)
     count = int(rng.randint(3, 6))
     for index in range(count):
         angle = math.radians(270 + (index - (count - 1) / 2) * 17)
-        at = math.cos(angle) * (inner - 0.19), math.sin(angle) * (inner - 0.19)
+        at = math.cos(angle) * 0.71, math.sin(angle) * 0.71
         pen.fill(accent, star(*at, 5, 0.05, 0.022), shade=0)
 
 
-def _outline(style: int) -> tuple[Shape, float]:
-    if style == 0:
-        return oval(0, 0, 1), 0.92
+def _draw_laurel(pen: Pen, colour: Colour) -> None:
+    for side in (-1, 1):
+        leaves: list[Shape] = []
+        for index in range(11):
+            turn = 268 - side * (12 + 11 * index)
+            angle = math.radians(turn)
+            at = math.cos(angle) * 1.1, math.sin(angle) * 1.1
+            for lean in (-1, 1):
+                size = 0.26 - 0.008 * index
+                leaves.append(leaf(*at, size, 0.085, turn - side * 90 + lean * 32, lean * 0.1))
+        pen.fill(colour, *leaves, shade=0.5)
+
+
+def _outline(style: int) -> Shape:
     if style == 1:
-        return [(math.sin(math.tau * i / 6) * 1.06, math.cos(math.tau * i / 6) * 1.06) for i in range(6)], 0.92  # fmt: skip
+        corners = (math.tau * index / 6 for index in range(6))
+        return [(math.sin(angle) * 1.08, math.cos(angle) * 1.08) for angle in corners]
     if style == 2:
-        return mirrored("0,1.02 .5,.94 .88,.98! .92,.2 .6,-.66 0,-1.08!"), 0.91
+        return mirrored("0,1.02 .5,.94 .88,.98! .92,.2 .6,-.66 0,-1.08!")
     if style == 3:
         teeth = 28
         edge = [
@@ -168,8 +177,8 @@ def _outline(style: int) -> tuple[Shape, float]:
             for i in range(teeth * 4)
             for r in (1.02 + 0.045 * math.cos(math.tau * i / 4),)
         ]
-        return edge, 0.88
-    return oval(0, 0, 0.94), 0.9
+        return edge
+    return oval(0, 0, 1 if style == 0 else 0.96)
 
 
 def _draw_motif(pen: Pen, badge: Colour, light: Colour, accent: Colour) -> None:

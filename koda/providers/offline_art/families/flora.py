@@ -81,7 +81,7 @@ def _layout(scene: Scene):  # noqa: ANN202
         return _paint_bloom
     if brief.first("flower"):
         return _paint_meadow if chance(rng, 0.5) else _paint_sheet
-    return (_paint_sheet, _paint_jungle)[int(rng.randint(2))]
+    return _paint_sheet if brief.has("sheet") or chance(rng, 0.5) else _paint_jungle
 
 
 def _paint_paper(scene: Scene, paper: Colour) -> None:
@@ -136,12 +136,12 @@ def _paint_jungle(scene: Scene, tones: list[Colour]) -> None:
         tone = shift(mix(tones[1], tones[2], layer / 3), light=-0.1 + 0.045 * layer)
         for index in range(count):
             angle = math.tau * (index + pick(rng, -0.3, 0.3)) / count + layer * 0.7
-            reach = 0.36 + 0.13 * (3 - layer) * 0.2 + 0.12 * layer
+            reach = 0.47 + 0.075 * layer
             across = middle[0] + math.cos(angle) * reach * scene.right * 0.98
             down = middle[1] + math.sin(angle) * reach * scene.bottom * 0.98
             inward = math.degrees(math.atan2(-(middle[1] - down), middle[0] - across)) - 90
             part = Pen(scene, across, down, 1, turn=inward + pick(rng, -32, 32))
-            _draw_big_leaf(part, int(rng.randint(4)), pick(rng, 0.2, 0.3), shift(tone, hue=pick(rng, -16, 16)), rng)  # fmt: skip
+            _draw_big_leaf(part, int(rng.randint(4)), pick(rng, 0.17, 0.25), shift(tone, hue=pick(rng, -16, 16)), rng)  # fmt: skip
         if layer in (2, 3):
             for _ in range(3):
                 angle = pick(rng, 0, math.tau)
@@ -251,7 +251,7 @@ def _paint_butterflies(scene: Scene, tones: list[Colour]) -> None:
         draw_cluster(part, size * 0.56, tones[1:], rng)
     pen = Pen(scene, scene.right / 2, scene.bottom * 0.44, size)
     pen.fill(mix(tones[4], tones[0], 0.5), oval(0, 0, 0.36), shade=0.6)
-    for x, y, scale, turn in ((0.5, 0.44, 0.48, 10), (0.22, 0.24, 0.13, -24), (0.8, 0.66, 0.15, 28)):
+    for x, y, scale, turn in ((0.5, 0.46, 0.44, 10), (0.13, 0.16, 0.12, -24), (0.88, 0.8, 0.13, 28)):
         part = Pen(scene, scene.right * x, scene.bottom * y, size * scale, turn=turn)
         first = tones[3] if scale > 0.3 else tones[5]
         cast(scene, part.cover(oval(0, 0, 0.5, 0.4)), 0.016, 0.2)
