@@ -32,10 +32,15 @@ class BrowserApp(StaticFiles):
     def __init__(self, folder: Path) -> None:
         """Serve a folder."""
         super().__init__(directory=folder, check_dir=False)
+        self.config_checked = True  # a Koda without its page still has its interface
         self._page = folder / "index.html"
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer a request for a file or page."""
+        if path == "api" or path.startswith("api/"):
+            raise HTTPException(404, "There is no such route.")
+        if not self._page.is_file():
+            return self._index()
         try:
             answer = await super().get_response(path, scope)
         except HTTPException as error:

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
-from koda.server.app import create_app
-from koda.settings import Settings
-from koda.wiring import open_services
 from tests.runs.studio import png
-
-
-@pytest.fixture
-async def http(tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
-    settings = Settings.model_validate({"KODA_DATA": tmp_path, "KODA_TOKEN": "secret"})
-    async with open_services(settings) as services:
-        app = httpx2.ASGITransport(create_app(services))
-        headers = {"authorization": "Bearer secret"}
-        async with httpx2.AsyncClient(
-            transport=app, base_url="http://127.0.0.1:3000", headers=headers, timeout=30
-        ) as client:
-            yield client
 
 
 async def new_canvas(http: httpx2.AsyncClient, **body: Any) -> str:

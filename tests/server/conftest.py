@@ -1,0 +1,43 @@
+"""An app over real services, called without a socket."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from koda.server.app import create_app
+from koda.settings import Settings
+from koda.wiring import open_services
+
+TOKEN = "secret-token"
+BASE = "http://127.0.0.1:3000"
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[FastAPI]:
+    settings = Settings.model_validate({"KODA_DATA": tmp_path, "KODA_TOKEN": TOKEN})
+    async with open_services(settings) as services:
+        yield create_app(services)
+
+
+@pytest.fixture
+async def stranger(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """Somebody without a token."""
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=BASE) as client:
+        yield client
+
+
+@pytest.fixture
+async def http(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """A program with the token."""
+    async with httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app),
+        base_url=BASE,
+        headers={"authorization": f"Bearer {TOKEN}"},
+        timeout=30,
+    ) as client:
+        yield client
