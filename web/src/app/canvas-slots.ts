@@ -6,6 +6,7 @@ import { NoteBody } from '@/features/nodes/bodies/note-body';
 import { PlainBody } from '@/features/nodes/bodies/plain-body';
 import { TextBody } from '@/features/nodes/bodies/text-body';
 import { Inspector } from '@/features/nodes/inspector/inspector';
+import { RunsDrawer } from '@/features/runs/runs-drawer';
 import type { CanvasSlots } from '@/sync/slots';
 
 export const CANVAS_SLOTS: CanvasSlots = {
@@ -18,4 +19,5 @@ export const CANVAS_SLOTS: CanvasSlots = {
   },
   body: PlainBody,
   inspector: Inspector,
+  runs: RunsDrawer,
 };

@@ -71,8 +71,7 @@ export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(watch, () 
 export const useContrastChoice = (): boolean => useSyncExternalStore(watch, () => wantsContrast);
 
 /** The system itself asks for more contrast. */
-export const useSystemContrast = (): boolean =>
-  useSyncExternalStore(watch, () => contrast.matches);
+export const useSystemContrast = (): boolean => useSyncExternalStore(watch, () => contrast.matches);
 
 /** Dark or light, as shown now. */
 export const useTheme = (): Theme => useSyncExternalStore(watch, themeNow);

@@ -1,0 +1,25 @@
+/** The runs of a canvas at its lower edge: a line of progress, or the list of runs. */
+import type { ReactNode } from 'react';
+import type { RunsDrawerProps } from '@/sync/slots';
+import { useRunList } from '@/sync/use-session';
+import { ProgressEdge, ProgressPill } from './progress-pill';
+import { RunsPanel } from './runs-panel';
+
+export function RunsDrawer({ open, onOpenChange, onShowNode }: RunsDrawerProps): ReactNode {
+  const runs = useRunList();
+  const running = runs.filter((run) => run.state === 'running');
+  return (
+    <>
+      {running.length > 0 && <ProgressEdge running={running} />}
+      {open ? (
+        <RunsPanel runs={runs} onClose={() => onOpenChange(false)} onShowNode={onShowNode} />
+      ) : (
+        <ProgressPill
+          running={running}
+          latest={runs[0] ?? null}
+          onOpen={() => onOpenChange(true)}
+        />
+      )}
+    </>
+  );
+}
