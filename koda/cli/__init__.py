@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from koda.cli.arguments import read_arguments
 from koda.core.errors import KodaError
@@ -15,6 +16,9 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may not know every sign
+            stream.reconfigure(errors="backslashreplace")
     options = read_arguments(list(sys.argv[1:] if arguments is None else arguments))
     module, _, function = options.start.partition(":")
     start: Callable[[object], int] = getattr(import_module(module), function)

@@ -48,6 +48,13 @@ def test_wrong_settings_are_told_with_a_remedy(tmp_path: Path) -> None:
     assert answer.stderr == ""
 
 
+def test_a_terminal_that_knows_only_ascii_is_spoken_to(tmp_path: Path) -> None:
+    answer = koda(tmp_path, "doctor", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert answer.returncode == 0
+    assert "Python: Python" in answer.stdout
+    assert answer.stderr == ""
+
+
 def settings(folder: Path, **given: Any) -> Settings:
     return read_settings(data=folder, **given)
 

@@ -218,11 +218,17 @@ def test_a_person_at_a_terminal_is_asked_and_shown_bars(
     home: Path, fal: dict[str, str], answer: bytes, code: int, told: str
 ) -> None:
     call(base(fal), "pace", {"queue_seconds": 0, "run_seconds": 0.5})
-    pid, terminal = pty.fork()
-    if pid == 0:  # becomes Koda
-        os.chdir(home)
-        command = [*KODA, "run", "first-light", "--set", "Idea.content=A dime", "--fresh"]
-        os.execve(command[0], command, environment(home, fal) | {"TERM": "xterm"})
+    terminal, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*KODA, "run", "first-light", "--set", "Idea.content=A dime", "--fresh"],
+        cwd=home,
+        env=environment(home, fal) | {"TERM": "xterm"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
     said = b""
     with contextlib.suppress(OSError):  # how Linux says that the other side has closed
         while part := os.read(terminal, 65536):
@@ -230,7 +236,8 @@ def test_a_person_at_a_terminal_is_asked_and_shown_bars(
             if b"[y/N]" in said and answer:
                 os.write(terminal, answer)
                 answer = b""
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == code
+    os.close(terminal)
+    assert process.wait(20) == code
     assert told in said.decode()
     assert ("All steps" in said.decode()) == (code == 0)
 
