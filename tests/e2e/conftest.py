@@ -74,6 +74,7 @@ class KodaProcess:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
+        self._let_go()
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -83,6 +84,11 @@ class KodaProcess:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 raise
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self.process is not None and self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 @pytest.fixture

@@ -56,6 +56,14 @@ def card(page: Page, title: str) -> Locator:
     return page.get_by_role("article", name=re.compile(rf"^{re.escape(title)},"))
 
 
+def write_in(node: Locator) -> Locator:
+    """Begin to write in a text card, at its end."""
+    node.locator("p, textarea").first.dblclick()
+    field = node.get_by_role("textbox")
+    expect(field).to_be_focused()
+    return field
+
+
 def port(node: Locator, name: str, side: str) -> Locator:
     return node.get_by_role("button", name=re.compile(rf"^{side} {re.escape(name)}"))
 
