@@ -23,7 +23,7 @@ from koda.providers.offline_art.families.road import paint_road
 from koda.providers.offline_art.families.robot import paint_robot
 from koda.providers.offline_art.families.space import paint_space
 from koda.providers.offline_art.surface import Surface
-from koda.providers.offline_art.texture import finish
+from koda.providers.offline_art.styles.finish import finish
 from koda.providers.offline_art.families.still import paint_still
 from koda.providers.offline_art.families.wildlife import paint_wildlife
 from koda.providers.offline_art.words import read
@@ -55,7 +55,7 @@ def paint(
     surface = Surface(width, height)
     scene = compose(surface, brief, seed)
     _PAINTERS.get(brief.family, paint_landscape)(scene)
-    finish(scene)
+    surface.pixels = finish(surface.pixels, brief, branch(scene.rng))
     grain = tile(width, height, branch(scene.rng))[..., None] * np.float32(0.6)
     pixels = (np.clip(surface.pixels, 0, 1) * np.float32(255) + np.float32(0.5) + grain).clip(
         0, 255

@@ -217,7 +217,8 @@ _THINGS: dict[str, tuple[str, str]] = {
         " wildflower anemone 🌸 🌹 🌻 🌷 🌼"
         " fleur flor blume fiore цветок 花 꽃",
     ),
-    "leaf": ("flora", "leaf leaves fern plant monstera botanical herbarium eucalyptus 🌿 🍃"),
+    "leaf": ("flora", "leaf leaves fern plant monstera botanical herbarium eucalyptus jungle rainforest"
+        " 🌿 🍃"),
     "cactus": ("flora", "cactus cacti succulent 🌵"),
     "mushroom": ("flora", "mushroom mushrooms fungi toadstool 🍄"),
     # land
@@ -228,7 +229,7 @@ _THINGS: dict[str, tuple[str, str]] = {
     ),
     "forest": (
         "land",
-        "forest woods jungle pine pines tree trees grove redwood forêt bosque wald лес 森 森林 🌲 🌳",
+        "forest woods pine pines tree trees grove redwood forêt bosque wald лес 森 森林 🌲 🌳",
     ),
     "lake": ("land", "lake river pond waterfall lac lago fluss 湖"),
     "sea": (
@@ -268,7 +269,7 @@ _ASPECTS = {
     "dusk": "dusk twilight evening gloaming soir",
     "night": "night midnight nocturnal nuit noche nacht notte ночь 夜",
     "moonlight": "🌙 🌕 moonlight moonlit moon lune luna mond 月",
-    "dark": "dark darkness gloomy noir gothic spooky haunted",
+    "dark": "dark darkness gloomy gothic spooky haunted",
     # weather and season
     "rain": "rain rainy raining drizzle storm pluie lluvia regen pioggia дождь 雨 🌧",
     "storm": "storm stormy thunder lightning tempest orage tormenta sturm ⛈",
@@ -303,11 +304,13 @@ _ASPECTS = {
     "minimal": "minimal minimalist minimalism minimalistic",
     "cinematic": "cinematic film movie blockbuster",
     "photo": "photo photorealistic realistic photography dslr hyperrealistic",
-    "monochrome": "monochrome grayscale greyscale bw",
+    "monochrome": "monochrome grayscale greyscale bw noir",
     "pixelart": "pixelart pixel pixels 8bit voxel",
     "lowpoly": "lowpoly polygon polygonal",
     "woodblock": "woodblock linocut hokusai lino woodcut",
     "riso": "risograph riso screenprint silkscreen",
+    "blueprint": "blueprint schematic technical",
+    "pastel": "pastel pastels",
     # abstract kinds
     "flow": "flow flowing swirl swirls silk fluid",
     "glass": "stainedglass mosaic voronoi",

@@ -15,8 +15,8 @@ _F = np.float32
 def paint_mesh(scene: Scene, colours: list[Colour]) -> None:
     """Lights that melt into each other, grained."""
     surface, rng = scene.surface, branch(scene.rng)
-    warp = fbm(surface.width, surface.height, (scene.right * 1.6, scene.bottom * 1.6), 2, rng) - _F(0.5)
-    across, down = surface.x + warp * _F(0.7), surface.y - warp * _F(0.6)
+    warp = fbm(surface.width, surface.height, (scene.right * 1.4, scene.bottom * 1.4), 1, rng) - _F(0.5)
+    across, down = surface.x + warp * _F(0.3), surface.y - warp * _F(0.3)
     order = [colours[index] for index in (2, 3, 4, 0, 1)]
     total = np.zeros_like(surface.pixels)
     weight = np.zeros((surface.height, surface.width), np.float32)
@@ -120,22 +120,24 @@ def paint_flow(scene: Scene, colours: list[Colour]) -> None:
     surface, rng = scene.surface, branch(scene.rng)
     paper = colours[0]
     surface.pixels[:] = np.asarray(paper, np.float32)
-    grid = 96
-    field = fbm(grid, grid, (2.2, 2.2), 2, rng)
-    start = pick(rng, 0, 1)
+    grid = 128
+    field = fbm(grid, grid, (3.2, 3.2), 2, rng, 0.3)
+    # Along the lines of equal height nothing flows together, and nothing runs dry.
+    down, across = (np.asarray(one, np.float64) for one in np.gradient(field))
+    size = np.sqrt(across * across + down * down) + 1e-6
     tones = [shift(tone, light=lift) for tone in colours[1:] for lift in (-0.05, 0.0, 0.06)]
-    count, steps = int(950 * max(1.0, scene.right * scene.bottom * 0.8)), 34
+    count, steps = int(820 * max(1.0, scene.right * scene.bottom * 0.8)), 34
     x = rng.random_sample(count) * scene.right * 1.2 - 0.1 * scene.right
     y = rng.random_sample(count) * scene.bottom * 1.2 - 0.1 * scene.bottom
     tracks = np.empty((count, steps, 2), np.float64)
-    length = 0.016
+    length = 0.014
     for step in range(steps):
         tracks[:, step, 0], tracks[:, step, 1] = x, y
         column = np.clip(x / scene.right * (grid - 1), 0, grid - 1).astype(int)
         row = np.clip(y / scene.bottom * (grid - 1), 0, grid - 1).astype(int)
-        angle = field[row, column].astype(np.float32) * _F(1.5) + _F(start)
-        x = x + sine(angle + _F(0.25)) * length
-        y = y + sine(angle) * length
+        here = length / size[row, column]
+        x = x + down[row, column] * here
+        y = y - across[row, column] * here
     order = rng.permutation(count)
     groups = np.array_split(order, 24)
     for index, group in enumerate(groups):

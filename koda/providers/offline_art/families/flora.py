@@ -103,7 +103,7 @@ def _paint_sheet(scene: Scene, tones: list[Colour]) -> None:
     frame = surface.polygons([box(rim, rim, scene.right - 2 * rim, scene.bottom - 2 * rim)])
     surface.over(frame, mix(tones[0], (1, 1, 1), 0.3 if min(tones[0]) > 0.5 else 0.04))
     kinds, bloomy = _kinds(scene), scene.brief.first("flower") or chance(rng, 0.6)
-    count = max(3, min(9, round(scene.right / scene.bottom * 4.4)))
+    count = max(3, min(9, round(scene.right / scene.bottom * 5)))
     foot = scene.bottom * 0.88
     for index in range(count):
         share = (index + 0.5) / count
@@ -119,8 +119,8 @@ def _paint_sheet(scene: Scene, tones: list[Colour]) -> None:
                 draw_sprig(pen.within(0, 0, turn=lean), "broad", tall * 0.5, 0.1 * lean / 13, green, rng)  # fmt: skip
             draw_stem(pen, kind, tall * 0.88, pick(rng, -0.05, 0.05), size, (bloom, green), rng)
         else:
-            leaf_kind = LEAVES[int(rng.randint(len(LEAVES)))]
-            draw_sprig(pen, leaf_kind, tall, pick(rng, -0.08, 0.08), green, rng)
+            slim = [kind for kind in LEAVES if kind not in {"broad", "grass"}]
+            draw_sprig(pen, slim[int(rng.randint(len(slim)))], tall, pick(rng, -0.08, 0.08), green, rng)
 
 
 def _paint_jungle(scene: Scene, tones: list[Colour]) -> None:
