@@ -40,8 +40,8 @@ def openapi_document() -> str:
 
 def write_types(document: Path, target: Path) -> None:
     """Run openapi-typescript, which has its own lock because it needs an older TypeScript."""
-    program = "codegen/node_modules/.bin/openapi-typescript"
-    command = [ROOT / "tools" / "npm", "exec", "--", program, str(document), "-o", str(target)]
+    npm = [ROOT / "tools" / "npm", "exec", "--prefix", "codegen", "--offline"]
+    command = [*npm, "--", "openapi-typescript", str(document), "-o", str(target)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode:
         sys.exit(f"the client generator failed:\n{answer.stdout}{answer.stderr}")

@@ -14,7 +14,7 @@ from koda.assets.fetch import Fetcher
 from koda.assets.probe import open_picture, probe, shrink
 from koda.blobs.base import BlobStore
 from koda.clock import new_id, now
-from koda.core.asset import Asset, AssetKind, Recipe
+from koda.core.asset import Asset, AssetKind, Origin, Recipe
 from koda.core.errors import NotFound
 from koda.core.ids import AssetId
 from koda.db.assets import AssetRecords
@@ -33,7 +33,7 @@ class Source:
 
     id: str | None = None
     name: str = ""
-    origin: str = "uploaded"
+    origin: Origin = "uploaded"
     canvas: str | None = None
     node: str | None = None
     run: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
@@ -16,6 +17,9 @@ class AssetKind(StrEnum):
     VIDEO = "video"
     AUDIO = "audio"
     FILE = "file"
+
+
+Origin = Literal["generated", "uploaded", "imported"]
 
 
 class _Frozen(BaseModel):
@@ -77,7 +81,7 @@ class Asset(_Frozen):
     duration: float | None = None
     color: str | None = None
     placeholder: str | None = None
-    origin: str = "uploaded"
+    origin: Origin = "uploaded"
     canvas: CanvasId | None = None
     node: NodeId | None = None
     run: RunId | None = None

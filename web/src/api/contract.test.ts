@@ -1,0 +1,48 @@
+/** The hand-written shapes take what the server gives by its OpenAPI document; tsc holds this. */
+import { expectTypeOf, test } from 'vitest';
+import type { components } from '@/api/schema.gen';
+import type {
+  Asset,
+  CanvasCard,
+  CatalogResponse,
+  PlannedStep,
+  Preview,
+  Problem,
+  Results,
+  Run,
+  RunRequest,
+  Step,
+} from '@/api/types';
+import type { InputSpec, OutputSpec } from '@/core/spec';
+import type { Value } from '@/core/values';
+
+type Schemas = components['schemas'];
+
+/** What is sent: members with a default are always there, and JSON is any JSON. */
+type Sent<T> = unknown extends T
+  ? // biome-ignore lint/suspicious/noExplicitAny: the document says only that it is JSON
+    any
+  : T extends (infer One)[]
+    ? Sent<One>[]
+    : T extends object
+      ? { [Name in keyof T]-?: Sent<Exclude<T[Name], undefined>> }
+      : T;
+
+test('the shapes of runs', () => {
+  expectTypeOf<Sent<Schemas['Step']>>().toExtend<Step>();
+  expectTypeOf<Sent<Schemas['Run']>>().toExtend<Run>();
+  expectTypeOf<Sent<Schemas['Problem']>>().toExtend<Problem>();
+  expectTypeOf<Sent<Schemas['PlannedStep']>>().toExtend<PlannedStep>();
+  expectTypeOf<Sent<Schemas['Preview']>>().toExtend<Preview>();
+  expectTypeOf<Sent<Schemas['ResultsAnswer']>>().toExtend<Results>();
+  expectTypeOf<RunRequest>().toExtend<Partial<Schemas['RunBody']>>();
+});
+
+test('the shapes of everything else', () => {
+  expectTypeOf<Sent<Schemas['Asset']>>().toExtend<Asset>();
+  expectTypeOf<Sent<Schemas['CanvasCard']>>().toExtend<CanvasCard>();
+  expectTypeOf<Sent<Schemas['InputSpec']>>().toExtend<InputSpec>();
+  expectTypeOf<Sent<Schemas['OutputSpec']>>().toExtend<OutputSpec>();
+  expectTypeOf<Sent<Schemas['CatalogAnswer']>['auto']>().toExtend<CatalogResponse['auto']>();
+  expectTypeOf<Sent<Schemas['ListValue'] | Schemas['MediaValue']>>().toExtend<Value>();
+});
