@@ -233,6 +233,12 @@ export class CanvasDocument {
     this.step(() => this.#set(id, { x: box.x, y: box.y, w: box.width, h: box.height }));
   }
 
+  /** Give a card the size of what it shows now. What a run made is never undone, nor is this. */
+  fit(id: string, size: { width: number; height: number }): void {
+    if (this.readOnly) return;
+    this.#doc.transact(() => this.#set(id, { w: size.width, h: size.height }), REPAIR);
+  }
+
   renameNode(id: string, name: string): void {
     this.step(() => this.#set(id, { name: name.slice(0, 200) }));
   }

@@ -18,6 +18,8 @@ const GAP = 80;
 /** What moves the view. */
 export type ViewControl = {
   fit: (rect: Rect | null) => void;
+  /** Move just so far that a place is not under the inspector. */
+  reveal: (rect: Rect | null) => void;
   zoomTo: (zoom: number) => void;
   zoomBy: (factor: number) => void;
   /** The middle of the view, in canvas units. */

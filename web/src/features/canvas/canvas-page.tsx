@@ -36,6 +36,7 @@ import { take, useClipboard } from './use-clipboard';
 import { useKeys } from './use-keys';
 import { useOpenSession } from './use-open-session';
 import { type Pointer, usePointer } from './use-pointer';
+import { coveredBy, useReveal } from './use-reveal';
 import { makeViewControl } from './view-control';
 import { ZoomControl } from './zoom-control';
 
@@ -59,7 +60,12 @@ function Studio(): ReactNode {
   const store = useMemo(() => createCanvasStore(), []);
   const feed = useMemo(() => new SceneFeed(session, store), [session, store]);
   const actions = useMemo(
-    () => new CanvasActions(session, store, makeViewControl(flow, flowStore, feed.scene, pointer)),
+    () =>
+      new CanvasActions(
+        session,
+        store,
+        makeViewControl(flow, flowStore, feed.scene, pointer, () => coveredBy(store)),
+      ),
     [session, store, flow, flowStore, feed, pointer],
   );
   return (
@@ -77,6 +83,7 @@ function Stage({ feed, pointer }: { feed: SceneFeed; pointer: Pointer }): ReactN
   useKeys(actions);
   useClipboard(actions, actions.view.pointer);
   usePresence(actions);
+  useReveal(actions);
   useFirstView(actions);
   const drop = useDrop(actions);
   const onPointerMove = (event: PointerEvent): void => {

@@ -7,6 +7,14 @@ import type { Pointer } from './use-pointer';
 
 const PADDING = 80;
 const MOST_ZOOM = 1.25;
+/** Between a card and the inspector. */
+const GAP = 24;
+/** The tools at the left: what is revealed does not go under them. */
+const LEFT = 72;
+const TOP = 88;
+
+/** Pixels of the canvas that lie under the inspector. */
+export type Covered = { readonly right: number; readonly bottom: number };
 
 function duration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 160;
@@ -17,6 +25,7 @@ export function makeViewControl(
   store: ReturnType<typeof useStoreApi>,
   scene: Scene,
   pointer: Pointer,
+  covered: () => Covered,
 ): ViewControl {
   const toWindow = (x: number, y: number): { x: number; y: number } => {
     const frame = store.getState().domNode?.getBoundingClientRect();
@@ -30,17 +39,35 @@ export function makeViewControl(
     const target = rect ?? scene.bounds();
     const { width, height } = store.getState();
     if (!target || width === 0 || height === 0) return;
+    const { right, bottom } = covered();
+    const padding = Math.min(PADDING, (width - right) / 8);
     const zoom = Math.min(
       MOST_ZOOM,
-      Math.max(0.05, (width - 2 * PADDING) / Math.max(target.width, 1)),
-      Math.max(0.05, (height - 2 * PADDING) / Math.max(target.height, 1)),
+      Math.max(0.05, (width - right - 2 * padding) / Math.max(target.width, 1)),
+      Math.max(0.05, (height - bottom - 2 * PADDING) / Math.max(target.height, 1)),
     );
-    const x = target.x + target.width / 2;
-    const y = target.y + target.height / 2;
+    const x = target.x + target.width / 2 + right / 2 / zoom;
+    const y = target.y + target.height / 2 + bottom / 2 / zoom;
     void flow.setCenter(x, y, { zoom, duration: duration() });
+  };
+  const reveal = (rect: Rect | null): void => {
+    if (!rect) return;
+    const { transform, width, height } = store.getState();
+    const [x, y, zoom] = transform;
+    const { right, bottom } = covered();
+    const left = rect.x * zoom + x;
+    const top = rect.y * zoom + y;
+    const overX = left + rect.width * zoom + GAP - (width - right);
+    const overY = top + rect.height * zoom + GAP - (height - bottom);
+    const dx = right === 0 ? 0 : Math.max(0, Math.min(overX, left - LEFT));
+    const dy = bottom === 0 ? 0 : Math.max(0, Math.min(overY, top - TOP));
+    if (dx > 0 || dy > 0) {
+      void flow.setViewport({ x: x - dx, y: y - dy, zoom }, { duration: duration() });
+    }
   };
   return {
     fit,
+    reveal,
     zoomTo: (zoom) => {
       void flow.zoomTo(zoom, { duration: duration() });
     },

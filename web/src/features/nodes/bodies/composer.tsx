@@ -65,8 +65,8 @@ function Words({ id, kind, field }: { id: string; kind: NodeSpec; field: Field }
       node={id}
       name={field.name}
       className="nowheel"
-      minRows={isFed ? 1 : 2}
-      maxRows={6}
+      minRows={1}
+      maxRows={7}
       aria-label={field.title}
       placeholder={isFed ? 'Adds to the connected text' : 'Describe what you want to see'}
     />

@@ -1,12 +1,14 @@
 /** A card before its first result: the shape it will have, and what to do. */
 import type { ReactNode } from 'react';
 import type { NodeSpec } from '@/core/spec';
+import { RatioGlyph } from '@/ui/ratio-glyph';
 import styles from './empty-frame.module.css';
 
 type Props = {
   kind: NodeSpec;
   compact: boolean;
-  ratio: number | null;
+  /** The shape it will have, as it is chosen. */
+  ratio: string;
   words: string;
   isRunning: boolean;
 };
@@ -15,8 +17,13 @@ export function EmptyFrame({ kind, compact, ratio, words, isRunning }: Props): R
   if (compact) return <p className={styles.words}>{words}</p>;
   return (
     <div className={styles.empty} data-running={isRunning || undefined}>
-      <div className={styles.frame} style={{ aspectRatio: ratio ?? 1 }}>
-        {isRunning ? null : <span>{kind.description}</span>}
+      <div className={styles.frame}>
+        {isRunning ? null : (
+          <span className={styles.hint}>
+            {ratio ? <RatioGlyph ratio={ratio} /> : null}
+            {kind.description}
+          </span>
+        )}
       </div>
     </div>
   );

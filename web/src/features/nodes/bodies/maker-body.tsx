@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useCurrentStep, useNode } from '@/sync/use-session';
-import { parseRatio } from '../form/card-size';
 import { mainText } from '../form/fields';
 import { KeyKeeper } from '../key-keeper';
 import { Lightbox } from '../results/lightbox';
@@ -16,17 +15,23 @@ import { EmptyFrame } from './empty-frame';
 import styles from './maker-body.module.css';
 import { MakerOverlay } from './maker-overlay';
 import { useAttention } from './use-attention';
+import { useFit } from './use-fit';
 
 export function MakerBody({ id, kind, selected, editing, compact }: NodeBodyProps): ReactNode {
   const results = useResults(id, kind);
   const step = useCurrentStep(id);
   const attention = useAttention();
   const [opened, setOpened] = useState<MediaTake | null>(null);
+  useFit(id, kind, step, results);
   const isRunning = isActive(step);
   const isEmpty = results.shown.length === 0;
   const hasAttention = attention.has || selected || editing;
   return (
-    <KeyKeeper className={styles.body} {...attention.handlers}>
+    <KeyKeeper
+      className={styles.body}
+      data-empty={(isEmpty && !compact) || undefined}
+      {...attention.handlers}
+    >
       <div className={styles.result} data-dimmed={(isRunning && !isEmpty) || undefined}>
         {isEmpty ? (
           <BeforeFirst id={id} kind={kind} compact={compact} isRunning={isRunning} />
@@ -70,7 +75,7 @@ function BeforeFirst({ id, kind, compact, isRunning }: FirstProps): ReactNode {
     <EmptyFrame
       kind={kind}
       compact={compact}
-      ratio={parseRatio(currentValue(form, 'ratio'))}
+      ratio={String(currentValue(form, 'ratio') ?? '')}
       words={typeof words === 'string' ? words : ''}
       isRunning={isRunning}
     />

@@ -75,7 +75,7 @@ function Marks({ take, isNewest, isOpen }: MarksProps): ReactNode {
   const offer = catalog.models.find((one) => one.id === model);
   const card = offer && model ? findCard(catalog, offer.modality, model) : null;
   return (
-    <div className={styles.marks}>
+    <div className={styles.marks} data-words={!isMediaTake(take) || undefined}>
       {card?.note ? (
         <Tooltip text={card.note} side="top">
           <span className={styles.mark}>

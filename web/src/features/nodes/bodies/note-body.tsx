@@ -30,7 +30,7 @@ export function NoteBody(props: NodeBodyProps): ReactNode {
       {selected && !compact && !editing && field?.choices ? (
         <KeyKeeper className={`${styles.colors} nodrag`}>
           <Swatches
-            label="Colour of the note"
+            label="Color of the note"
             swatches={field.choices.map((one) => ({ ...one, shown: noteColor(one.value) }))}
             value={color ?? null}
             onChange={(value) => document.setParameter(id, field.name, value)}

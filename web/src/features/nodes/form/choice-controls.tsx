@@ -5,6 +5,7 @@ import { RatioGlyph } from '@/ui/ratio-glyph';
 import { Segmented } from '@/ui/segmented';
 import { type Option, Select } from '@/ui/select';
 import type { ControlProps } from './control';
+import styles from './controls.module.css';
 import { PlainNumber } from './number-controls';
 
 /** More, or longer words, than fit beside each other go into a list. */
@@ -31,17 +32,19 @@ function optionsOf({ field }: Choosing): Option[] {
 
 export function RatioControl({ field, value, onChange }: ControlProps): ReactNode {
   return (
-    <Segmented
-      label={field.title}
-      labels="below"
-      value={keyOf(value)}
-      onChange={(key) => onChange(JSON.parse(key) as Json)}
-      segments={(field.choices ?? []).map((choice) => ({
-        value: keyOf(choice.value),
-        label: choice.title,
-        icon: <RatioGlyph ratio={String(choice.value)} />,
-      }))}
-    />
+    <div className={styles.ratios}>
+      <Segmented
+        label={field.title}
+        labels="below"
+        value={keyOf(value)}
+        onChange={(key) => onChange(JSON.parse(key) as Json)}
+        segments={(field.choices ?? []).map((choice) => ({
+          value: keyOf(choice.value),
+          label: choice.title,
+          icon: <RatioGlyph ratio={String(choice.value)} />,
+        }))}
+      />
+    </div>
   );
 }
 

@@ -26,8 +26,8 @@ export function ColorControl({ field, value, onChange, frame }: ControlProps): R
           {...frame}
           type="color"
           className={styles.anyColor}
-          aria-label="Another colour"
-          title="Another colour"
+          aria-label="Another color"
+          title="Another color"
           value={typeof value === 'string' ? value.slice(0, 7) : '#6b7280'}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

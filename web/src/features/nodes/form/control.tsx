@@ -65,7 +65,16 @@ export function Control(props: ControlProps): ReactNode {
 function TextControl({ node, field, value, onChange, frame }: ControlProps): ReactNode {
   const rows = { minRows: field.control === 'prompt' ? 3 : 2, maxRows: 14 };
   if (field.isShared) {
-    return <SharedTextField node={node} name={field.name} {...rows} {...frame} />;
+    const placeholder = field.control === 'prompt' ? 'Describe what you want to see' : undefined;
+    return (
+      <SharedTextField
+        node={node}
+        name={field.name}
+        placeholder={placeholder}
+        {...rows}
+        {...frame}
+      />
+    );
   }
   return (
     <Textarea

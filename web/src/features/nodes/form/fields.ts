@@ -171,7 +171,7 @@ function typeOf(schema: ParameterSchema): Field['type'] {
 function suggestControl(type: Field['type'], values: readonly Json[] | null): string {
   if (values !== null) return 'choice';
   if (type === 'boolean') return 'switch';
-  return type === 'number' ? 'number' : 'text';
+  return { string: 'text', number: 'number', other: 'json' }[type];
 }
 
 function fallbackOf(

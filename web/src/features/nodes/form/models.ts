@@ -33,6 +33,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 export function readCard(offer: ModelOffer): ModelCard {
   const references = record(offer.references);
   return {
@@ -41,7 +43,7 @@ export function readCard(offer: ModelOffer): ModelCard {
     description: text(offer.description),
     group: text(offer.group) || 'Other',
     modality: offer.modality,
-    unavailable: offer.available ? '' : (offer.unavailable_reason ?? 'It is not set up here.'),
+    unavailable: offer.available ? '' : sentence(offer.unavailable_reason || 'not set up here.'),
     controls: Array.isArray(offer.controls) ? offer.controls.map(String) : [],
     options: record(offer.options) as Record<string, Json[]>,
     most: typeof offer.most === 'number' ? offer.most : 1,

@@ -37,7 +37,7 @@ export function SliderControl(props: ControlProps): ReactNode {
   if (field.min === null || field.max === null) return <PlainNumber {...props} />;
   const number = numberOf(value) ?? field.min;
   return (
-    <div className={styles.slider}>
+    <div className={styles.slider} data-wide={field.unit.length > 2 || undefined}>
       <Slider
         label={field.title}
         value={number}

@@ -1,5 +1,6 @@
 /** All parameters of a node in their groups, each with its default and a way back to it. */
-import type { ReactNode } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { Problem } from '@/api/types';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
@@ -18,9 +19,13 @@ export function ParameterForm({ id, kind }: Props): ReactNode {
   const { fields, card, parameters } = useNodeForm(id, kind);
   return (
     <div className={styles.form}>
-      {groupFields(fields).map((group) => (
-        <section key={group.title} className={styles.group} aria-label={group.title || undefined}>
-          {group.title ? <h3 className={styles.title}>{group.title}</h3> : null}
+      {groupFields(fields).map((group, at) => (
+        <Group
+          key={group.title}
+          title={group.title}
+          isOpen={at < OPEN_GROUPS}
+          set={group.fields.filter((field) => isChanged(field, parameters[field.name])).length}
+        >
           {group.fields.map((field) => (
             <ParameterField
               key={field.name}
@@ -31,9 +36,32 @@ export function ParameterForm({ id, kind }: Props): ReactNode {
               stored={parameters[field.name]}
             />
           ))}
-        </section>
+        </Group>
       ))}
     </div>
+  );
+}
+
+/** What has no group, and the first one that has; the rest is folded until something in it is set. */
+const OPEN_GROUPS = 2;
+
+const isChanged = (field: Field, stored: Json | undefined): boolean =>
+  stored !== undefined && stored !== field.fallback;
+
+type GroupProps = { title: string; isOpen: boolean; set: number; children: ReactNode };
+
+function Group({ title, isOpen, set, children }: GroupProps): ReactNode {
+  const [wasSet] = useState(set > 0);
+  if (title === '') return <div className={styles.group}>{children}</div>;
+  return (
+    <details className={styles.fold} open={isOpen || wasSet}>
+      <summary className={styles.title}>
+        <ChevronRight aria-hidden="true" />
+        {title}
+        {set > 0 ? <span className={styles.set}>{set} set</span> : null}
+      </summary>
+      <div className={styles.group}>{children}</div>
+    </details>
   );
 }
 

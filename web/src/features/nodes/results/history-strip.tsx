@@ -19,7 +19,7 @@ import { clipOf } from './result-actions';
 import { isMediaTake, isSeen, keyOf, type MediaTake, neighbour, type Take } from './takes';
 import { isChoice, type Results, useShowTake } from './use-results';
 
-const THUMBNAIL = 36;
+const THUMBNAIL = 32;
 
 type Props = {
   id: string;

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import { useNode, useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
+import { useAsset } from '../assets/use-asset';
 import styles from './lightbox.module.css';
 import { type PanZoom, WHOLE, zoomAt } from './pan-zoom';
 import { copyPrompt, download, wordsOf } from './result-actions';
@@ -30,7 +31,9 @@ type Props = {
 export function Lightbox(props: Props): ReactNode {
   const { id, kind, takes, take, onTake, onClose } = props;
   const [view, setView] = useState<PanZoom>(WHOLE);
-  const words = wordsOf(useNode(id), kind);
+  const { asset } = useAsset(take.value.asset);
+  const node = useNode(id);
+  const words = asset?.recipe?.prompt || wordsOf(node, kind);
   const at = takes.findIndex((one) => keyOf(one) === keyOf(take));
   const go = (by: number): void => {
     const next = takes[at + by];
@@ -57,6 +60,8 @@ export function Lightbox(props: Props): ReactNode {
         <Dialog.Content
           className={styles.box}
           aria-describedby={undefined}
+          // The box itself has the keys; a ring around its first button would say something else.
+          onOpenAutoFocus={focusBox}
           onKeyDown={onKeyDown}
           onPointerDown={(event) => event.stopPropagation()}
         >
@@ -107,6 +112,12 @@ export function Lightbox(props: Props): ReactNode {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Give the focus to a dialog as a whole. */
+export function focusBox(event: Event): void {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement | null)?.focus();
 }
 
 type ToolsProps = Props & { view: PanZoom; onZoom: (factor: number) => void; onWhole: () => void };

@@ -9,6 +9,7 @@ import { useNode, useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { useAsset } from '../assets/use-asset';
 import { fileName } from '../words';
+import { focusBox } from './lightbox';
 import styles from './lightbox.module.css';
 import { type PanZoom, WHOLE } from './pan-zoom';
 import { saveFile } from './result-actions';
@@ -31,7 +32,11 @@ export function MediaLightbox({ id, kind, asset, type, onClose }: Props): ReactN
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className={styles.scrim} />
-        <Dialog.Content className={styles.box} aria-describedby={undefined}>
+        <Dialog.Content
+          className={styles.box}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusBox}
+        >
           <header className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <IconButton
