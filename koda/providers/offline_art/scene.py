@@ -57,9 +57,9 @@ class Scene:
         return self.brief.colours[0] if self.brief.colours else None
 
 
-def compose(surface: Surface, brief: Brief, seed: int) -> Scene:
-    """Choose the light and the lines of the picture."""
-    rng = stream("koda offline 1", brief.key, seed)
+def compose(surface: Surface, brief: Brief, seed: int, *more: str) -> Scene:
+    """Choose the light and the lines of the picture; `more` is what else it depends on."""
+    rng = stream("koda offline 1", brief.key, seed, *more)
     hour = _hour(brief, rng)
     choices = HOURS[hour]
     light = choices[int(rng.randint(len(choices)))]
@@ -69,21 +69,38 @@ def compose(surface: Surface, brief: Brief, seed: int) -> Scene:
     low = hour in {"dawn", "sunset", "golden", "dusk"}
     side = 0.5 + (0.5 - 0.36 * pick(rng, 0, 1)) * (1 if chance(rng, 0.5) else -1) * 0.55
     height = horizon * (pick(rng, 0.62, 0.86) if low else pick(rng, 0.24, 0.46))
-    return Scene(surface, brief, rng, light, hour, horizon, (surface.right * side, height), tile(surface.width, surface.height, rng))
+    return Scene(
+        surface,
+        brief,
+        rng,
+        light,
+        hour,
+        horizon,
+        (surface.right * side, height),
+        tile(surface.width, surface.height, rng),
+    )
 
 
-def _hour(brief: Brief, rng: Stream) -> str:
+def named_hour(brief: Brief) -> str | None:
+    """The light that the words ask for, if any."""
+    if brief.has("warm") and brief.has("dusk"):
+        return "sunset"
     for tag, hour in (
-        ("dawn", "dawn"), ("sunset", "sunset"), ("golden", "golden"), ("dusk", "dusk"),
-        ("moonlight", "night"), ("night", "night"), ("aurora", "night"), ("storm", "grey"),
-        ("rain", "grey"), ("fog", "dawn"), ("snow", "winter"), ("winter", "winter"),
-        ("dark", "night"), ("morning", "dawn"), ("day", "day"), ("summer", "day"),
-        ("autumn", "golden"), ("spring", "dawn"), ("cyberpunk", "night"), ("magic", "dusk"),
-        ("sad", "grey"),
+        ("cyberpunk", "night"), ("dawn", "dawn"), ("sunset", "sunset"), ("golden", "golden"),
+        ("dusk", "dusk"), ("moonlight", "night"), ("night", "night"), ("aurora", "night"),
+        ("storm", "grey"), ("rain", "grey"), ("fog", "dawn"), ("snow", "winter"),
+        ("winter", "winter"), ("dark", "night"), ("morning", "dawn"), ("day", "day"),
+        ("summer", "day"), ("autumn", "golden"), ("spring", "dawn"), ("magic", "dusk"),
+        ("sad", "grey"), ("warm", "golden"), ("cool", "dawn"),
     ):  # fmt: skip
         if brief.has(tag):
             return hour
-    return ("dawn", "day", "golden", "sunset", "dawn", "dusk")[int(rng.randint(6))]
+    return None
+
+
+def _hour(brief: Brief, rng: Stream) -> str:
+    usual = ("dawn", "day", "golden", "sunset", "dawn", "dusk")[int(rng.randint(6))]
+    return named_hour(brief) or usual
 
 
 def _steered(light: Light, brief: Brief) -> Light:

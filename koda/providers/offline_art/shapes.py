@@ -50,9 +50,7 @@ def _place(word: str) -> Point:
     return float(across), float(up)
 
 
-def _heading(
-    places: list[Point], corners: list[bool], index: int, chord: np.ndarray
-) -> np.ndarray:
+def _heading(places: list[Point], corners: list[bool], index: int, chord: np.ndarray) -> np.ndarray:
     if corners[index]:
         return chord
     before, after = places[index - 1], places[(index + 1) % len(places)]
@@ -159,8 +157,10 @@ def star(x: float, y: float, points: int, outer: float, inner: float, turn: floa
     """A star with this many points."""
     return [
         (
-            x + math.cos(math.radians(turn + 180 * index / points)) * (inner if index % 2 else outer),
-            y + math.sin(math.radians(turn + 180 * index / points)) * (inner if index % 2 else outer),
+            x
+            + math.cos(math.radians(turn + 180 * index / points)) * (inner if index % 2 else outer),
+            y
+            + math.sin(math.radians(turn + 180 * index / points)) * (inner if index % 2 else outer),
         )
         for index in range(points * 2)
     ]

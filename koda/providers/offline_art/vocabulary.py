@@ -78,6 +78,7 @@ PHRASES = {
     "empty space": "minimal",
     "negative space": "minimal",
     "rich layered": "",
+    "comic book": "comic",
     "book panel": "",
     "fine detail": "",
     "blurred background": "shallow",
@@ -198,7 +199,10 @@ _THINGS: dict[str, tuple[str, str]] = {
     "burger": ("still", "burger hamburger sandwich cheeseburger 🍔"),
     "icecream": ("still", "icecream gelato sundae 🍦 🍨"),
     "candle": ("still", "candle lantern 🕯"),
-    "bowl": ("still", "bowl ramen soup noodles salad breakfast dinner plate food meal sushi pasta rice 🍜 🥗"),
+    "bowl": (
+        "still",
+        "bowl ramen soup noodles salad breakfast dinner plate food meal sushi pasta rice 🍜 🥗",
+    ),
     "product": ("still", "product packaging cream tube skincare can"),
     "shoe": ("still", "shoe sneaker sneakers boot 👟"),
     "camera": ("still", "camera 📷"),
@@ -217,8 +221,10 @@ _THINGS: dict[str, tuple[str, str]] = {
         " wildflower anemone 🌸 🌹 🌻 🌷 🌼"
         " fleur flor blume fiore цветок 花 꽃",
     ),
-    "leaf": ("flora", "leaf leaves fern plant monstera botanical herbarium eucalyptus jungle rainforest"
-        " 🌿 🍃"),
+    "leaf": (
+        "flora",
+        "leaf leaves fern plant monstera botanical herbarium eucalyptus jungle rainforest 🌿 🍃",
+    ),
     "cactus": ("flora", "cactus cacti succulent 🌵"),
     "mushroom": ("flora", "mushroom mushrooms fungi toadstool 🍄"),
     # land
@@ -283,6 +289,8 @@ _ASPECTS = {
     "summer": "summer july été verano sommer 夏",
     # moods
     "calm": "calm serene peaceful quiet tranquil zen gentle dreamy cozy cosy",
+    "warm": "warm warmth chaud",
+    "cool": "cool cold froid",
     "joyful": "joyful happy cheerful playful fun vibrant colorful colourful vivid festival party",
     "sad": "sad lonely melancholy alone abandoned ancient",
     "aged": "old elderly aged senior grandmother grandfather grandma grandpa wise",
@@ -324,14 +332,32 @@ _ASPECTS = {
     "pattern": "pattern patterns seamless tessellation artdeco ornament",
     "abstract": "abstract abstraction nonfigurative",
     # kinds of flowers and fruit, materials
-    "daisy": "daisy chamomile 🌼", "tulip": "tulip 🌷", "poppy": "poppy", "rose": "rose peony 🌹",
-    "sunflower": "sunflower 🌻", "anemone": "anemone orchid lotus lily 🌸", "globe": "hydrangea dahlia",
-    "apple": "apple manzana apfel pomme 🍎", "pear": "pear 🍐", "orange": "orange tangerine 🍊",
-    "lemon": "lemon lime 🍋", "cherry": "cherry cherries 🍒", "strawberry": "strawberry 🍓",
-    "avocado": "avocado 🥑", "watermelon": "watermelon 🍉", "pizza": "pizza 🍕",
-    "wine": "wine whisky whiskey beer", "perfume": "perfume cologne fragrance parfum",
-    "salad": "salad", "sheet": "botanical herbarium specimen", "monstera": "monstera", "jungle": "jungle rainforest", "wood": "wood wooden oak",
-    "van": "van bus camper truck minivan 🚐", "taxi": "taxi cab 🚕", "village": "village town pueblo dorf",
+    "daisy": "daisy chamomile 🌼",
+    "tulip": "tulip 🌷",
+    "poppy": "poppy",
+    "rose": "rose peony 🌹",
+    "sunflower": "sunflower 🌻",
+    "anemone": "anemone orchid lotus lily 🌸",
+    "globe": "hydrangea dahlia",
+    "apple": "apple manzana apfel pomme 🍎",
+    "pear": "pear 🍐",
+    "orange": "orange tangerine 🍊",
+    "lemon": "lemon lime 🍋",
+    "cherry": "cherry cherries 🍒",
+    "strawberry": "strawberry 🍓",
+    "avocado": "avocado 🥑",
+    "watermelon": "watermelon 🍉",
+    "pizza": "pizza 🍕",
+    "wine": "wine whisky whiskey beer",
+    "perfume": "perfume cologne fragrance parfum",
+    "salad": "salad",
+    "sheet": "botanical herbarium specimen",
+    "monstera": "monstera",
+    "jungle": "jungle rainforest",
+    "wood": "wood wooden oak",
+    "van": "van bus camper truck minivan 🚐",
+    "taxi": "taxi cab 🚕",
+    "village": "village town pueblo dorf",
     # what a head wears or does
     "sunglasses": "sunglasses shades 😎 🕶",
     "glasses": "eyeglasses spectacles glasses",
@@ -357,7 +383,6 @@ _ASPECTS = {
     "aerial": "aerial drone",
     "overhead": "overhead topdown birdseye",
 }
-
 
 
 def _tags() -> dict[str, tuple[str, ...]]:
@@ -389,8 +414,7 @@ HINTS: dict[str, str] = {
     "flow": "abstract", "mesh": "abstract", "geometric": "abstract", "glass": "abstract",
     "papercut": "abstract", "cyberpunk": "city",
     **dict.fromkeys(
-        "dawn morning day golden sunset dusk night moonlight rain storm snow winter fog cloud"
-        " autumn spring summer calm epic wide magic".split(),
+        ["dawn", "morning", "day", "golden", "sunset", "dusk", "night", "moonlight", "rain", "storm", "snow", "winter", "fog", "cloud", "autumn", "spring", "summer", "calm", "epic", "wide", "magic"],
         "land",
     ),
 }  # fmt: skip

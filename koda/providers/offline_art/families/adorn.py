@@ -90,7 +90,8 @@ def draw_glasses(pen: Pen, apart: float, up: float, dark: bool) -> None:
     ink = parse("17161c")
     size = min(0.2, apart * 0.84)
     rims = [
-        box(side * apart - size, up - size * 0.86, size * 2, size * 1.6, size * 0.7) for side in (-1, 1)
+        box(side * apart - size, up - size * 0.86, size * 2, size * 1.6, size * 0.7)
+        for side in (-1, 1)
     ]
     bridge = line(arc(0, up + size * 0.05, apart * 0.3, 160, 20), 0.035)
     arms = [line([(s * (apart + size), up + 0.05), (s * 0.52, up + 0.1)], 0.035) for s in (-1, 1)]
@@ -104,9 +105,19 @@ def draw_glasses(pen: Pen, apart: float, up: float, dark: bool) -> None:
     for side, rim in zip((-1, 1), rims, strict=True):
         lens = pen.cover(rim)
         x = side * apart
-        tint = [(x - size, up + 0.02), (x + size, up - size * 0.1), (x + size, up - size), (x - size, up - size)]
+        tint = [
+            (x - size, up + 0.02),
+            (x + size, up - size * 0.1),
+            (x + size, up - size),
+            (x - size, up - size),
+        ]
         pen.fill(parse("c65a86"), tint, shade=0.8, alpha=0.5, inside=lens)
-        flash = [(x - 0.06, up + size), (x + 0.03, up + size), (x - 0.06, up - size), (x - 0.15, up - size)]
+        flash = [
+            (x - 0.06, up + size),
+            (x + 0.03, up + size),
+            (x - 0.06, up - size),
+            (x - 0.15, up - size),
+        ]
         pen.fill((1, 1, 1), flash, shade=0, alpha=0.35, inside=lens)
 
 

@@ -13,7 +13,7 @@ from koda.providers.offline_art.noise import branch, chance, clip01, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen, overlap
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.shapes import Shape, arch, box, line, mirrored, oval
+from koda.providers.offline_art.shapes import arch, box, line, mirrored, oval
 from koda.providers.offline_art.surface import Patch
 
 _F = np.float32
@@ -202,7 +202,12 @@ def _furnish(pen: Pen, main: Colour, accent: Colour, wood: Colour, pale: Colour)
     plant = pen.within(-0.36, -0.12, 0.66)
     plant.dim(oval(0.05, 0, 0.18, 0.03), soft=0.03, alpha=0.5)
     green = mix(parse("3f7050"), pen.scene.light.near, 0.12)
-    for turn, tall, size in ((-38, 0.42, 0.16), (34, 0.46, 0.17), (-14, 0.62, 0.19), (12, 0.7, 0.2)):
+    for turn, tall, size in (
+        (-38, 0.42, 0.16),
+        (34, 0.46, 0.17),
+        (-14, 0.62, 0.19),
+        (12, 0.7, 0.2),
+    ):
         part = plant.within(0, 0.2, turn=-turn)
         part.fill(shift(green, light=-0.06), line([(0, 0), (0, tall)], 0.014), shade=0)
         leafy = part.within(0, tall, turn=pick(rng, -20, 20))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-
 from koda.providers.offline_art.families import terrain
 from koda.providers.offline_art.families.sky import paint_mist, paint_sky, paint_weather
 from koda.providers.offline_art.families.street import paint_street
@@ -15,7 +14,17 @@ from koda.providers.offline_art.scene import Scene
 from koda.providers.offline_art.shapes import Shape, arc, box
 
 _LAMPS = tuple(parse(word) for word in ("ffd27a", "ffb765", "ffe9b0", "9fd8ff"))
-_PLASTER = ("e8b48a", "d97b5c", "f0d3a2", "c9627a", "7fa7a0", "e9a15b", "f4e4cc", "8a9cc0", "b8c9a0")
+_PLASTER = (
+    "e8b48a",
+    "d97b5c",
+    "f0d3a2",
+    "c9627a",
+    "7fa7a0",
+    "e9a15b",
+    "f4e4cc",
+    "8a9cc0",
+    "b8c9a0",
+)
 
 
 def paint_city(scene: Scene) -> None:
@@ -154,5 +163,3 @@ def _paint_house(pen: Pen, wide: float, tall: float, rng: Stream) -> None:
         pen.fill(parse("ffd27a"), *panes, shade=0)
     else:
         pen.fill(shift(wall, light=-0.3, chroma=0.6), *panes, shade=0.3)
-
-

@@ -97,11 +97,18 @@ def _paint_rays(scene: Scene, tone: Colour) -> None:
         x = scene.sun[0] + pick(rng, -0.3, 0.3) * scene.right
         lean = (x - scene.sun[0]) * pick(rng, 1.2, 2.2) + pick(rng, -0.1, 0.1)
         wide, low = pick(rng, 0.02, 0.05), scene.bottom * pick(rng, 0.6, 1.05)
-        ray = [(x - wide, -0.02), (x + wide, -0.02), (x + lean + wide * 4, low), (x + lean - wide * 2, low)]
+        ray = [
+            (x - wide, -0.02),
+            (x + wide, -0.02),
+            (x + lean + wide * 4, low),
+            (x + lean - wide * 2, low),
+        ]
         patch = surface.polygons([ray], soft=0.016)
         high, _ = patch.mask.shape
         fade = clip01(1 - surface.y[patch.row : patch.row + high] * _F(1 / low))
-        surface.screen(Patch(patch.mask * fade, patch.row, patch.column), mix(tone, (1, 1, 1), 0.4), 0.34)
+        surface.screen(
+            Patch(patch.mask * fade, patch.row, patch.column), mix(tone, (1, 1, 1), 0.4), 0.34
+        )
 
 
 def _floor(scene: Scene, top: float, swell: float, tone: Colour) -> None:
@@ -138,7 +145,7 @@ def _draw_coral(pen: Pen, kind: int, colour: Colour, flat: bool = False) -> None
     elif kind == 1:
         for index in range(5):
             sway = pick(rng, -0.06, 0.06)
-            text = f"{index * .05 - .1},0 {index * .05 - .1 + sway},.16 {index * .05 - .1 - sway},.3 {index * .05 - .1 + sway},{pick(rng, .36, .56)}"
+            text = f"{index * 0.05 - 0.1},0 {index * 0.05 - 0.1 + sway},.16 {index * 0.05 - 0.1 - sway},.3 {index * 0.05 - 0.1 + sway},{pick(rng, 0.36, 0.56)}"
             pen.fill(shift(colour, light=0.02 * (index - 2)), stroke(outline(text, closed=False), 0.042, True), shade=shade)  # fmt: skip
     elif kind == 2:
         draw_fan(pen, 0.26, colour, 13)
@@ -176,7 +183,9 @@ def _paint_reef(scene: Scene, deep: Colour, corals: list[Colour]) -> None:
     for side in (0.02, 0.98):
         for _ in range(3):
             pen = Pen(scene, scene.right * side + pick(rng, -0.06, 0.06), scene.bottom + 0.02, 1, turn=(0.5 - side) * -18)  # fmt: skip
-            draw_sprig(pen, "grass", pick(rng, 0.3, 0.5), 0.2, mix(parse("3f8f6a"), deep, 0.45), rng)
+            draw_sprig(
+                pen, "grass", pick(rng, 0.3, 0.5), 0.2, mix(parse("3f8f6a"), deep, 0.45), rng
+            )
     _floor(scene, scene.bottom * 0.985, 0.012, mix(deep, (0, 0, 0), 0.5))
 
 
@@ -187,8 +196,12 @@ def _paint_swimmers(scene: Scene, corals: list[Colour], water: Colour) -> None:
     flip = 1 if chance(rng, 0.5) else -1
     if brief.has("jellyfish") and not brief.has("octopus"):
         _draw_jellyfish(Pen(scene, x, y, size * 1.1, turn=flip * 12), corals[0])
-        _draw_jellyfish(Pen(scene, x - flip * size * 0.9, y + size * 0.1, size * 0.4, turn=-8), corals[1])
-        _draw_jellyfish(Pen(scene, x + flip * size * 0.8, y - size * 0.5, size * 0.28, turn=6), corals[2])
+        _draw_jellyfish(
+            Pen(scene, x - flip * size * 0.9, y + size * 0.1, size * 0.4, turn=-8), corals[1]
+        )
+        _draw_jellyfish(
+            Pen(scene, x + flip * size * 0.8, y - size * 0.5, size * 0.28, turn=6), corals[2]
+        )
         return
     if brief.has("whale", "turtle", "octopus"):
         kind = "octopus" if brief.has("octopus") else "turtle" if brief.has("turtle") else "whale"
@@ -206,17 +219,29 @@ def _paint_swimmers(scene: Scene, corals: list[Colour], water: Colour) -> None:
 def _draw_giant(pen: Pen, kind: str, corals: list[Colour], water: Colour) -> None:
     if kind == "octopus":
         body = corals[0]
-        draw(pen, _OCTOPUS, {"body": body, "far": shift(body, light=-0.08), "belly": shift(body, light=0.12)})
+        draw(
+            pen,
+            _OCTOPUS,
+            {"body": body, "far": shift(body, light=-0.08), "belly": shift(body, light=0.12)},
+        )
         for side in (-1, 1):
             pen.fill((1, 1, 1), oval(side * 0.15, 0.36, 0.075), shade=0)
             pen.fill(parse("1d1a20"), oval(side * 0.145, 0.355, 0.045), shade=0)
         return
     if kind == "turtle":
         shell = parse("7a5a3a")
-        draw(pen, _TURTLE, {"skin": parse("6fa37c"), "shell": shell, "plate": shift(shell, light=0.1)})
+        draw(
+            pen,
+            _TURTLE,
+            {"skin": parse("6fa37c"), "shell": shell, "plate": shift(shell, light=0.1)},
+        )
         return
     body = mix(pen.scene.subject_colour or parse("4a6a8c"), water, 0.2)
-    draw(pen, _WHALE, {"body": body, "belly": mix(body, (1, 1, 1), 0.72), "far": shift(body, light=-0.1)})
+    draw(
+        pen,
+        _WHALE,
+        {"body": body, "belly": mix(body, (1, 1, 1), 0.72), "far": shift(body, light=-0.1)},
+    )
 
 
 def _draw_fish(pen: Pen, body: Colour, stripe: Colour) -> None:
@@ -245,17 +270,23 @@ def _draw_jellyfish(pen: Pen, colour: Colour) -> None:
     for index in range(9):
         x = -0.32 + 0.08 * index
         sway = pick(rng, -0.1, 0.1)
-        text = f"{x},.0 {x + sway},-.3 {x - sway},-.6 {x + sway * .6},{-pick(rng, .7, 1.1)}"
+        text = f"{x},.0 {x + sway},-.3 {x - sway},-.6 {x + sway * 0.6},{-pick(rng, 0.7, 1.1)}"
         pen.fill(light, stroke(outline(text, closed=False), 0.03, True), shade=0, alpha=0.55)
     for index in range(4):
         x = -0.15 + 0.1 * index
-        text = f"{x},.02 {x + .07},-.16 {x - .06},-.34 {x + .05},-.52 {x},-.7"
+        text = f"{x},.02 {x + 0.07},-.16 {x - 0.06},-.34 {x + 0.05},-.52 {x},-.7"
         pen.fill(colour, stroke(outline(text, closed=False), 0.09, True), shade=0.4, alpha=0.7)
-    bell = outline("-.46,.0! -.44,.30 -.24,.52 .0,.58 .24,.52 .44,.30 .46,.0! .34,-.05 .23,.03 .11,-.05 .0,.03 -.11,-.05 -.23,.03 -.34,-.05")
+    bell = outline(
+        "-.46,.0! -.44,.30 -.24,.52 .0,.58 .24,.52 .44,.30 .46,.0! .34,-.05 .23,.03 .11,-.05 .0,.03 -.11,-.05 -.23,.03 -.34,-.05"
+    )
     patch = pen.cover(bell)
     surface.over(patch, colour, 0.62)
     pen.fill(light, outline("-.34,.06! -.30,.30 .0,.46 .30,.30 .34,.06! .0,.14"), shade=0.6, alpha=0.6, inside=patch)  # fmt: skip
-    pen.glow((1, 1, 1), stroke(outline("-.36,.16 -.30,.36 -.12,.48", closed=False), 0.04, True), alpha=0.6)
+    pen.glow(
+        (1, 1, 1),
+        stroke(outline("-.36,.16 -.30,.36 -.12,.48", closed=False), 0.04, True),
+        alpha=0.6,
+    )
 
 
 def _paint_bubbles(scene: Scene) -> None:

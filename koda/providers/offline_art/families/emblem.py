@@ -140,7 +140,9 @@ def _draw_badge(pen: Pen, badge: Colour, light: Colour, accent: Colour, style: i
     pen.fill(badge, shape, shade=0.45)
     ring = shape if style != 3 else oval(0, 0, 1)
     for factor, tone in ((0.92, light), (0.885, badge), (0.85, light), (0.838, badge)):
-        pen.fill(tone, [(x * factor, y * factor) for x, y in ring], shade=0.3 if tone is badge else 0)
+        pen.fill(
+            tone, [(x * factor, y * factor) for x, y in ring], shade=0.3 if tone is badge else 0
+        )
     if style == 4:
         _draw_laurel(pen, mix(accent, badge, 0.1))
         return
@@ -211,7 +213,9 @@ def _draw_motif(pen: Pen, badge: Colour, light: Colour, accent: Colour) -> None:
 
 def _draw_animal(pen: Pen, kind: str, light: Colour, accent: Colour) -> None:
     coat = coat_of(kind, None)
-    coat = {name: mix(tone, accent if name == "fur" else light, 0.15) for name, tone in coat.items()}
+    coat = {
+        name: mix(tone, accent if name == "fur" else light, 0.15) for name, tone in coat.items()
+    }
     tall = 0.95 if kind in {"rabbit", "deer", "elephant"} else 1.1
     low = {"rabbit": -0.24, "deer": -0.16, "elephant": 0.2, "lion": 0.06}.get(kind, -0.08)
     draw_head(pen.within(0, low, tall), kind, coat)

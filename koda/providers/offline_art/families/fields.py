@@ -15,7 +15,9 @@ _F = np.float32
 def paint_mesh(scene: Scene, colours: list[Colour]) -> None:
     """Lights that melt into each other, grained."""
     surface, rng = scene.surface, branch(scene.rng)
-    warp = fbm(surface.width, surface.height, (scene.right * 1.4, scene.bottom * 1.4), 1, rng) - _F(0.5)
+    warp = fbm(surface.width, surface.height, (scene.right * 1.4, scene.bottom * 1.4), 1, rng) - _F(
+        0.5
+    )
     across, down = surface.x + warp * _F(0.3), surface.y - warp * _F(0.3)
     order = [colours[index] for index in (2, 3, 4, 0, 1)]
     total = np.zeros_like(surface.pixels)
@@ -49,7 +51,9 @@ def paint_papercut(scene: Scene, colours: list[Colour]) -> None:
         step = max(1, surface.unit // 110)
         shade = np.roll(shade, (step, step // 2), (0, 1))
         surface.multiply(Patch(shade), mix(ramp[0], (0.05, 0.04, 0.1), 0.6), 0.5)
-        tone = clip01(_F(0.5) + scene.grain * _F(0.22) + (surface.y / _F(scene.bottom) - _F(0.5)) * _F(0.5))
+        tone = clip01(
+            _F(0.5) + scene.grain * _F(0.22) + (surface.y / _F(scene.bottom) - _F(0.5)) * _F(0.5)
+        )
         surface.over(Patch(mask), lerp(shift(ramp[index], light=0.03), shift(ramp[index], light=-0.06), tone))  # fmt: skip
     _ = edge
 

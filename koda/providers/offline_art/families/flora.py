@@ -120,7 +120,9 @@ def _paint_sheet(scene: Scene, tones: list[Colour]) -> None:
             draw_stem(pen, kind, tall * 0.88, pick(rng, -0.05, 0.05), size, (bloom, green), rng)
         else:
             slim = [kind for kind in LEAVES if kind not in {"broad", "grass"}]
-            draw_sprig(pen, slim[int(rng.randint(len(slim)))], tall, pick(rng, -0.08, 0.08), green, rng)
+            draw_sprig(
+                pen, slim[int(rng.randint(len(slim)))], tall, pick(rng, -0.08, 0.08), green, rng
+            )
 
 
 def _paint_jungle(scene: Scene, tones: list[Colour]) -> None:
@@ -174,7 +176,9 @@ def _paint_bloom(scene: Scene, tones: list[Colour]) -> None:
     rng = branch(scene.rng)
     size = min(scene.right, scene.bottom)
     pen = Pen(scene, scene.right / 2, scene.bottom * 0.48, size)
-    kinds = [kind for kind in _kinds(scene) if kind not in {"tulip", "lavender", "bell"}] or ["rose"]
+    kinds = [kind for kind in _kinds(scene) if kind not in {"tulip", "lavender", "bell"}] or [
+        "rose"
+    ]
     kind = kinds[int(rng.randint(len(kinds)))]
     for index in range(12):
         turn = 30 * index + pick(rng, -8, 8)
@@ -224,9 +228,11 @@ def _paint_mushrooms(scene: Scene, tones: list[Colour]) -> None:
     size = min(scene.right * 0.9, scene.bottom)
     for x, tall, wide in ((0.28, 0.3, 0.15), (0.74, 0.36, 0.17), (0.5, 0.52, 0.25), (0.61, 0.2, 0.1), (0.38, 0.18, 0.085)):  # fmt: skip
         part = Pen(scene, scene.right * x, scene.bottom * 0.93, size, turn=pick(rng, -6, 6))
-        _draw_mushroom(part, tall, wide, scene.brief.colours[0] if scene.brief.colours else tones[3])
+        _draw_mushroom(
+            part, tall, wide, scene.brief.colours[0] if scene.brief.colours else tones[3]
+        )
     ground = Pen(scene, 0, scene.bottom, 1)
-    bumps = " ".join(f"{scene.right * i / 8:.3f},{pick(rng, .07, .12):.3f}" for i in range(9))
+    bumps = " ".join(f"{scene.right * i / 8:.3f},{pick(rng, 0.07, 0.12):.3f}" for i in range(9))
     ground.fill(dark, outline(f"-.1,-.1! -.1,.08! {bumps} {scene.right + .1},.08! {scene.right + .1},-.1!"), shade=0.6)  # fmt: skip
     for index in range(16):
         part = Pen(scene, scene.right * (index + pick(rng, 0, 1)) / 16, scene.bottom + 0.01, 1)
@@ -251,7 +257,11 @@ def _paint_butterflies(scene: Scene, tones: list[Colour]) -> None:
         draw_cluster(part, size * 0.56, tones[1:], rng)
     pen = Pen(scene, scene.right / 2, scene.bottom * 0.44, size)
     pen.fill(mix(tones[4], tones[0], 0.5), oval(0, 0, 0.36), shade=0.6)
-    for x, y, scale, turn in ((0.5, 0.46, 0.44, 10), (0.13, 0.16, 0.12, -24), (0.88, 0.8, 0.13, 28)):
+    for x, y, scale, turn in (
+        (0.5, 0.46, 0.44, 10),
+        (0.13, 0.16, 0.12, -24),
+        (0.88, 0.8, 0.13, 28),
+    ):
         part = Pen(scene, scene.right * x, scene.bottom * y, size * scale, turn=turn)
         first = tones[3] if scale > 0.3 else tones[5]
         cast(scene, part.cover(oval(0, 0, 0.5, 0.4)), 0.016, 0.2)
@@ -277,11 +287,20 @@ def _paint_pots(scene: Scene, tones: list[Colour]) -> None:
         if kind == 0:
             body = "line.11 green .0,.14! .0,.62!\nline.075 green .0,.28! .14,.30 .15,.46\nline.075 green .0,.36! -.13,.38 -.14,.54"
             draw(part, body, {"green": green})
-            part.fill(green, oval(0, 0.62, 0.055), oval(0.15, 0.46, 0.037), oval(-0.14, 0.54, 0.037), shade=0.4)
+            part.fill(
+                green,
+                oval(0, 0.62, 0.055),
+                oval(0.15, 0.46, 0.037),
+                oval(-0.14, 0.54, 0.037),
+                shade=0.4,
+            )
             draw_blossom(part.within(0, 0.68), "daisy", 0.06, tones[3], rng)
         elif kind == 1:
             part.fill(green, oval(0, 0.3, 0.15, 0.17), shade=0.9)
-            ribs = [leaf(0, 0.14, 0.32, 0.03 + 0.05 * abs(i), 90 + i * 9, i * 0.12) for i in (-2, -1, 1, 2)]
+            ribs = [
+                leaf(0, 0.14, 0.32, 0.03 + 0.05 * abs(i), 90 + i * 9, i * 0.12)
+                for i in (-2, -1, 1, 2)
+            ]
             part.fill(shift(green, light=-0.07), *ribs, shade=0.3)
             draw_blossom(part.within(0, 0.47), "anemone", 0.06, tones[4], rng)
         else:
@@ -289,5 +308,3 @@ def _paint_pots(scene: Scene, tones: list[Colour]) -> None:
                 part.fill(shift(green, light=turn / 900), leaf(0, 0.15, 0.36, 0.09, 90 + turn), shade=0.7)  # fmt: skip
         pot = mirrored("0,.18! .14,.18! .14,.14! .12,.14! .10,.0! 0,0!")
         part.fill(tones[3 + kind], pot, shade=0.9)
-
-

@@ -86,9 +86,7 @@ def draw_blossom(pen: Pen, kind: str, size: float, colour: Colour, rng: Stream) 
     _BLOSSOMS[kind](pen, size, colour, rng)
 
 
-def _petals(
-    count: int, reach: float, width: float, turn: float, start: float = 0.1
-) -> list[Shape]:
+def _petals(count: int, reach: float, width: float, turn: float, start: float = 0.1) -> list[Shape]:
     return [
         moved(leaf(start, 0, reach, width, 0), turn=turn + 360 * index / count)
         for index in range(count)
@@ -238,7 +236,12 @@ def draw_monstera(pen: Pen, size: float, colour: Colour) -> None:
     )
     pen.fill(colour, moved(half, size=size), shade=0.7)
     veins = [line([(0, 0), (0, 1.42 * size)], size * 0.03, True)]
-    for up, across, rise in ((0.1, 0.5, 0.1), (0.34, 0.62, 0.32), (0.62, 0.6, 0.62), (0.9, 0.4, 0.96)):
+    for up, across, rise in (
+        (0.1, 0.5, 0.1),
+        (0.34, 0.62, 0.32),
+        (0.62, 0.6, 0.62),
+        (0.9, 0.4, 0.96),
+    ):
         for side in (-1, 1):
             veins.append(
                 line([(0, up * size), (side * across * size, (rise + 0.06) * size)], size * 0.016, True)
@@ -259,5 +262,5 @@ def draw_fan(pen: Pen, size: float, colour: Colour, blades: int = 11) -> None:
 def draw_ginkgo(pen: Pen, size: float, colour: Colour) -> None:
     """Draw a ginkgo leaf whose stalk is at (0, 0)."""
     rim = " ".join(f"{x:.3f},{y:.3f}" for x, y in arc(0, 0, size, 165, 15, 8))
-    pen.fill(colour, outline(f"0,{-size * .1}! {rim}"), shade=0.7)
+    pen.fill(colour, outline(f"0,{-size * 0.1}! {rim}"), shade=0.7)
     pen.fill(shift(colour, light=-0.1), line([(0, -size * 0.7), (0, 0)], size * 0.05), shade=0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from koda.providers.offline_art.families import props, terrain, trees
+from koda.providers.offline_art.families.sky import paint_mist, paint_sky, paint_weather
 from koda.providers.offline_art.noise import Field, branch, chance, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.scene import Scene
 from koda.providers.offline_art.surface import Surface
-from koda.providers.offline_art.families.sky import paint_mist, paint_sky, paint_weather
 
 _PLACES = ("sea", "lake", "dune", "forest", "meadow", "mountain", "island", "volcano", "lighthouse")
 

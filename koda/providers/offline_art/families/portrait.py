@@ -134,7 +134,9 @@ def paint_portrait(scene: Scene) -> None:
     size = min(scene.right * 0.74, scene.bottom * (0.5 if scene.brief.has(*_TALL) else 0.57))
     pen = Pen(scene, scene.right * 0.5, scene.bottom * 0.9, size)
     for side in (-1, 1):
-        part = Pen(scene, scene.right * (0.5 + side * 0.4), scene.bottom * 0.98, size, turn=-side * 16)
+        part = Pen(
+            scene, scene.right * (0.5 + side * 0.4), scene.bottom * 0.98, size, turn=-side * 16
+        )
         draw_cluster(part, size * 0.62, [leaf, shift(leaf, light=0.06), accent], branch(rng))
     _draw_sitter(pen.within(0, 0.18), _sitter(scene), cloth, accent)
 
@@ -228,7 +230,9 @@ def _paint_profile(scene: Scene) -> None:
     flip = 1 if chance(rng, 0.5) else -1
     pen = Pen(scene, scene.right * 0.5 - flip * 0.03 * size, scene.bottom * 0.66, size, flip)
     cast(scene, pen.cover(oval(0, 0.32, 0.66)), 0.004, 0.12)
-    pen.fill(mix(scene.light.glow, scene.light.accent, 0.25), oval(0, 0.34, 0.62), shade=0.7, alpha=0.6)
+    pen.fill(
+        mix(scene.light.glow, scene.light.accent, 0.25), oval(0, 0.34, 0.62), shade=0.7, alpha=0.6
+    )
     head = pen.cover(outline(_PROFILE))
     picture = vista(scene, surface.width, surface.height)
     cast(scene, head, 0.014, 0.4)

@@ -54,8 +54,12 @@ def _paint_light(scene: Scene, disc: float) -> None:
     surface, light = scene.surface, scene.light
     x, y = scene.sun
     grey = scene.hour == "grey"
+    squared = surface.distance(x, y) ** 2
+    rest = np.ones_like(squared)
     for radius, amount in ((0.6, 0.34), (0.22, 0.36), (0.08, 0.3)):
-        surface.screen(surface.glow(x, y, radius), light.glow, amount * (0.5 if light.dark else 1))
+        amount *= 0.5 if light.dark else 1.0
+        rest *= 1 - np.float32(amount) / (1 + squared * np.float32(1 / radius**2))
+    surface.screen(Patch(1 - rest), light.glow)
     if grey and not disc:
         return
     size = disc or pick(scene.rng, 0.045, 0.085) * (1.25 if scene.hour in {"sunset", "dusk"} else 1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from koda.providers.offline_art.families.riders import draw_astronaut
-from koda.providers.offline_art.noise import Field, branch, chance, clip01, fbm, pick, smooth
+from koda.providers.offline_art.families.sky import paint_stars
+from koda.providers.offline_art.figure import draw
+from koda.providers.offline_art.noise import branch, chance, clip01, fbm, pick, smooth
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.scene import Scene
 from koda.providers.offline_art.shapes import oval
-from koda.providers.offline_art.families.sky import paint_stars
-from koda.providers.offline_art.figure import draw
 from koda.providers.offline_art.surface import Patch, Surface, lerp
 
 _F = np.float32

@@ -46,7 +46,11 @@ def paint_still(scene: Scene) -> None:
     kind = _kind(scene)
     if kind == "pizza" or (brief.has("overhead") and kind == "bowl"):
         _paint_from_above(scene, palette)
-    elif brief.has("product", "luxury") or kind in {"bottle", "product", *GOODS} - {"book", "lamp", "guitar"}:
+    elif brief.has("product", "luxury") or kind in {"bottle", "product", *GOODS} - {
+        "book",
+        "lamp",
+        "guitar",
+    }:
         _paint_stage(scene, palette, kind)
     else:
         _paint_table(scene, palette, kind)
@@ -119,14 +123,21 @@ def _paint_window_light(scene: Scene) -> None:
     for row in range(3):
         for column in range(2):
             left, low = -0.32 + column * 0.3, -0.16 + row * 0.24
-            corners = [(left, low), (left + 0.27, low), (left + 0.27, low + 0.21), (left, low + 0.21)]
+            corners = [
+                (left, low),
+                (left + 0.27, low),
+                (left + 0.27, low + 0.21),
+                (left, low + 0.21),
+            ]
             panes.append([(x + 0.34 * y, y - 0.16 * x) for x, y in corners])
     light = pen.cover(*panes, soft=0.012)
     mask = light.mask
     if chance(rng, 0.6) and mask.size:
         shade = np.zeros((surface.height, surface.width), np.float32)
         for _ in range(3):
-            at = Pen(scene, pick(rng, 0.2, 0.8) * surface.right, surface.bottom * pick(rng, 0.3, 0.7), 1)
+            at = Pen(
+                scene, pick(rng, 0.2, 0.8) * surface.right, surface.bottom * pick(rng, 0.3, 0.7), 1
+            )
             blades = [
                 moved(mirrored("0,1 .07,.5 0,0"), 0, 0, pick(rng, 0.16, 0.26), turn)
                 for turn in np.linspace(20, 160, 8).tolist()
@@ -201,7 +212,11 @@ def _draw_thing(pen: Pen, kind: str, palette: Palette) -> None:
     brief, rng = pen.scene.brief, branch(pen.scene.rng)
     named = list(brief.colours)
     if kind in {"vase", "bouquet"}:
-        flowers = brief.has("flower", "bouquet", "meadow", "spring") or not brief.has("vase") or chance(rng, 0.4)
+        flowers = (
+            brief.has("flower", "bouquet", "meadow", "spring")
+            or not brief.has("vase")
+            or chance(rng, 0.4)
+        )
         blooms = named or [palette.second, palette.third, mix(palette.second, palette.third, 0.5), parse("8a7fc0")]  # fmt: skip
         vessels.draw_vase(pen, brief, palette.main if not named or not flowers else palette.third, blooms, parse("4f7a52"), not flowers)  # fmt: skip
     elif kind == "cup":
@@ -223,9 +238,15 @@ def _draw_thing(pen: Pen, kind: str, palette: Palette) -> None:
         glass = parse("3f2a3c") if bottle == "wine" and not named else palette.second
         vessels.draw_bottle(pen, bottle, glass if not named else named[0], palette.third, parse("d0a04a") if bottle == "perfume" else parse("26242c"))  # fmt: skip
     elif kind == "product":
-        vessels.draw_bottle(pen.within(0.36, 0.03), "tube", palette.main, palette.third, palette.third)
-        vessels.draw_bottle(pen.within(-0.3, 0), "dropper", palette.second, palette.third, palette.main)
-        vessels.draw_bottle(pen.within(0.12, -0.1, 0.8), "jar", palette.third, palette.main, palette.main)
+        vessels.draw_bottle(
+            pen.within(0.36, 0.03), "tube", palette.main, palette.third, palette.third
+        )
+        vessels.draw_bottle(
+            pen.within(-0.3, 0), "dropper", palette.second, palette.third, palette.main
+        )
+        vessels.draw_bottle(
+            pen.within(0.12, -0.1, 0.8), "jar", palette.third, palette.main, palette.main
+        )
     elif kind == "fruit":
         _draw_fruit_pile(pen)
     else:
@@ -234,7 +255,13 @@ def _draw_thing(pen: Pen, kind: str, palette: Palette) -> None:
 
 def _draw_fruit_pile(pen: Pen) -> None:
     brief, rng = pen.scene.brief, branch(pen.scene.rng)
-    kinds = [kind for kind in dishes.FRUITS if brief.has(kind)] or ["apple", "pear", "orange", "lemon", "cherry"]
+    kinds = [kind for kind in dishes.FRUITS if brief.has(kind)] or [
+        "apple",
+        "pear",
+        "orange",
+        "lemon",
+        "cherry",
+    ]
     dye = brief.colours[0] if brief.colours and len(kinds) == 1 else None
     for x, y, size in ((-0.5, 0.1, 0.92), (0.46, 0.12, 0.9), (0.02, 0.08, 1.12), (-0.32, -0.1, 0.8), (0.36, -0.1, 0.84)):  # fmt: skip
         kind = kinds[int(rng.randint(len(kinds)))]
@@ -288,8 +315,12 @@ def _paint_from_above(scene: Scene, palette: Palette) -> None:
     _paint_top(scene, palette.table, -0.02)
     pen = Pen(scene, scene.right / 2, scene.bottom / 2, min(scene.right, scene.bottom) * 0.84)
     rng = branch(scene.rng)
-    pen.fill(shift(palette.main, light=0.04), moved(box(-0.6, -0.24, 0.5, 0.9), 0, 0, 1, 24), shade=0.5)
+    pen.fill(
+        shift(palette.main, light=0.04), moved(box(-0.6, -0.24, 0.5, 0.9), 0, 0, 1, 24), shade=0.5
+    )
     for _ in range(6):
         at = pick(rng, -0.9, 0.9), pick(rng, -0.9, 0.9)
-        draw_sprig(pen.within(*at, turn=pick(rng, 0, 360)), "broad", 0.26, 0.1, parse("4f7a52"), rng)
+        draw_sprig(
+            pen.within(*at, turn=pick(rng, 0, 360)), "broad", 0.26, 0.1, parse("4f7a52"), rng
+        )
     dishes.draw_pizza(pen)

@@ -61,7 +61,9 @@ def paint_street(scene: Scene) -> None:
     surface = scene.surface
     surface.gradient([(0, sky), (view.y, air), (surface.bottom, air)])
     if neon:
-        surface.gradient([(0, sky), (view.y * 0.55, mix(sky, air, 0.45)), (view.y, air), (surface.bottom, air)])
+        surface.gradient(
+            [(0, sky), (view.y * 0.55, mix(sky, air, 0.45)), (view.y, air), (surface.bottom, air)]
+        )
     surface.screen(surface.glow(view.x, view.y, 0.16), mix(colours[0], (1, 1, 1), 0.35), 0.8)
     floor = surface.polygons([[view.at(-1, 0, 40), view.at(1, 0, 40), view.at(1, 0, 0.55), view.at(-1, 0, 0.55)]])  # fmt: skip
     surface.over(floor, mix(air, parse("15131c"), 0.62 if neon else 0.35))
@@ -125,7 +127,9 @@ def _paint_panes(
             pane = [view.at(side, low, z0), view.at(side, low, z1), view.at(side, high, z1), view.at(side, high, z0)]  # fmt: skip
             (lit if chance(rng, 0.2 if neon else 0.34) else dim).append(pane)
     surface.over(surface.polygons(dim), shift(wall, light=-0.07), 0.8)
-    lamp = parse("ffcf86") if chance(rng, 0.4) else mix(colours[int(rng.randint(3))], (1, 1, 1), 0.3)
+    lamp = (
+        parse("ffcf86") if chance(rng, 0.4) else mix(colours[int(rng.randint(3))], (1, 1, 1), 0.3)
+    )
     if neon:
         surface.screen(surface.polygons(lit), lamp, 0.75)
     else:

@@ -79,7 +79,7 @@ def _draw_bunch(
 
 
 def _shine(pen: Pen, inside: Patch, x: float, alpha: float) -> None:
-    strip = pen.cover(outline(f"{x - .03},.1 {x},.6 {x + .035},.6 {x + .02},.1"), soft=0.02)
+    strip = pen.cover(outline(f"{x - 0.03},.1 {x},.6 {x + 0.035},.6 {x + 0.02},.1"), soft=0.02)
     pen.scene.surface.screen(overlap(strip, inside), pen.scene.light.glow, alpha)
 
 
@@ -146,7 +146,9 @@ def draw_bottle(pen: Pen, kind: str, glass: Colour, label: Colour, cap: Colour) 
     draw(pen, neck, {"cap": cap, "edge": shift(cap, light=-0.12), "lite": shift(cap, light=0.14)})
     if kind != "jar":
         high = tall * (0.2 if kind == "wine" else 0.3)
-        pen.fill(label, box(-wide * 0.62, high, wide * 1.24, tall * 0.24, 0.01), inside=patch, shade=0.3)
+        pen.fill(
+            label, box(-wide * 0.62, high, wide * 1.24, tall * 0.24, 0.01), inside=patch, shade=0.3
+        )
         ink = mix(label, parse("1d1a20"), 0.7)
         bars = [box(-wide * 0.34, high + tall * 0.15, wide * 0.68, 0.018), box(-wide * 0.2, high + tall * 0.09, wide * 0.4, 0.01)]  # fmt: skip
         pen.fill(ink, *bars, shade=0, inside=patch)
@@ -195,7 +197,9 @@ def draw_candle(pen: Pen, wax: Colour) -> None:
     """Draw a lit candle in a dish."""
     pen.dim(oval(0.05, 0.0, 0.4, 0.06), soft=0.04, alpha=0.5)
     pen.fill(parse("b58a4a"), oval(0, 0.03, 0.36, 0.07), shade=0.6)
-    body = outline("-.14,.02! -.14,.62! -.10,.66 .0,.64 .08,.67 .14,.60! .14,.30 .165,.2 .14,.14 .14,.02!")
+    body = outline(
+        "-.14,.02! -.14,.62! -.10,.66 .0,.64 .08,.67 .14,.60! .14,.30 .165,.2 .14,.14 .14,.02!"
+    )
     pen.fill(wax, body, shade=0.7)
     pen.fill(parse("2a2226"), line([(0, 0.64), (0.01, 0.72)], 0.016), shade=0)
     pen.glow(parse("ffb347"), oval(0, 0.84, 0.3), soft=0.24, alpha=0.6)

@@ -79,7 +79,12 @@ def _greens(scene: Scene) -> list[Colour]:
     if scene.brief.has("snow", "winter") or scene.hour == "winter":
         return [mix(light.far, light.near, 0.5), light.far, parse("c8403f")]
     green = mix(parse("2f6b4f"), light.near, 0.35)
-    return [green, mix(green, light.ground, 0.45), light.accent, mix(light.glow, light.accent, 0.35)]
+    return [
+        green,
+        mix(green, light.ground, 0.45),
+        light.accent,
+        mix(light.glow, light.accent, 0.35),
+    ]
 
 
 def _paint_foreground(scene: Scene, edge: Field) -> None:
@@ -138,7 +143,13 @@ def _paint_branch(scene: Scene, y: float, side: int) -> None:
     pen = Pen(scene, start, y, 1.0, side)
     long = scene.right * 1.04
     bark = mix(light.near, parse("4a3226"), 0.5)
-    spine = [(-0.05, -0.09), (long * 0.3, -0.03), (long * 0.55, 0.0), (long * 0.8, 0.03), (long, 0.1)]
+    spine = [
+        (-0.05, -0.09),
+        (long * 0.3, -0.03),
+        (long * 0.55, 0.0),
+        (long * 0.8, 0.03),
+        (long, 0.1),
+    ]
     patch = pen.cover(line(spine, 0.06, True))
     cast(scene, patch, 0.012, 0.35)
     pen.fill(bark, line(spine, 0.06, True), shade=0.6)
@@ -176,7 +187,9 @@ def _paint_wading(scene: Scene) -> None:
     for side in (0.02, scene.right - 0.02):
         pen = Pen(scene, side, scene.bottom + 0.02, 1.0)
         for _ in range(7):
-            blade = leaf(pick(rng, -0.1, 0.1), 0, pick(rng, 0.2, 0.42), 0.016, pick(rng, 72, 108), 0.1)
+            blade = leaf(
+                pick(rng, -0.1, 0.1), 0, pick(rng, 0.2, 0.42), 0.016, pick(rng, 72, 108), 0.1
+            )
             pen.fill(mix(scene.light.near, parse("3f6b4a"), 0.35), blade, shade=0.4)
 
 
@@ -196,7 +209,9 @@ def _paint_flying(scene: Scene) -> None:
     if scene.brief.has("castle") or chance(scene.rng, 0.4):
         across = 0.5 - flip * 0.24
         props.paint_castle(scene, scene.right * across, scene.bottom * 0.93, 0.3)
-    pen = Pen(scene, place[0] + flip * 0.2 * scale, place[1] + scale * 0.8, scale, flip, turn=flip * 8)
+    pen = Pen(
+        scene, place[0] + flip * 0.2 * scale, place[1] + scale * 0.8, scale, flip, turn=flip * 8
+    )
     draw_side(pen, "dragon", scene.subject_colour)
     trees.paint_frame(scene)
 
@@ -206,7 +221,9 @@ def _paint_on_moon(scene: Scene, kind: str) -> None:
     paint_heavens(scene)
     scene.sun = (scene.right * 0.8, 0.1)
     tone = shift(mix((0.74, 0.72, 0.78), scene.light.horizon, 0.3), light=-0.1)
-    terrain.paint_hill(scene, scene.bottom * 0.8, 0.03, mix(tone, scene.light.zenith, 0.4), 1.2, 0.5)
+    terrain.paint_hill(
+        scene, scene.bottom * 0.8, 0.03, mix(tone, scene.light.zenith, 0.4), 1.2, 0.5
+    )
     terrain.paint_hill(scene, scene.bottom * 0.86, 0.02, tone, 0.9, 0.6)
     rider = scene.brief.first("astronaut", "knight")
     if is_seen_from_side(kind):

@@ -26,14 +26,16 @@ def paint_oil(pixels: Field, rng: Stream) -> Field:
     ):  # fmt: skip
         _lay(canvas, relief, pixels, turn, unit, (size, spacing, length, keep, 0.05), branch(rng))
     painted = from_image(canvas.filter(ImageFilter.GaussianBlur(unit / 1600)))
-    return _lit(painted, from_image(relief), turn, unit, branch(rng), 0.5)
+    return _lit(painted, from_image(relief), turn, unit, branch(rng), 0.3)
 
 
 def paint_dabs(pixels: Field, rng: Stream) -> Field:
     """Short dabs of broken colour on a warm ground."""
     unit = min(pixels.shape[:2])
     turn = _directions(pixels, unit, branch(rng))
-    ground = softened(pixels, unit * 0.02) * _F(0.6) + np.array([0.78, 0.66, 0.5], np.float32) * _F(0.4)
+    ground = softened(pixels, unit * 0.02) * _F(0.6) + np.array([0.78, 0.66, 0.5], np.float32) * _F(
+        0.4
+    )
     canvas = to_image(ground)
     relief = Image.new("L", canvas.size, 128)
     for size, spacing, length, keep in (
@@ -41,7 +43,7 @@ def paint_dabs(pixels: Field, rng: Stream) -> Field:
     ):  # fmt: skip
         _lay(canvas, relief, pixels, turn, unit, (size, spacing, length, keep, 0.15), branch(rng))
     painted = from_image(canvas.filter(ImageFilter.GaussianBlur(unit / 1600)))
-    return _lit(painted, from_image(relief), turn, unit, branch(rng), 0.32)
+    return _lit(painted, from_image(relief), turn, unit, branch(rng), 0.22)
 
 
 def _directions(pixels: Field, unit: int, rng: Stream) -> Field:
@@ -121,7 +123,7 @@ def _lit(
     raised = relief * _F(0.55) + resize(bristle, width, height) * _F(0.45)
     step = max(1, round(unit / 900))
     slope = raised - np.roll(raised, (step, step), (0, 1))
-    lit = np.clip(slope * _F(amount), -0.16, 0.16)
+    lit = np.clip(slope * _F(amount), -0.1, 0.1)
     return clip01(painted + lit[..., None] * (_F(0.6) + painted * _F(0.4)))
 
 

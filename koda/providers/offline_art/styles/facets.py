@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
-from koda.providers.offline_art.noise import Field, Stream, branch, clip01, tile
+from koda.providers.offline_art.noise import Field, Stream, branch, clip01, smooth, tile
 from koda.providers.offline_art.styles.cells import cells_of
 from koda.providers.offline_art.styles.picture import (
+    edges,
     from_image,
     luminance,
     saturated,
@@ -37,7 +38,7 @@ def draw_triangles(pixels: Field, rng: Stream) -> Field:
     """A folded sheet of triangles."""
     height, width = pixels.shape[:2]
     unit = min(height, width)
-    step = unit / 25
+    step = unit / 40
     columns, rows = int(np.ceil(width / step)) + 1, int(np.ceil(height / step)) + 1
     x, y = np.meshgrid(np.linspace(0, width, columns), np.linspace(0, height, rows))
     shake = (rng.random_sample((2, rows, columns)) - 0.5) * step * 0.78
@@ -63,39 +64,40 @@ def draw_triangles(pixels: Field, rng: Stream) -> Field:
 
 
 def draw_glass(pixels: Field, rng: Stream) -> Field:
-    """Panes of coloured glass between leads."""
+    """Panes of coloured glass, leaded along the forms and between them."""
     height, width = pixels.shape[:2]
     unit = min(height, width)
-    index, away, places = cells_of(width, height, 900, rng)
-    soft = saturated(softened(pixels, unit * 0.01), 1.5)
+    index, away, places = cells_of(width, height, round(340 * width * height / unit**2), rng)
+    soft = saturated(softened(pixels, unit * 0.006), 1.6)
     column = (places[:, 0].clip(0, 0.999) * width).astype(int)
     row = (places[:, 1].clip(0, 0.999) * height).astype(int)
-    table = soft[row, column] + (rng.random_sample((len(places), 1)).astype(np.float32) - _F(0.5)) * _F(0.1)  # fmt: skip
-    panes = table[index] * (_F(0.9) + clip01(away * _F(8 / unit)) * _F(0.18))[..., None]
-    panes = panes * _F(0.8) + soft * _F(0.2)
-    panes += tile(width, height, branch(rng))[..., None] * _F(0.014)
-    lead = clip01(_F(2.3 * unit / 1000) - away + _F(0.5))
-    dark = np.array([0.08, 0.075, 0.09], np.float32)
-    return clip01(panes + (dark - panes) * lead[..., None])
+    tint = (rng.random_sample((len(places), 1)).astype(np.float32) - _F(0.5)) * _F(0.24)
+    panes = soft * _F(0.68) + (saturated(softened(pixels, unit * 0.02), 1.6)[row, column])[index] * _F(0.32)  # fmt: skip
+    panes *= 1 + tint[index]
+    panes *= (_F(0.86) + clip01(away * _F(10 / unit)) * _F(0.24))[..., None]
+    panes += tile(width, height, branch(rng))[..., None] * _F(0.02)
+    lead = clip01(_F(1.7 * unit / 1000) - away + _F(0.5))
+    form = smooth(edges(luminance(softened(pixels, unit * 0.002)), unit * 0.0032, 12), 0.3, 0.6)
+    dark = np.array([0.07, 0.065, 0.08], np.float32)
+    return clip01(panes + (dark - panes) * np.maximum(lead, form)[..., None])
 
 
 def cut_paper(pixels: Field, rng: Stream) -> Field:
     """Sheets of coloured paper, each throwing a shadow on the darker one below."""
     height, width = pixels.shape[:2]
     unit = min(height, width)
-    shrink = max(1, round(unit / 512))
-    small = to_image(saturated(softened(pixels, unit * 0.006), 1.15)).reduce(shrink)
-    few = small.quantize(11, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    table = np.asarray(few.getpalette() or [], np.float32).reshape(-1, 3)[:11] / _F(255)
+    soft = to_image(saturated(softened(pixels, unit * 0.0055), 1.15))
+    few = soft.reduce(max(1, unit // 256)).quantize(12, Image.Quantize.MEDIANCUT)
+    flat = soft.quantize(palette=few, dither=Image.Dither.NONE)
+    table = np.asarray(few.getpalette() or [], np.float32).reshape(-1, 3)[:12] / _F(255)
     order = np.argsort(np.argsort(luminance(table))).astype(np.float32) / _F(max(1, len(table) - 1))
-    labels = few.resize((width, height), Image.Resampling.NEAREST)
-    index = np.asarray(labels, np.int32).clip(0, len(table) - 1)
-    sheet = softened(table[index], unit * 0.0016)
-    rank = blurred(order[index], unit * 0.0012)
-    step = max(1, unit // 170)
-    above = np.roll(blurred(rank, unit * 0.007), (step, step), (0, 1))
-    shadow = clip01((above - rank) * _F(2.6))
-    light = clip01((rank - np.roll(rank, (step // 2 + 1, step // 2 + 1), (0, 1))) * _F(3))
+    index = np.asarray(flat, np.int32).clip(0, len(table) - 1)
+    sheet = softened(table[index], unit * 0.0008)
+    rank = blurred(order[index], unit * 0.0008)
+    step = max(1, unit // 160)
+    above = np.roll(blurred(rank, unit * 0.006), (step, step), (0, 1))
+    shadow = clip01((above - rank) * _F(2.2))
+    light = clip01((rank - np.roll(rank, (2, 2), (0, 1))) * _F(2))
     sheet *= (1 - shadow * _F(0.5))[..., None]
-    sheet += (1 - sheet) * (light * _F(0.22))[..., None]
-    return clip01(sheet + tile(width, height, branch(rng))[..., None] * _F(0.018))
+    sheet += (1 - sheet) * (light * _F(0.25))[..., None]
+    return clip01(sheet + tile(width, height, branch(rng))[..., None] * _F(0.022))

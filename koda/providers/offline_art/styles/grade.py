@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from PIL import Image, ImageDraw
 
-from koda.providers.offline_art.noise import Field, Stream, branch, clip01, fbm, pick, smooth, tile
+from koda.providers.offline_art.noise import Field, Stream, branch, clip01, pick, smooth, tile
 from koda.providers.offline_art.styles.picture import (
     bloomed,
     edges,
@@ -64,7 +65,9 @@ def neon(pixels: Field, rng: Stream) -> Field:
          [0.93, 0.98, 1.0]], np.float32,
     )  # fmt: skip
     dark = clip01(light * _F(0.92))
-    mapped = np.stack([np.interp(dark, stops, table[:, c]) for c in range(3)], -1).astype(np.float32)
+    mapped = np.stack([np.interp(dark, stops, table[:, c]) for c in range(3)], -1).astype(
+        np.float32
+    )
     out = saturated(pixels, 1.35) * _F(0.72) * _F(0.5) + mapped * _F(0.55)
     line = edges(light, unit * 0.002, 8)
     side = clip01(across * _F(0.5) + down * _F(0.35) + _F(0.5))
@@ -100,9 +103,24 @@ def faded(pixels: Field, rng: Stream) -> Field:
     leak = smooth(across * _F(0.8) - down * _F(0.5) + _F(pick(rng, -0.1, 0.1)), 0.7, 1.5)
     out = out + (1 - out) * np.array([0.95, 0.45, 0.2], np.float32) * (leak * _F(0.5))[..., None]
     out = grained(vignetted(out, 0.3), rng, 0.07)
-    dust = fbm(width, height, (90, 90), 2, rng)
-    out += (smooth(dust, 0.9, 0.96) * _F(0.4))[..., None]
-    return _bordered(out, unit)
+    return _bordered(_dusty(out, unit, branch(rng)), unit)
+
+
+def _dusty(pixels: Field, unit: int, rng: Stream) -> Field:
+    """Specks and hairs that lay on the print."""
+    height, width = pixels.shape[:2]
+    image = Image.new("L", (width, height))
+    draw = ImageDraw.Draw(image)
+    for _ in range(90):
+        x, y = pick(rng, 0, width), pick(rng, 0, height)
+        size = unit * pick(rng, 0.0003, 0.0013)
+        draw.ellipse((x - size, y - size, x + size, y + size), fill=int(pick(rng, 60, 170)))
+    for _ in range(5):
+        x, y, bend = pick(rng, 0, width), pick(rng, 0, height), pick(rng, -0.02, 0.02) * unit
+        hair = [(x, y), (x + bend, y + unit * 0.014), (x - bend * 0.5, y + unit * 0.034)]
+        draw.line(hair, fill=90, width=max(1, unit // 900))
+    specks = np.asarray(image, np.float32) * _F(1 / 255)
+    return pixels + (1 - pixels) * specks[..., None]
 
 
 def _bordered(pixels: Field, unit: int) -> Field:

@@ -36,23 +36,29 @@ def draw_pencil(pixels: Field, rng: Stream) -> Field:
     """Graphite: outlines, and hatching that crosses where it is dark."""
     x, y, unit = _grid(pixels)
     height, width = pixels.shape[:2]
-    light = _level(luminance(softened(pixels, unit * 0.0016)))
-    wobble = fbm(width, height, (width / unit * 5, height / unit * 5), 3, rng) * _F(0.03)
-    tooth = paper_grain(width, height, branch(rng), 420)
-    dark = np.zeros_like(light)
-    for slope, spacing, level, weight in (
-        (0.55, 150, 0.78, 0.5), (0.35, 120, 0.52, 0.55), (-0.8, 140, 0.34, 0.6), (1.6, 130, 0.18, 0.6),
-    ):  # fmt: skip
+    light = _ranked(luminance(softened(pixels, unit * 0.002)))
+    wobble = fbm(width, height, (width / unit * 4, height / unit * 4), 3, rng) * _F(0.022)
+    tooth = paper_grain(width, height, branch(rng), 380)
+    dark = smooth(light, 0.75, 0.0) * (_F(0.3) - tooth * _F(0.25))
+    for slope, spacing, level in ((0.75, 124, 0.86), (-0.55, 112, 0.5), (2.2, 118, 0.3), (0.1, 130, 0.14)):  # fmt: skip
         phase = (x * _F(slope) + y + wobble) * _F(spacing / (1 + slope * slope) ** 0.5)
-        stroke = clip01(sine(phase) * _F(0.9) + _F(0.35) - tooth * _F(0.5))
-        dark += stroke * smooth(light, level, level - 0.34) * _F(weight)
-    line = edges(luminance(pixels), unit * 0.0013, 9)
-    line = np.maximum(line, edges(light, unit * 0.003, 5) * _F(0.7))
-    dark = clip01(dark * _F(0.62) + line * (_F(0.9) - tooth * _F(0.3)))
+        pressure = smooth(light, level, level - 0.3)
+        stroke = clip01((sine(phase) + pressure * _F(0.9) - _F(0.55)) * _F(1.6) - tooth * _F(0.5))
+        dark += stroke * pressure * _F(0.42)
+    line = edges(luminance(pixels), unit * 0.0014, 10)
+    line = np.maximum(line, edges(light, unit * 0.003, 4) * _F(0.6))
+    dark = clip01(dark + line * (_F(0.95) - tooth * _F(0.4)))
     paper = np.array([0.962, 0.948, 0.915], np.float32)
     graphite = np.array([0.17, 0.17, 0.2], np.float32)
-    sheet = paper + tooth[..., None] * _F(0.016)
-    return clip01(sheet + (graphite - sheet) * (dark * _F(0.92))[..., None])
+    sheet = paper + tooth[..., None] * _F(0.02)
+    return clip01(sheet + (graphite - sheet) * (dark * _F(0.88))[..., None])
+
+
+def _ranked(light: Field) -> Field:
+    """Half way from light as it is to an even share of all tones."""
+    stops = np.percentile(light[::8, ::8], np.linspace(0, 100, 17))
+    even = np.interp(light, np.maximum.accumulate(stops + np.arange(17) * 1e-6), np.linspace(0, 1, 17))  # fmt: skip
+    return (_level(light) * _F(0.45) + even.astype(np.float32) * _F(0.55)).astype(np.float32)
 
 
 def draw_comic(pixels: Field, rng: Stream) -> Field:
@@ -83,20 +89,22 @@ def print_woodblock(pixels: Field, rng: Stream) -> Field:
     x, y, unit = _grid(pixels)
     height, width = pixels.shape[:2]
     grain = fbm(width, height, (width / unit * 3, height / unit * 70), 4, rng, 0.62)
-    sway = (fbm(width, height, (width / unit * 12, height / unit * 12), 3, rng) - _F(0.5)) * _F(unit * 0.012)
+    sway = (fbm(width, height, (width / unit * 12, height / unit * 12), 3, rng) - _F(0.5)) * _F(
+        unit * 0.012
+    )
     flat = softened(moved(pixels, sway, sway), unit * 0.006)
     light = _level(luminance(flat))
-    steps = np.floor(light * _F(5) + (grain - _F(0.5)) * _F(0.5) + _F(0.5)) / 5
+    steps = np.floor(light * _F(6) + (grain - _F(0.5)) * _F(0.22) + _F(0.5)) / 6
     inks = np.array(
-        [[0.1, 0.15, 0.27], [0.17, 0.33, 0.45], [0.42, 0.55, 0.56], [0.78, 0.68, 0.54],
-         [0.92, 0.83, 0.67], [0.97, 0.93, 0.82]], np.float32,
+        [[0.08, 0.14, 0.3], [0.12, 0.3, 0.46], [0.34, 0.5, 0.54], [0.74, 0.66, 0.52],
+         [0.93, 0.82, 0.6], [0.97, 0.92, 0.78]], np.float32,
     )  # fmt: skip
-    index = np.clip((steps * 5 + _F(0.5)).astype(np.int32), 0, 5)
-    own = saturated(flat, 1.1)
-    target = inks[index]
+    target = np.stack([np.interp(steps, np.linspace(0, 1, 6), inks[:, c]) for c in range(3)], -1)
+    target = target.astype(np.float32)
+    own = saturated(flat, 1.35)
     own = own * (luminance(target) / np.maximum(luminance(own), 0.08))[..., None]
-    printed = clip01(target * _F(0.42) + own * _F(0.58))
-    printed *= (_F(0.94) + grain * _F(0.12))[..., None]
+    printed = clip01(target * _F(0.3) + own * _F(0.7))
+    printed *= (_F(0.95) + grain * _F(0.1))[..., None]
     line = smooth(edges(luminance(softened(pixels, unit * 0.002)), unit * 0.0026, 11), 0.28, 0.6)
     key = np.array([0.09, 0.11, 0.2], np.float32)
     printed += (key - printed) * (line * (_F(0.75) + grain * _F(0.4)).clip(0, 1))[..., None]
@@ -138,7 +146,7 @@ def print_riso(pixels: Field, rng: Stream) -> Field:
         step = max(1, unit // 700)
         tone = np.roll(tone, (slip[0] * step, slip[1] * step), (0, 1))
         noise = tile(width, height, branch(rng)) * _F(0.5) + _F(0.5)
-        cover = clip01((_F(1.04) - tone - noise * _F(0.9)) * _F(3.0) + _F(0.42))
+        cover = clip01((_F(0.92) - tone - noise * _F(0.8)) * _F(2.6) + _F(0.3))
         out *= 1 - (1 - np.asarray(ink, np.float32)) * (cover * _F(0.92))[..., None]
     _ = (x, y)
     return clip01(out)
