@@ -62,6 +62,8 @@ export function AssetControl({ node, kind, field, value, onChange }: ControlProp
   );
 }
 
+const TITLES = { image: 'Picture', video: 'Film', audio: 'Sound', file: 'File' };
+
 function AssetLine({ id }: { id: string }): ReactNode {
   const { api } = useSession();
   const { asset, problem } = useAsset(id);
@@ -81,7 +83,7 @@ function AssetLine({ id }: { id: string }): ReactNode {
         />
       )}
       <div className={styles.words}>
-        <p className={styles.name}>{asset?.name || asset?.mime || ' '}</p>
+        <p className={styles.name}>{asset ? asset.name || TITLES[asset.kind] : ' '}</p>
         <p className={styles.more}>{[pixels, size].filter(Boolean).join(' · ')}</p>
       </div>
     </div>

@@ -74,9 +74,10 @@ function ParameterField({ id, kind, card, field, stored }: FieldProps): ReactNod
   const set = (value: Json | undefined): void => setField(document, id, kind, field, value);
   const refused = reading.isRefused ? reading.problem : problem;
   const hint = reading.problem || field.description;
-  const isText = field.isShared || stored === '';
-  const canReset =
-    reading.isSet && !isText && (stored !== field.fallback || reading.problem !== '');
+  // Text has its undo, a file its own way out.
+  const isOwn = field.isShared || field.control === 'asset' || stored === '';
+  const isOther = stored !== field.fallback || reading.problem !== '';
+  const canReset = reading.isSet && !isOwn && isOther;
   return (
     <FieldFrame
       label={field.title}

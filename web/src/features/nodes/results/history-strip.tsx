@@ -4,8 +4,8 @@ import {
   type DragEvent,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useEffect,
-  useId,
   useRef,
 } from 'react';
 import type { NodeSpec } from '@/core/spec';
@@ -31,27 +31,18 @@ type Props = {
 export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
   const { takes, shown, choice } = results;
   const showTake = useShowTake(id);
-  const base = useId();
   const list = useRef<HTMLDivElement>(null);
   const current = shown[0];
   const at = current ? takes.indexOf(current) : -1;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another shown take is what scrolls
-  useEffect(() => {
-    const strip = list.current;
-    const chosen = strip?.querySelector<HTMLElement>('[aria-selected="true"]');
-    if (!strip || !chosen) return;
-    const { offsetLeft, offsetWidth } = chosen;
-    const isSeenWhole =
-      offsetLeft >= strip.scrollLeft &&
-      offsetLeft + offsetWidth <= strip.scrollLeft + strip.clientWidth;
-    if (!isSeenWhole) strip.scrollLeft = offsetLeft - strip.clientWidth / 2;
-  }, [at]);
+  useInSight(list, at);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1, End: takes.length, Home: -takes.length }[event.key];
-    if (by !== undefined) showTake(neighbour(takes, current, by));
-    else if (event.key === 'Enter' && current && isSeen(current)) onOpen(current);
+    if (by !== undefined) {
+      const next = neighbour(takes, current, by);
+      showTake(next);
+      if (next) itemsOf(list.current)[takes.indexOf(next)]?.focus({ preventScroll: true });
+    } else if (event.key === 'Enter' && current && isSeen(current)) onOpen(current);
     else if (event.key === 'p' && current) showTake(current, !choice?.kept);
     else return;
     event.preventDefault();
@@ -59,21 +50,19 @@ export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
   };
   return (
     <div className={`${styles.strip} nodrag`}>
+      {/* biome-ignore lint/a11y/useSemanticElements: these are no fields of a form */}
       <div
         ref={list}
-        role="listbox"
-        tabIndex={0}
+        role="group"
         aria-label={`Results of ${kind.title}, newest first`}
-        aria-orientation="horizontal"
-        aria-activedescendant={current ? `${base}${keyOf(current)}` : undefined}
         className={`${styles.list} nowheel`}
         onKeyDown={onKeyDown}
       >
         {takes.map((take, index) => (
           <StripItem
             key={keyOf(take)}
-            id={`${base}${keyOf(take)}`}
             take={take}
+            isStop={index === Math.max(0, at)}
             isShown={shown.includes(take)}
             isFirst={index > 0 && take.item === 0}
             isKept={isChoice(choice, take) && choice?.kept === true}
@@ -98,9 +87,26 @@ export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
   );
 }
 
+const itemsOf = (list: HTMLElement | null): HTMLElement[] =>
+  list ? [...list.querySelectorAll<HTMLElement>('[data-take]')] : [];
+
+/** Scroll the strip so far that the shown take is in it; the canvas around it stays. */
+function useInSight(list: RefObject<HTMLElement | null>, at: number): void {
+  useEffect(() => {
+    const strip = list.current;
+    const shown = itemsOf(strip)[at];
+    if (!strip || !shown) return;
+    const { offsetLeft, offsetWidth } = shown;
+    const right = strip.scrollLeft + strip.clientWidth;
+    const isInSight = offsetLeft >= strip.scrollLeft && offsetLeft + offsetWidth <= right;
+    if (!isInSight) strip.scrollLeft = offsetLeft - strip.clientWidth / 2;
+  }, [list, at]);
+}
+
 type ItemProps = {
-  id: string;
   take: Take;
+  /** Tab stops here; the arrows go on from it. */
+  isStop: boolean;
   isShown: boolean;
   /** The first of another result: a gap stands before it. */
   isFirst: boolean;
@@ -110,7 +116,7 @@ type ItemProps = {
 };
 
 function StripItem(props: ItemProps): ReactNode {
-  const { id, take, isShown, isFirst, isKept, onShow, onOpen } = props;
+  const { take, isStop, isShown, isFirst, isKept, onShow, onOpen } = props;
   const session = useSession();
   const { step } = take;
   const made = formatAgo(step.ended_at ?? step.created_at);
@@ -128,14 +134,15 @@ function StripItem(props: ItemProps): ReactNode {
     event.stopPropagation();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
+    // biome-ignore lint/a11y/useSemanticElements: a real button cannot be dragged in every browser
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the strip has the keys
     <div
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isShown}
+      role="button"
+      tabIndex={isStop ? 0 : -1}
+      aria-pressed={isShown}
       aria-label={label}
       title={label}
+      data-take=""
       data-first={isFirst || undefined}
       className={styles.item}
       draggable={isMediaTake(take)}
