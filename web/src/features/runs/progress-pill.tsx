@@ -2,7 +2,6 @@
 import { ListChecks, Square } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Run } from '@/api/types';
-import { formatDuration } from '@/lib/time';
 import { useRuns, useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
@@ -12,7 +11,7 @@ import { Tooltip } from '@/ui/tooltip';
 import styles from './progress-pill.module.css';
 import { fractionOf, stepsOfRun } from './steps';
 import { useNow } from './use-now';
-import { outcomeWords, progressSentence } from './words';
+import { outcomeWords, progressSentence, runningWords } from './words';
 
 /** Two pixels along the whole lower edge. */
 export function ProgressEdge({ running }: { running: readonly Run[] }): ReactNode {
@@ -65,7 +64,7 @@ function Running({ running, onOpen }: Omit<PillProps, 'latest'>): ReactNode {
           {sentence}
         </span>
         <span className={styles.time} aria-hidden="true">
-          {formatDuration(Math.max(0, Math.floor((now - began) / 1000) * 1000))}
+          {runningWords(now - began)}
         </span>
       </button>
       <IconButton

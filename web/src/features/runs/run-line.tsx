@@ -9,7 +9,7 @@ import styles from './run-line.module.css';
 import { RunSteps } from './run-steps';
 import { StateIcon } from './state-icon';
 import { useNow } from './use-now';
-import { costWords, countWords, runTitle, type TitleOf } from './words';
+import { costWords, countWords, runningWords, runTitle, type TitleOf } from './words';
 
 type Props = {
   run: Run;
@@ -44,7 +44,9 @@ export function RunLine({ run, titleOf, open, onOpenChange, onShowNode }: Props)
             {run.cached > 0 && <span>{run.cached} used again</span>}
             {run.failed > 0 && <span className={styles.failed}>{run.failed} failed</span>}
             <span>{costWords(run)}</span>
-            <span className={styles.time}>{formatDuration(Math.max(0, took))}</span>
+            <span className={styles.time}>
+              {isRunning ? runningWords(took) : formatDuration(took)}
+            </span>
             {!isRunning && <span className={styles.began}>{began}</span>}
           </span>
         </button>

@@ -1,7 +1,6 @@
 /** The steps of an opened run, on its time line. */
 import type { ReactNode } from 'react';
 import type { Run, Step } from '@/api/types';
-import { formatDuration } from '@/lib/time';
 import { hasEnded } from '@/sync/run-store';
 import { useSession } from '@/sync/use-session';
 import { Skeleton } from '@/ui/skeleton';
@@ -10,7 +9,7 @@ import { StepLine } from './step-line';
 import { marksOf, spanOf } from './timeline';
 import { useNow } from './use-now';
 import { useRunSteps } from './use-run-steps';
-import type { TitleOf } from './words';
+import { markWords, type TitleOf } from './words';
 
 type Props = { run: Run; titleOf: TitleOf; onShowNode: (id: string) => void };
 
@@ -29,7 +28,7 @@ export function RunSteps({ run, titleOf, onShowNode }: Props): ReactNode {
         <div>
           {marksOf(span).map(({ at, milliseconds }) => (
             <span key={milliseconds} style={{ left: `${at * 100}%` }}>
-              {formatDuration(milliseconds)}
+              {markWords(milliseconds)}
             </span>
           ))}
         </div>

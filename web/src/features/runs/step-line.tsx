@@ -7,7 +7,7 @@ import { Button } from '@/ui/button';
 import { StateIcon } from './state-icon';
 import styles from './step-line.module.css';
 import { barOf, type Span } from './timeline';
-import { stepWords, whyWords } from './words';
+import { runningWords, stepWords, whyWords } from './words';
 
 type Props = {
   step: Step;
@@ -21,8 +21,6 @@ type Props = {
 
 export function StepLine({ step, span, before, onShow, onRetry }: Props): ReactNode {
   const bar = barOf(step, span);
-  const took =
-    bar && step.started_at !== null ? (step.ended_at ?? span.end) - step.started_at : null;
   return (
     <li className={styles.step} data-state={step.state}>
       <StateIcon state={step.cached ? 'cached' : step.state} />
@@ -40,11 +38,11 @@ export function StepLine({ step, span, before, onShow, onRetry }: Props): ReactN
         {bar && (
           <div
             className={styles.bar}
-            style={{ left: `${bar.start * 100}%`, width: `${bar.length * 100}%` }}
+            style={{ left: `min(${bar.start * 100}%, 100% - 4px)`, width: `${bar.length * 100}%` }}
           />
         )}
       </div>
-      <span className={styles.number}>{took === null ? '' : formatDuration(took)}</span>
+      <span className={styles.number}>{tookOf(step, span)}</span>
       <span className={styles.number}>{costOf(step)}</span>
       {step.failure && (
         <div className={styles.failure}>
@@ -81,6 +79,12 @@ function lineWords(step: Step, before: readonly string[]): string {
 }
 
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
+function tookOf(step: Step, span: Span): string {
+  if (step.started_at === null || step.cached) return '';
+  if (step.ended_at === null) return runningWords(span.end - step.started_at);
+  return formatDuration(step.ended_at - step.started_at);
+}
 
 function costOf({ cached, state, cost, price }: Step): string {
   if (cached || (cost === 0 && (price === 0 || state !== 'done'))) return '';

@@ -1,6 +1,7 @@
 /** What runs and steps do, in sentences. */
 import type { Run, Step, WhyRan } from '@/api/types';
 import { formatMoney } from '@/core/money';
+import { formatDuration } from '@/lib/time';
 
 /** A node's title; none if it is not on the canvas any more. */
 export type TitleOf = (node: string) => string | null;
@@ -32,16 +33,16 @@ export function costWords(run: Pick<Run, 'state' | 'cost' | 'price' | 'ceiling'>
 }
 
 const WHY: Readonly<Record<WhyRan, string>> = {
-  never_ran: 'It had not run before',
-  changed: 'Its own settings had changed',
-  upstream: 'Something before it had changed',
+  never_ran: 'Its first run',
+  changed: 'Its settings changed',
+  upstream: 'Something before it changed',
   asked_again: 'You asked for a new one',
-  failed_before: 'It had failed before',
+  failed_before: 'It failed before',
 };
 
 /** Why a step ran or did not, in plain words. */
 export function whyWords(step: Pick<Step, 'cached' | 'why' | 'state'>): string {
-  if (step.cached) return 'Nothing had changed, so its result was used again';
+  if (step.cached) return 'Nothing changed, so its result was used again';
   if (step.state === 'skipped') return 'Something it needs failed';
   return step.why ? WHY[step.why] : '';
 }
@@ -113,3 +114,13 @@ export function outcomeWords(run: Pick<Run, 'state' | 'failed'>): string {
     return run.failed === 1 ? '1 step failed' : `${run.failed} steps failed`;
   return run.state === 'cancelled' ? 'Stopped' : '';
 }
+
+/** A time that still grows, in whole seconds: `4 s`, `1:05`. */
+export function runningWords(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000);
+}
+
+/** A mark of a time line: `0.5 s`, `2 s`, `1:30`. */
+export const markWords = (milliseconds: number): string =>
+  milliseconds < 60_000 ? `${milliseconds / 1000} s` : formatDuration(milliseconds);

@@ -1,0 +1,47 @@
+/** Steps and runs for tests: everything plain, with what a test says about them. */
+import type { Run, Step } from '@/api/types';
+
+export const aStep = (part: Partial<Step> = {}): Step => ({
+  id: 's1',
+  run: 'r1',
+  node: 'n1',
+  kind: 'image-generator',
+  title: 'Picture',
+  state: 'done',
+  cached: false,
+  why: 'never_ran',
+  attempt: 1,
+  progress: null,
+  outputs: {},
+  failure: null,
+  question: null,
+  model: null,
+  seed: null,
+  price: 0,
+  cost: 0,
+  depends_on: [],
+  created_at: 0,
+  started_at: null,
+  ended_at: null,
+  ...part,
+});
+
+export const aRun = (part: Partial<Run> = {}): Run => ({
+  id: 'r1',
+  canvas: 'c',
+  seq: 1,
+  mode: 'all',
+  targets: [],
+  state: 'running',
+  total: 0,
+  done: 0,
+  cached: 0,
+  failed: 0,
+  price: 0,
+  cost: 0,
+  ceiling: null,
+  created_at: 0,
+  ended_at: null,
+  steps: [],
+  ...part,
+});
