@@ -34,16 +34,22 @@ def press_on_canvas(page: Page, keys: str) -> None:
 def add_at(page: Page, x: int, y: int, kind: str) -> Locator:
     """Add a node where the pointer is, by its name."""
     page.mouse.move(x, y)
-    before = cards(page).count()
+    before = set(ids(page))
     press_on_canvas(page, "a")
     choose(page, kind)
-    expect(cards(page)).to_have_count(before + 1)
-    return cards(page).last
+    expect(cards(page)).to_have_count(len(before) + 1)
+    (new,) = set(ids(page)) - before
+    return page.locator(f'.react-flow__node[data-id="{new}"] article')
+
+
+def ids(page: Page) -> list[str]:
+    script = "nodes => nodes.map(node => node.dataset.id)"
+    return page.locator(".react-flow__node:has(article)").evaluate_all(script)
 
 
 def choose(page: Page, words: str) -> None:
     """Type into the open picker and take the first that fits."""
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.locator("input[role=combobox]")).to_be_focused()
     page.keyboard.type(words)
     page.keyboard.press("Enter")
 
