@@ -146,9 +146,9 @@ def test_keys_walk_nudge_group_and_show_themselves(canvas: Page) -> None:
     press_on_canvas(canvas, "Shift+?")
     expect(canvas.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     canvas.keyboard.press("Escape")
+    expect(canvas.get_by_role("dialog")).to_have_count(0)
     press_on_canvas(canvas, "ControlOrMeta+k")
-    canvas.keyboard.type("select all")
-    canvas.keyboard.press("Enter")
+    choose(canvas, "select all")
     expect(canvas.locator("article[data-selected]")).to_have_count(2)
 
 

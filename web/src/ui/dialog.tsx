@@ -24,7 +24,11 @@ export function Dialog(props: Props) {
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.scrim} />
-        <Primitive.Content {...undescribed} className={classNames(styles.dialog, styles[size])}>
+        <Primitive.Content
+          {...undescribed}
+          className={classNames(styles.dialog, styles[size])}
+          onOpenAutoFocus={focusField}
+        >
           <header className={styles.head}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
             <Primitive.Close asChild>
@@ -42,4 +46,13 @@ export function Dialog(props: Props) {
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** A field first, else the dialog itself: on the close button its tooltip would take the first Esc. */
+function focusField(event: Event): void {
+  event.preventDefault();
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  const field = dialog.querySelector<HTMLElement>('input, textarea, select');
+  (field ?? dialog).focus();
 }
