@@ -1,30 +1,25 @@
-"""The Yjs document of a canvas: read, written, and checked (docs/spec/document.md)."""
+"""The Yjs document of a canvas, read and written as plain values (docs/spec/document.md)."""
 
 from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, cast
 
-from pycrdt import Doc, Map, Text
+from pycrdt import Doc, Map, Text, TransactionEvent
 
-from koda.canvases.wire import Unreadable, read_state, read_update
 from koda.core.canvas import SCHEMA_VERSION, Canvas, Edge, Node
-from koda.core.errors import SchemaUnknown, TooLarge, Unavailable, UpdateRefused
-from koda.core.ids import CanvasId, EdgeId, NodeId, is_id
+from koda.core.errors import Invalid
+from koda.core.ids import CanvasId, EdgeId, NodeId
 
 CanvasDoc = Doc[Any]
 SharedText = Callable[[str, str], bool]
 """Tells whether a kind's parameter is kept as a `Y.Text`: (kind, parameter) → bool."""
 
-_EMBEDDED = re.compile(r"""(?:^|")(?:data:[\w.+-]+/[\w.+-]+[;,]|blob:(?:https?|null))""")
 ROOTS = frozenset({"meta", "nodes", "edges"})
-MAX_UPDATE_BYTES = 1024 * 1024
-MAX_NODES = 20_000
-MAX_TEXT = 100_000
-MAX_PARAMETER_BYTES = 64 * 1024
 
 
 def new_document() -> CanvasDoc:
@@ -35,86 +30,60 @@ def new_document() -> CanvasDoc:
     return doc
 
 
-def apply_update(doc: CanvasDoc, update: bytes) -> set[tuple[str, str]]:
-    """Merge an update into a document.
+@dataclass(slots=True)
+class Change:
+    """What was done to a document while it was watched.
 
-    Returns:
-        What it touched: (root, key) pairs; the key is empty for a root's own change.
-
-    Raises:
-        TooLarge: The update is above 1 MiB (D11).
-        UpdateRefused: It is no Yjs update, or one that canvases have no use for.
-        Unavailable: It builds on an edit that has not arrived; it may be sent again (S3).
+    Attributes:
+        touched: (root, key) pairs whose content is another now.
+        recast: Nodes that are there still and have got another kind.
+        update: What to apply to other documents, when one transaction did it.
     """
-    if len(update) > MAX_UPDATE_BYTES:
-        raise TooLarge(
-            "The edit is larger than 1 MiB.",
-            remedy="Upload media as files; paste smaller pieces.",
-            limit=MAX_UPDATE_BYTES,
-            size=len(update),
-            rule="D11",
-        )
+
+    touched: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    recast: set[str] = field(default_factory=set[str])
+    update: bytes = b""
+
+
+@contextmanager
+def watch_changes(doc: CanvasDoc) -> Generator[Change]:
+    """Note what is changed in a document."""
+    change = Change()
+    maps = [(root, root_map(doc, root)) for root in ROOTS]
+    subscriptions = [(one, one.observe_deep(_watcher(name, change))) for name, one in maps]
+
+    def keep(event: TransactionEvent) -> None:
+        change.update = event.update
+
+    whole = doc.observe(keep)
     try:
-        found = read_update(update)
-    except Unreadable as error:
-        raise UpdateRefused(f"The edit could not be read: {error}.", rule="D12") from error
-    if found.roots - ROOTS:
-        raise UpdateRefused("The edit makes a part that canvases do not have.", rule="D1")
-    if found.is_early(read_state(doc.get_state())):
-        raise Unavailable("The edit builds on one that has not arrived yet.", rule="S3")
-    touched: set[tuple[str, str]] = set()
-    watches = [(root, _map(doc, root)) for root in ROOTS]
-    subscriptions = [(one, one.observe_deep(_watcher(name, touched))) for name, one in watches]
-    try:
-        doc.apply_update(update)
-    except (ValueError, RuntimeError) as error:
-        raise UpdateRefused("The edit could not be read.", rule="D12") from error
+        yield change
     finally:
+        doc.unobserve(whole)
         for one, subscription in subscriptions:
             one.unobserve(subscription)
-    return touched
 
 
-def check_touched(doc: CanvasDoc, touched: set[tuple[str, str]]) -> None:
-    """Hold what an update touched to the rules of the document.
-
-    Raises:
-        UpdateRefused: With `fields["rule"]` and the place.
-        SchemaUnknown: The document is of a newer schema (D2).
-    """
-    strange = set(doc.keys()) - ROOTS
-    if strange:
-        raise UpdateRefused("The edit makes a part that canvases do not have.", rule="D1")
-    schema = _map(doc, "meta").get("schema", SCHEMA_VERSION)
-    if not isinstance(schema, (int, float)) or schema > SCHEMA_VERSION:
-        raise SchemaUnknown("This canvas is of a newer Koda.", schema=schema, rule="D2")
-    nodes, edges = _map(doc, "nodes"), _map(doc, "edges")
-    if len(nodes) > MAX_NODES:
-        raise UpdateRefused(
-            f"A canvas holds at most {MAX_NODES:,} nodes.", rule="D11", limit=MAX_NODES
-        )
-    for root, key in touched:
-        if root == "nodes" and key in nodes:
-            _check_node(key, nodes[key])
-        elif root == "edges" and key in edges:
-            _check_edge(key, edges[key])
+def root_map(doc: CanvasDoc, root: str) -> Map[Any]:
+    """Give one of the three maps."""
+    return doc.get(root, type=Map)
 
 
 def read_name(doc: CanvasDoc) -> str:
     """Read the canvas's name."""
-    name = _map(doc, "meta").get("name", "")
+    name = root_map(doc, "meta").get("name", "")
     return (name if isinstance(name, str) else "").strip()[:200] or "Untitled"
 
 
 def count_nodes(doc: CanvasDoc) -> int:
     """Count the nodes without reading them."""
-    return len(_map(doc, "nodes"))
+    return len(root_map(doc, "nodes"))
 
 
 def read_canvas(doc: CanvasDoc, canvas: CanvasId, seq: int) -> Canvas:
     """Read the document as a plain canvas; what has no shape of a node or edge is left out."""
-    raw_nodes: dict[str, Any] = _map(doc, "nodes").to_py() or {}
-    raw_edges: dict[str, Any] = _map(doc, "edges").to_py() or {}
+    raw_nodes: dict[str, Any] = root_map(doc, "nodes").to_py() or {}
+    raw_edges: dict[str, Any] = root_map(doc, "edges").to_py() or {}
     nodes = {key: _node(key, value) for key, value in raw_nodes.items() if _is_node(value)}
     edges = {key: _edge(key, value) for key, value in raw_edges.items() if _is_edge(value)}
     return Canvas(
@@ -127,97 +96,44 @@ def read_canvas(doc: CanvasDoc, canvas: CanvasId, seq: int) -> Canvas:
 
 
 def write_canvas(doc: CanvasDoc, canvas: Canvas, is_shared_text: SharedText) -> None:
-    """Make the document say what the canvas says, touching only what differs."""
+    """Make the document say what the canvas says, touching only what differs.
+
+    Raises:
+        Invalid: A value cannot be kept (a number beyond a float's, half of a character).
+    """
+    wanted = _storable(canvas)
     with doc.transaction():
-        meta, nodes, edges = (_map(doc, root) for root in ("meta", "nodes", "edges"))
+        meta, nodes, edges = (root_map(doc, root) for root in ("meta", "nodes", "edges"))
         if meta.get("schema") is None:
             meta["schema"] = SCHEMA_VERSION
-        if read_name(doc) != canvas.name or meta.get("name") is None:
-            meta["name"] = canvas.name
-        for key in set(edges.keys()) - set(canvas.edges):
+        if read_name(doc) != wanted.name or meta.get("name") is None:
+            meta["name"] = wanted.name
+        for key in set(edges.keys()) - set(wanted.edges):
             del edges[key]
-        for key in set(nodes.keys()) - set(canvas.nodes):
+        for key in set(nodes.keys()) - set(wanted.nodes):
             del nodes[key]
-        for node in canvas.nodes.values():
+        for node in wanted.nodes.values():
             if node.id in nodes and _is_same_kind(nodes[node.id], node):
                 _patch_node(nodes[node.id], node, is_shared_text)
             else:
                 nodes[node.id] = _new_node(node, is_shared_text)
-        for edge in canvas.edges.values():
-            if edge.id not in edges or _edge(edge.id, edges[edge.id].to_py()) != edge:
-                edges[edge.id] = Map(
-                    {
-                        "source": edge.source,
-                        "output": edge.output,
-                        "target": edge.target,
-                        "input": edge.input,
-                        "order": float(edge.order),
-                    }
-                )
+        for edge in wanted.edges.values():
+            if edge.id not in edges or not _is_same_edge(edges[edge.id], edge):
+                edges[edge.id] = _new_edge(edge)
 
 
-def _watcher(root: str, touched: set[tuple[str, str]]) -> Callable[[Any], None]:
+def _watcher(root: str, change: Change) -> Callable[[Any], None]:
     def watch(events: Any) -> None:  # noqa: ANN401  (pycrdt's events have no types)
         for event in events:
-            if event.path:
-                touched.add((root, str(event.path[0])))
-            else:
-                touched.update((root, str(key)) for key in event.keys)
+            path = event.path
+            if not path:
+                change.touched.update((root, str(key)) for key in event.keys)
+                continue
+            change.touched.add((root, str(path[0])))
+            if root == "nodes" and len(path) == 1 and "kind" in event.keys:
+                change.recast.add(str(path[0]))
 
     return watch
-
-
-def _map(doc: CanvasDoc, root: str) -> Map[Any]:
-    return doc.get(root, type=Map)
-
-
-def _plain_map(value: object) -> dict[str, Any]:
-    """Read a shared map; anything else is an empty one."""
-    if not isinstance(value, Map):
-        return {}
-    return cast("Map[Any]", value).to_py() or {}
-
-
-def _check_node(key: str, value: object) -> None:
-    if not is_id(key):
-        raise UpdateRefused("A node's id is not valid.", rule="D6", node=key[:100])
-    fields = _plain_map(value)
-    if not _is_node(fields):
-        raise UpdateRefused("A node does not have the shape of a node.", rule="D3", node=key)
-    for name in ("x", "y", "w", "h", "z"):
-        number = fields.get(name, 0)
-        if not isinstance(number, (int, float)) or not math.isfinite(number):
-            raise UpdateRefused(f"A node's `{name}` is not a number.", rule="D3", node=key)
-    for name, parameter in fields["params"].items():
-        _check_parameter(key, str(name), parameter)
-
-
-def _check_parameter(node: str, name: str, value: object) -> None:
-    place = {"node": node, "parameter": name[:100]}
-    if isinstance(value, str):
-        if len(value) > MAX_TEXT:
-            raise UpdateRefused(
-                f"A text is longer than {MAX_TEXT:,} characters.", rule="D11", **place
-            )
-        text = value
-    else:
-        text = json.dumps(value)
-        if len(text) > MAX_PARAMETER_BYTES:
-            raise UpdateRefused("A parameter is larger than 64 KiB.", rule="D11", **place)
-    if _EMBEDDED.search(text):
-        raise UpdateRefused(
-            "Media cannot be put into the document.",
-            remedy="Upload the file; the node then names it.",
-            rule="D7",
-            **place,
-        )
-
-
-def _check_edge(key: str, value: object) -> None:
-    if not is_id(key):
-        raise UpdateRefused("An edge's id is not valid.", rule="D6", edge=key[:100])
-    if not _is_edge(_plain_map(value)):
-        raise UpdateRefused("An edge does not have the shape of an edge.", rule="D5", edge=key)
 
 
 def _is_node(value: object) -> bool:
@@ -278,8 +194,42 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
+def _storable(canvas: Canvas) -> Canvas:
+    """The same canvas in numbers that JSON has: Yjs would keep large integers as another type."""
+    try:
+        plain = canvas.model_dump(mode="python")
+        plain["nodes"] = {key: _floated(node) for key, node in plain["nodes"].items()}
+        json.dumps(plain, ensure_ascii=False).encode()
+    except (OverflowError, UnicodeEncodeError, RecursionError, TypeError) as error:
+        raise Invalid("The canvas holds a value that cannot be kept.") from error
+    return Canvas.model_validate(plain)
+
+
+def _floated(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, int) and abs(value) > 2**53:
+        return float(value)
+    if isinstance(value, (list, tuple)):
+        return [_floated(one) for one in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {key: _floated(one) for key, one in cast("dict[str, Any]", value).items()}
+    return value
+
+
 def _is_same_kind(found: object, node: Node) -> bool:
-    return isinstance(found, Map) and cast("Map[Any]", found).get("kind") == node.kind
+    if not isinstance(found, Map):
+        return False
+    fields = cast("Map[Any]", found)
+    return isinstance(fields.get("params"), Map) and fields.get("kind") == node.kind
+
+
+def _is_same_edge(found: object, edge: Edge) -> bool:
+    plain = cast("Map[Any]", found).to_py() if isinstance(found, Map) else None
+    return plain is not None and _is_edge(plain) and _edge(edge.id, plain) == edge
+
+
+def _new_edge(edge: Edge) -> Map[Any]:
+    ends = {"source": edge.source, "output": edge.output}
+    return Map({**ends, "target": edge.target, "input": edge.input, "order": float(edge.order)})
 
 
 def _fields(node: Node) -> dict[str, Any]:
@@ -317,12 +267,36 @@ def _patch_node(found: Map[Any], node: Node, is_shared_text: SharedText) -> None
 
 def _patch_parameter(params: Map[Any], name: str, value: object, *, shared: bool) -> None:
     found = params.get(name)
-    if isinstance(found, Text):
-        if str(found) != value and isinstance(value, str):
-            found.clear()
-            found += value
-        return
-    if shared and isinstance(value, str):
+    if isinstance(found, Text) and isinstance(value, str):
+        _patch_text(found, value)
+    elif shared and isinstance(value, str):
         params[name] = Text(value)
-    elif name not in params or _plain(found) != value:
+    elif name not in params or isinstance(found, Text) or not _is_same(_plain(found), value):
         params[name] = value
+
+
+def _is_same(found: object, value: object) -> bool:
+    """Compare as JSON: true is not 1."""
+    return json.dumps(found, sort_keys=True) == json.dumps(value, sort_keys=True)
+
+
+def _patch_text(text: Text, value: str) -> None:
+    """Replace what is between the common beginning and end: others may be typing around it."""
+    now = str(text)
+    if now == value:
+        return
+    start = _common(now, value)
+    rest, wanted = now[start:], value[start:]
+    end = _common(rest[::-1], wanted[::-1])
+    gone, fresh = rest[: len(rest) - end], wanted[: len(wanted) - end]
+    place = len(now[:start].encode())  # the library counts bytes
+    if gone:
+        del text[place : place + len(gone.encode())]
+    if fresh:
+        text.insert(place, fresh)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

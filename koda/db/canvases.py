@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from koda.core.errors import StorageFailed
 from koda.core.ids import CanvasId
-from koda.db.base import Database, Row, SqlValue, Statement
+from koda.db.base import Database, Row, Statement
 
 _PART = 4_000_000
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class StoredUpdate:
     key: str
     author: str
     payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLog:
+    """A stretch of a log: a snapshot of the document at `start` if one is needed, then updates."""
+
+    record: CanvasRecord
+    start: int
+    snapshot: bytes | None
+    updates: Sequence[StoredUpdate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +98,14 @@ class CanvasRecords:
         return _record(rows[0]) if rows else None
 
     async def list(self, *, query: str = "", trashed: bool = False) -> Sequence[CanvasRecord]:
-        """List canvases, newest first; `query` is looked for in the name."""
+        """List canvases, newest first; `query` is looked for in the name, in any case."""
         state = "NOT NULL" if trashed else "NULL"
-        sql = f"SELECT * FROM canvases WHERE deleted_at IS {state}"
-        args: list[SqlValue] = []
-        if query:
-            escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            sql += " AND name LIKE ? ESCAPE '\\'"
-            args.append(f"%{escaped}%")
-        rows = await self._database.read(f"{sql} ORDER BY updated_at DESC, id DESC", args)
-        return [_record(row) for row in rows]
+        rows = await self._database.read(
+            f"SELECT * FROM canvases WHERE deleted_at IS {state} ORDER BY updated_at DESC, id DESC"
+        )
+        # Databases disagree on what is a capital letter beyond ASCII, so the names are read here.
+        records = [_record(row) for row in rows]
+        return [one for one in records if query.casefold() in one.name.casefold()]
 
     async def find_seq(self, canvas: CanvasId, key: str) -> int | None:
         """Find where a sender's message was stored."""
@@ -103,8 +114,29 @@ class CanvasRecords:
         )
         return int(rows[0]["seq"]) if rows else None
 
-    async def updates_after(self, canvas: CanvasId, seq: int) -> list[StoredUpdate]:
-        """List the updates after a seq, in order; only those that no snapshot has folded."""
+    async def read_log(self, canvas: CanvasId, after: int) -> StoredLog | None:
+        """Read what follows a seq: the updates, or a snapshot and the updates after that.
+
+        The log may be folded or grow between two queries, so they are repeated until they fit.
+
+        Raises:
+            StorageFailed: The log has a gap.
+        """
+        for _ in range(_TRIES):
+            record = await self.find(canvas)
+            if record is None:
+                return None
+            start, snapshot = after, None
+            if after < record.snapshot_seq or after > record.head_seq:
+                start = record.snapshot_seq
+                snapshot = await self._snapshot(canvas, start)
+            updates = await self._updates_after(canvas, start)
+            is_whole = all(one.seq == start + place for place, one in enumerate(updates, 1))
+            if is_whole and start + len(updates) >= record.head_seq and snapshot != b"":
+                return StoredLog(record, start, snapshot, updates)
+        raise StorageFailed("The canvas's log has a gap.", canvas=canvas)
+
+    async def _updates_after(self, canvas: CanvasId, seq: int) -> list[StoredUpdate]:
         rows = await self._database.read(
             "SELECT seq, key, author, payload FROM canvas_updates "
             "WHERE canvas = ? AND seq > ? AND length(payload) > 0 ORDER BY seq",
@@ -115,13 +147,16 @@ class CanvasRecords:
             for row in rows
         ]
 
-    async def snapshot(self, canvas: CanvasId, seq: int) -> bytes:
-        """Read the snapshot at a seq: a Yjs update of the whole document."""
+    async def _snapshot(self, canvas: CanvasId, seq: int) -> bytes | None:
+        """Read the snapshot at a seq: none at 0, empty when it has just been replaced."""
+        if seq == 0:
+            return None
         rows = await self._database.read(
             "SELECT payload FROM canvas_snapshots WHERE canvas = ? AND seq = ? ORDER BY part",
             (canvas, seq),
         )
-        return zlib.decompress(b"".join(row["payload"] for row in rows)) if rows else b""
+        packed = b"".join(row["payload"] for row in rows)
+        return await asyncio.to_thread(zlib.decompress, packed) if packed else b""
 
     async def fold(
         self, record: CanvasRecord, seq: int, document: bytes, *, forget_before: int
@@ -133,7 +168,7 @@ class CanvasRecords:
         Raises:
             Conflict: Somebody else compacted this canvas at the same time.
         """
-        packed = zlib.compress(document, 6)
+        packed = await asyncio.to_thread(zlib.compress, document, 6)
         parts = [packed[start : start + _PART] for start in range(0, len(packed), _PART)]
         canvas = record.id
         await self._database.write(
@@ -159,17 +194,18 @@ class CanvasRecords:
                     (canvas, seq, forget_before),
                 ),
                 Statement(
-                    "UPDATE canvas_updates SET payload = ? WHERE canvas = ? AND seq <= ?",
+                    "UPDATE canvas_updates SET payload = ? "
+                    "WHERE canvas = ? AND seq <= ? AND length(payload) > 0",
                     (b"", canvas, seq),
                 ),
             ]
         )
 
     async def mark(self, canvas: CanvasId, deleted_at: int | None) -> None:
-        """Put a canvas into the trash, or take it out."""
-        await self._database.write(
-            [Statement("UPDATE canvases SET deleted_at = ? WHERE id = ?", (deleted_at, canvas))]
-        )
+        """Put a canvas into the trash, or take it out; one that is there already stays as it is."""
+        state = "IS NOT NULL" if deleted_at is None else "IS NULL"
+        sql = f"UPDATE canvases SET deleted_at = ? WHERE id = ? AND deleted_at {state}"
+        await self._database.write([Statement(sql, (deleted_at, canvas))])
 
     async def remove(self, canvas: CanvasId) -> None:
         """Remove a canvas with its log; its assets stay."""

@@ -3,63 +3,111 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import logging
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
 
+import anyio
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from fastapi.sse import format_sse_event
 from starlette.responses import StreamingResponse
+from starlette.types import Send
+
+log = logging.getLogger("koda.server")
 
 _QUIET_SECONDS = 15.0
-_WAITING = 256
+# Few: a reader that is slow holds the sources back, not a copy of what they say.
+_WAITING = 16
+_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # proxies do not hold it back
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One event: its tag, its JSON, and the place that a reader has reached with it.
+
+    Attributes:
+        place: Called when the event goes out, not before: what another source says may overtake
+            it, and must not carry a place that was not reached. None: it has no place.
+    """
+
+    tag: str
+    payload: str
+    place: Callable[[], str] | None = None
+
+
+Messages = AsyncGenerator[Message]
 
 
 class EventStream(StreamingResponse):
-    """A response of server-sent events (WHATWG HTML, section 9.2)."""
+    """Server-sent events (WHATWG HTML, section 9.2) of several sources, as they come.
+
+    It ends when a source ends or fails, or when `ending` is set; sources are closed in any case.
+    """
 
     media_type = "text/event-stream"
 
-    def __init__(self, content: AsyncIterator[bytes]) -> None:
-        """Stream encoded events; proxies are told not to hold them back."""
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        super().__init__(content, headers=headers)
+    def __init__(self, sources: Sequence[Messages], ending: asyncio.Event) -> None:
+        """Merge the sources."""
+        super().__init__(_nothing(), headers=_HEADERS)
+        self._sources = sources
+        self._ending = ending
 
-
-Message = tuple[str, str, str]
-"""The tag, the JSON, and the id of one event."""
-
-
-async def merge(
-    sources: Sequence[AsyncIterator[Message]], ending: asyncio.Event
-) -> AsyncIterator[bytes]:
-    """Encode the messages of several sources as they come, until one ends or `ending` is set."""
-    queue: asyncio.Queue[Message | None] = asyncio.Queue(_WAITING)
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_pump(source, queue)) for source in sources]
-        tasks.append(group.create_task(_end(ending, queue)))
+    async def stream_response(self, send: Send) -> None:
+        """Send the events until there are no more."""
+        await send(
+            {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+        )
+        said, heard = anyio.create_memory_object_stream[Message](_WAITING)
+        tasks = [asyncio.create_task(_pump(source, said)) for source in self._sources]
+        tasks.append(asyncio.create_task(_until(self._ending)))
+        for task in tasks:  # the first that ends is the end; what was said before it still goes out
+            task.add_done_callback(lambda _: said.close())
         try:
-            while True:
-                try:
-                    message = await asyncio.wait_for(queue.get(), _QUIET_SECONDS)
-                except TimeoutError:
-                    yield format_sse_event(comment="quiet")
-                    continue
-                if message is None:
-                    return
-                tag, payload, place = message
-                yield format_sse_event(event=tag, data_str=payload, id=place or None)
+            while (chunk := await _next_chunk(heard)) is not None:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
         finally:
-            for task in tasks:
-                task.cancel()
+            with anyio.CancelScope(shield=True):
+                await _close(tasks)
+            heard.close()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _pump(source: AsyncIterator[Message], queue: asyncio.Queue[Message | None]) -> None:
-    try:
+async def _nothing() -> AsyncGenerator[bytes]:
+    for chunk in ():
+        yield chunk
+
+
+async def _next_chunk(heard: MemoryObjectReceiveStream[Message]) -> bytes | None:
+    """Wait for an event, or for nothing for a while; none at the end."""
+    message: Message | None = None
+    with anyio.move_on_after(_QUIET_SECONDS):
+        try:
+            message = await heard.receive()
+        except anyio.EndOfStream:
+            return None
+    if message is None:
+        return format_sse_event(comment="quiet")
+    place = None if message.place is None else message.place()
+    return format_sse_event(event=message.tag, data_str=message.payload, id=place)
+
+
+async def _pump(source: Messages, said: MemoryObjectSendStream[Message]) -> None:
+    async with aclosing(source):
         async for message in source:
-            await queue.put(message)
-    finally:
-        if not queue.full():
-            queue.put_nowait(None)
+            try:
+                await said.send(message)
+            except (anyio.ClosedResourceError, anyio.BrokenResourceError):
+                return
 
 
-async def _end(ending: asyncio.Event, queue: asyncio.Queue[Message | None]) -> None:
+async def _until(ending: asyncio.Event) -> None:
     await ending.wait()
-    await queue.put(None)
+
+
+async def _close(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(outcome, Exception):
+            log.error("a stream broke off", exc_info=outcome)

@@ -156,7 +156,7 @@ class Studio:
         )
         known = {one.id for one in await self.canvases.list()}
         if canvas in known:
-            await self.canvases.replace(canvas, wanted)
+            await self.canvases.change(canvas, lambda _: wanted)
         else:
             await self.canvases.create(wanted)
 

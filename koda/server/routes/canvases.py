@@ -11,7 +11,7 @@ from koda.canvases.exchange import from_original, to_original
 from koda.canvases.templates import Template, list_templates, start_from
 from koda.clock import new_id
 from koda.core.canvas import Canvas
-from koda.core.errors import Conflict, Invalid
+from koda.core.errors import Conflict, Invalid, NotFound
 from koda.core.ids import CanvasId, is_id
 from koda.db.canvases import CanvasRecord
 from koda.server.inputs import CanvasPath, Koda
@@ -144,7 +144,7 @@ async def create_canvas(koda: Koda, draft: CanvasDraft) -> CanvasStored:
     except Conflict:
         # The original's POST is an upsert; the content that exists is not lost, it is in the log.
         await koda.canvases.restore(canvas)
-        await koda.canvases.replace(canvas, await _merged(koda, canvas, draft))
+        await koda.canvases.change(canvas, lambda found: _merged(found, draft))
     return CanvasStored(canvas=await _content(koda, canvas))
 
 
@@ -156,11 +156,15 @@ async def get_canvas(koda: Koda, canvas: CanvasPath) -> CanvasAnswer:
 
 @router.put("/canvases/{canvas}")
 async def put_canvas(koda: Koda, canvas: CanvasPath, draft: CanvasDraft) -> CanvasStored:
-    """Write the difference into the canvas's document; a canvas that is not there is created."""
-    record = next((one for one in await koda.canvases.list() if one.id == canvas), None)
-    if record is None:
+    """Write the difference into the canvas's document; a canvas that is not there is created.
+
+    One in the trash stays there: a client with an old copy must not bring back what was deleted.
+    """
+    try:
+        await koda.canvases.get_record(canvas, trashed=True)
+    except NotFound:
         return await create_canvas(koda, draft.model_copy(update={"id": canvas}))
-    await koda.canvases.replace(canvas, await _merged(koda, canvas, draft))
+    await koda.canvases.change(canvas, lambda found: _merged(found, draft))
     return CanvasStored(canvas=await _content(koda, canvas))
 
 
@@ -194,14 +198,25 @@ async def get_templates() -> TemplateList:
     return TemplateList(templates=[_template(one) for one in list_templates()])
 
 
-async def _merged(koda: Koda, canvas: CanvasId, draft: CanvasDraft) -> Canvas:
-    now = to_original(await koda.canvases.get(canvas))
-    return from_original(
-        canvas,
-        now["name"] if draft.name is None else draft.name,
-        now["nodes"] if draft.nodes is None else draft.nodes,
-        now["edges"] if draft.edges is None else draft.edges,
+def _merged(found: Canvas, draft: CanvasDraft) -> Canvas:
+    """What a draft says; what it does not say stays as it is, with no detour through its shape."""
+    flow = to_original(found)
+    wanted = from_original(
+        found.id,
+        found.name if draft.name is None else draft.name,
+        flow["nodes"] if draft.nodes is None else draft.nodes,
+        flow["edges"] if draft.edges is None else draft.edges,
     )
+    if draft.nodes is None:
+        wanted = wanted.model_copy(update={"nodes": found.nodes})
+    if draft.edges is None:
+        kept = {
+            key: edge
+            for key, edge in found.edges.items()
+            if draft.nodes is None or (edge.source in wanted.nodes and edge.target in wanted.nodes)
+        }
+        wanted = wanted.model_copy(update={"edges": kept})
+    return wanted
 
 
 async def _content(koda: Koda, canvas: CanvasId) -> CanvasContent:

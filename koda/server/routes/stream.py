@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Callable
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
@@ -11,10 +12,10 @@ from pydantic import RootModel
 
 from koda.canvases.presence import Presence
 from koda.core.errors import Invalid
-from koda.core.events import Event
+from koda.core.events import CanvasChangedEvent, Event
 from koda.core.ids import CanvasId, is_id
 from koda.server.inputs import Ending, Koda
-from koda.server.sse import EventStream, Message, merge
+from koda.server.sse import EventStream, Message, Messages
 from koda.services import Services
 
 router = APIRouter(tags=["stream"])
@@ -45,22 +46,41 @@ async def follow_events(
         raise Invalid("This is not a canvas id.", field="canvas")
     key = CanvasId(canvas)
     await koda.canvases.get_record(key)
-    place = _Place(*_parse(last_event_id or after))
-    sources = [_document(koda, key, place), _runs(koda, key, place)]
+    seq, number = _parse(last_event_id or after)
+    place = _Place(seq, number)
+    sources = [_document(koda, key, seq, place), _runs(koda, key, number, place)]
     if tab:
         sources.append(_presence(koda.presence, key, tab))
-    return EventStream(merge(sources, ending))
+    return EventStream(sources, ending)
 
 
 class _Place:
-    """Where the stream is: the document's seq and the runs' event id, both in every event's id."""
+    """What was sent: the document's seq and the runs' event number, both in every event's id."""
 
-    def __init__(self, seq: int, event: int) -> None:
-        self.seq = seq
-        self.event = event
+    def __init__(self, seq: int, number: int) -> None:
+        self._seq = seq
+        self._number = number
+
+    def at_seq(self, seq: int) -> Callable[[], str]:
+        """Give what notes, when it is called, that the document was sent up to here."""
+
+        def reach() -> str:
+            self._seq = seq
+            return str(self)
+
+        return reach
+
+    def at_number(self, number: int) -> Callable[[], str]:
+        """The same for the runs."""
+
+        def reach() -> str:
+            self._number = max(self._number, number)
+            return str(self)
+
+        return reach
 
     def __str__(self) -> str:
-        return f"{self.seq}.{self.event}"
+        return f"{self._seq}.{self._number}"
 
 
 def _parse(text: str) -> tuple[int, int]:
@@ -68,19 +88,19 @@ def _parse(text: str) -> tuple[int, int]:
     return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
-async def _document(koda: Services, canvas: CanvasId, place: _Place) -> AsyncIterator[Message]:
-    async for event in koda.canvases.follow(canvas, place.seq):
-        place.seq = event.seq
-        yield event.type, event.model_dump_json(), str(place)
+async def _document(koda: Services, canvas: CanvasId, after: int, place: _Place) -> Messages:
+    async with aclosing(koda.canvases.follow(canvas, after)) as events:
+        async for event in events:
+            here = None if isinstance(event, CanvasChangedEvent) else place.at_seq(event.seq)
+            yield Message(event.type, event.model_dump_json(), here)
 
 
-async def _runs(koda: Services, canvas: CanvasId, place: _Place) -> AsyncIterator[Message]:
-    async for number, event in koda.runs.follow(canvas, place.event):
-        place.event = max(place.event, number)
-        yield event.type, event.model_dump_json(), str(place)
+async def _runs(koda: Services, canvas: CanvasId, after: int, place: _Place) -> Messages:
+    async for number, event in koda.runs.follow(canvas, after):
+        yield Message(event.type, event.model_dump_json(), place.at_number(number))
 
 
-async def _presence(presence: Presence, canvas: CanvasId, tab: str) -> AsyncIterator[Message]:
+async def _presence(presence: Presence, canvas: CanvasId, tab: str) -> Messages:
     async with presence.enter(canvas, tab) as events:
         async for event in events:
-            yield event.type, event.model_dump_json(), ""
+            yield Message(event.type, event.model_dump_json())
