@@ -12,6 +12,7 @@ from tests.e2e.moves import (
     add_at,
     card,
     cards,
+    choose,
     drag,
     middle,
     new_canvas,
