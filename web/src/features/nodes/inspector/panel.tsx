@@ -46,7 +46,7 @@ type SectionProps = { title: string; children: ReactNode };
 export function Section({ title, children }: SectionProps): ReactNode {
   return (
     <section className={styles.section} aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   );
