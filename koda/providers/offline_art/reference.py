@@ -79,7 +79,11 @@ def _boxes(width: int, height: int, count: int) -> list[Box]:
     if count <= 1:
         return [(0, 0, width, height)]
     if count == 2:
-        return [(0, 0, x, height), (x, 0, width, height)] if wide else [(0, 0, width, y), (0, y, width, height)]  # fmt: skip
+        return (
+            [(0, 0, x, height), (x, 0, width, height)]
+            if wide
+            else [(0, 0, width, y), (0, y, width, height)]
+        )
     if count == 3:
         if wide:
             x = round(width * 0.6)

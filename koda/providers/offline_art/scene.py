@@ -51,11 +51,6 @@ class Scene:
         """The picture's height in units."""
         return self.surface.bottom
 
-    @property
-    def subject_colour(self) -> Colour | None:
-        """The first colour that was named, if any."""
-        return self.brief.colours[0] if self.brief.colours else None
-
 
 def compose(surface: Surface, brief: Brief, seed: int, *more: str) -> Scene:
     """Choose the light and the lines of the picture; `more` is what else it depends on."""
@@ -90,7 +85,7 @@ def named_hour(brief: Brief) -> str | None:
         ("dusk", "dusk"), ("moonlight", "night"), ("night", "night"), ("aurora", "night"),
         ("storm", "grey"), ("rain", "grey"), ("fog", "dawn"), ("snow", "winter"),
         ("winter", "winter"), ("dark", "night"), ("morning", "dawn"), ("day", "day"),
-        ("summer", "day"), ("autumn", "golden"), ("spring", "dawn"), ("magic", "dusk"),
+        ("summer", "day"), ("jungle", "day"), ("autumn", "golden"), ("spring", "dawn"), ("magic", "dusk"),
         ("sad", "grey"), ("warm", "golden"), ("cool", "dawn"),
     ):  # fmt: skip
         if brief.has(tag):
@@ -110,6 +105,7 @@ def _steered(light: Light, brief: Brief) -> Light:
         light = recoloured(light, 0, 1.2)
     if brief.has("sad", "vintage", "minimal"):
         light = recoloured(light, 0, 0.78)
-    if brief.colours and brief.family in {"land", "space", "deep"}:
-        light = washed(light, brief.colours[-1], 0.5)
+    if brief.family in {"land", "space", "deep"}:
+        tint = brief.dye("sunset", "dawn", "dusk", "moonlight", "aurora", "cloud", "fog", "sea")
+        light = washed(light, tint, 0.5) if tint else light
     return light

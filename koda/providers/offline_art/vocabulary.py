@@ -84,6 +84,10 @@ PHRASES = {
     "blurred background": "shallow",
     "soft background": "shallow",
     "cinematic still": "cinematic",
+    "white background": "minimal",
+    "black background": "minimal dark",
+    "plain background": "minimal",
+    "golden retriever": "retriever",
 }
 
 # thing: (family, words)
@@ -223,7 +227,7 @@ _THINGS: dict[str, tuple[str, str]] = {
     ),
     "leaf": (
         "flora",
-        "leaf leaves fern plant monstera botanical herbarium eucalyptus jungle rainforest 🌿 🍃",
+        "leaf leaves fern plant monstera botanical herbarium eucalyptus 🌿 🍃",
     ),
     "cactus": ("flora", "cactus cacti succulent 🌵"),
     "mushroom": ("flora", "mushroom mushrooms fungi toadstool 🍄"),
@@ -351,6 +355,7 @@ _ASPECTS = {
     "wine": "wine whisky whiskey beer",
     "perfume": "perfume cologne fragrance parfum",
     "salad": "salad",
+    "matcha": "matcha",
     "sheet": "botanical herbarium specimen",
     "monstera": "monstera",
     "jungle": "jungle rainforest",
@@ -358,6 +363,9 @@ _ASPECTS = {
     "van": "van bus camper truck minivan 🚐",
     "taxi": "taxi cab 🚕",
     "village": "village town pueblo dorf",
+    "beach": "beach shore seaside playa plage strand 🏖",
+    "waterfall": "waterfall cascade",
+    "lavenderfield": "lavender",
     # what a head wears or does
     "sunglasses": "sunglasses shades 😎 🕶",
     "glasses": "eyeglasses spectacles glasses",
@@ -397,6 +405,16 @@ def _tags() -> dict[str, tuple[str, ...]]:
 TAGS = _tags()
 """word: what it stands for."""
 
+_OWN_COLOUR = (
+    "sunglasses glasses hat tophat crown wizardhat cap beanie partyhat headphones scarf sunset dawn"
+    " dusk moonlight aurora cloud fog snow tulip rose daisy poppy sunflower"
+)
+DYED = frozenset(KINDS) | frozenset(_OWN_COLOUR.split())
+"""What a colour said before it belongs to."""
+
+BLOSSOM_COLOURS = frozenset("rose lavender lilac peach violet cherry".split())
+"""Words that name a colour even though they also name a thing; other such words do not."""
+
 # Tags that decide the family whatever else is said.
 FORCING: dict[str, str] = {
     "logo": "emblem", "abstract": "abstract", "pattern": "abstract", "bauhaus": "abstract",
@@ -411,7 +429,7 @@ WEAK = frozenset(
 
 # What is painted when no thing is named.
 HINTS: dict[str, str] = {
-    "flow": "abstract", "mesh": "abstract", "geometric": "abstract", "glass": "abstract",
+    "jungle": "flora", "flow": "abstract", "mesh": "abstract", "geometric": "abstract", "glass": "abstract",
     "papercut": "abstract", "cyberpunk": "city",
     **dict.fromkeys(
         ["dawn", "morning", "day", "golden", "sunset", "dusk", "night", "moonlight", "rain", "storm", "snow", "winter", "fog", "cloud", "autumn", "spring", "summer", "calm", "epic", "wide", "magic"],

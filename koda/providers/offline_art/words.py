@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from koda.providers.offline_art.colour_words import COLOURS
 from koda.providers.offline_art.palette import Colour, parse
-from koda.providers.offline_art.vocabulary import FORCING, HINTS, KINDS, PHRASES, TAGS, WEAK
+from koda.providers.offline_art.vocabulary import (
+    BLOSSOM_COLOURS,
+    DYED,
+    FORCING,
+    HINTS,
+    KINDS,
+    PHRASES,
+    TAGS,
+    WEAK,
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _READ = 4000  # characters that are looked at for words; the rest still changes the picture
@@ -24,6 +33,7 @@ class Brief:
         tags: Everything that was recognised.
         things: Recognised subjects, in the order they were said.
         colours: Colours that were named, in order.
+        dyes: Which of them was said right before a thing (a red hat): tag → colour.
         family: The kind of picture to paint.
     """
 
@@ -31,11 +41,22 @@ class Brief:
     tags: frozenset[str]
     things: tuple[str, ...]
     colours: tuple[Colour, ...]
+    dyes: tuple[tuple[str, Colour], ...]
     family: str
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the tags was asked for."""
         return not self.tags.isdisjoint(names)
+
+    def dye(self, *tags: str, loose: bool = True) -> Colour | None:
+        """The colour said of one of these; else, if `loose`, the first one said of nothing else."""
+        for tag, colour in self.dyes:
+            if tag in tags:
+                return colour
+        if not loose:
+            return None
+        bound = [colour for _, colour in self.dyes]
+        return next((colour for colour in self.colours if colour not in bound), None)
 
     def first(self, *names: str) -> str | None:
         """The first of the named things that was said."""
@@ -49,14 +70,22 @@ def read(prompt: str) -> Brief:
         text = text.replace(phrase, f" {tag} ")
     tags: list[str] = []
     colours: list[Colour] = []
+    dyes: list[tuple[str, Colour]] = []
+    pending: Colour | None = None
     for word in _words(text):
         found, colour = _find(word)
         tags += found
-        if colour:
-            colours.append(parse(colour))
+        named = [tag for tag in found if tag in KINDS]
+        if colour and not (named and word not in BLOSSOM_COLOURS):
+            pending = parse(colour)
+            colours.append(pending)
+        elif pending and not DYED.isdisjoint(found):
+            dyes += [(tag, pending) for tag in found]
+            pending = None
     things = tuple(dict.fromkeys(tag for tag in tags if tag in KINDS))
     key = hashlib.sha256(prompt.encode("utf-8", "surrogatepass")).hexdigest()
-    return Brief(key, frozenset(tags), things, tuple(colours), _family(tags, things))
+    family = _family(tags, things)
+    return Brief(key, frozenset(tags), things, tuple(colours), tuple(dyes), family)
 
 
 def _words(text: str) -> list[str]:

@@ -73,7 +73,16 @@ def _tile(pen: Pen, style: int, colours: list[Colour], rng: np.random.RandomStat
         for x, y in ((-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)):
             fill(first if x * y > 0 else second, oval(x, y, 0.17))
     else:
-        fill(first, [(-0.5, 0), *_arc((-0.5, 0.5), 0.5, -90, 0), (0, 0.5), *_arc((0.5, -0.5), 0.5, 180, 90)[::1], (0.5, 0)])  # fmt: skip
+        fill(
+            first,
+            [
+                (-0.5, 0),
+                *_arc((-0.5, 0.5), 0.5, -90, 0),
+                (0, 0.5),
+                *_arc((0.5, -0.5), 0.5, 180, 90)[::1],
+                (0.5, 0),
+            ],
+        )
         fill(second, oval(0, 0, 0.13))
 
 
@@ -167,7 +176,11 @@ def _paint_balance(scene: Scene, colours: list[Colour]) -> None:
     for index in range(int(rng.randint(3, 5))):
         wide, tall = pick(rng, 0.12, 0.22) * (1 - 0.14 * index), pick(rng, 0.07, 0.13)
         x = pick(rng, -0.05, 0.05)
-        _lay(pen, (rest[index % 3], ink)[index % 4 == 3], oval(x, up + tall, wide, tall, pick(rng, -5, 5)))  # fmt: skip
+        _lay(
+            pen,
+            (rest[index % 3], ink)[index % 4 == 3],
+            oval(x, up + tall, wide, tall, pick(rng, -5, 5)),
+        )
         up += tall * 1.94
     _lay(pen, rest[(int(rng.randint(3)))], oval(pick(rng, -0.3, 0.3), up + 0.16, 0.075))
     pen.fill(ink, line([(-0.4, -0.004), (0.4, -0.004)], 0.006), shade=0)

@@ -56,17 +56,16 @@ def adorn(head: Pen, brief: Brief, kind: str, helmet: bool = False) -> None:
     if helmet:
         _helmet(head)
         return
-    dye = brief.colours[-1] if len(brief.colours) > 1 else None
     if brief.has("sunglasses", "glasses"):
         draw_glasses(head, face.eyes[0], face.eyes[1], brief.has("sunglasses"))
     for hat in _HATS:
         if brief.has(hat):
-            draw_hat(head.within(0, face.brow - 0.02), hat, dye)
+            draw_hat(head.within(0, face.brow - 0.02), hat, brief.dye(hat, loose=False))
             break
     if brief.has("headphones"):
-        _headphones(head, face.brow, dye or parse("d9483b"))
+        _headphones(head, face.brow, brief.dye("headphones", loose=False) or parse("d9483b"))
     if brief.has("scarf"):
-        _scarf(head, dye or parse("c8403f"))
+        _scarf(head, brief.dye("scarf", loose=False) or parse("c8403f"))
 
 
 def draw_hat(pen: Pen, kind: str, dye: Colour | None = None) -> None:

@@ -73,7 +73,9 @@ def _paint_yard(scene: Scene) -> None:
     ground = scene.bottom * 0.74
     pen = Pen(scene, scene.right / 2, ground, size, side)
     reach = scene.right / size
-    pen.fill(mix(scene.light.glow, accent, 0.3), oval(-0.1 * reach, scene.bottom * 0.5, 0.11), shade=0.5)  # fmt: skip
+    pen.fill(
+        mix(scene.light.glow, accent, 0.3), oval(-0.1 * reach, scene.bottom * 0.5, 0.11), shade=0.5
+    )
     _draw_far_wall(pen, wall, second, reach, ground / size)
     pen.fill(floor, box(-reach, -0.6, 2 * reach, 0.6), shade=0.25)
     pen.dim([(-reach, 0.0), (reach * 0.55, 0.0), (-reach * 0.2, -0.5), (-reach, -0.5)], alpha=0.35)
@@ -119,7 +121,11 @@ def _draw_steps(pen: Pen, floor: Colour, accent: Colour, reach: float) -> None:
         wide, low = 0.62 - 0.075 * index, 0.052 * index - 0.16
         tread = box(left - 0.1 + 0.04 * index, low, wide, 0.052)
         pen.fill(mix(accent, floor, 0.25), tread, shade=0.5)
-        pen.fill(mix(accent, (1, 1, 1), 0.45), box(left - 0.1 + 0.04 * index, low + 0.04, wide, 0.012), shade=0)  # fmt: skip
+        pen.fill(
+            mix(accent, (1, 1, 1), 0.45),
+            box(left - 0.1 + 0.04 * index, low + 0.04, wide, 0.012),
+            shade=0,
+        )
 
 
 def _draw_guests(pen: Pen, accent: Colour, reach: float) -> None:
@@ -127,7 +133,11 @@ def _draw_guests(pen: Pen, accent: Colour, reach: float) -> None:
     green = mix(parse("3f6b4f"), pen.scene.light.near, 0.2)
     tree = pen.within(reach * 0.07, -0.06)
     for turn in (-8, 0, 9):
-        tree.fill(shift(green, light=turn / 200), mirrored("0,.52 .045,.36 .06,.14 .03,.0! 0,0!"), shade=0.8)  # fmt: skip
+        tree.fill(
+            shift(green, light=turn / 200),
+            mirrored("0,.52 .045,.36 .06,.14 .03,.0! 0,0!"),
+            shade=0.8,
+        )
     tree.dim([(0, 0), (0.05, 0), (0.6, -0.14), (0.5, -0.15)], soft=0.01, alpha=0.3)
     pot = pen.within(-reach * 0.34, -0.3, 1.1)
     pot.dim(oval(0.05, 0, 0.12, 0.02), soft=0.02, alpha=0.5)
@@ -178,7 +188,9 @@ def _draw_window(pen: Pen, picture: np.ndarray, wood: Colour, pale: Colour, top:
     high, wide = glass.mask.shape
     picture = picture[:high, :wide]
     surface = pen.scene.surface
-    surface.over(Patch(glass.mask[: picture.shape[0], : picture.shape[1]], glass.row, glass.column), picture)  # fmt: skip
+    surface.over(
+        Patch(glass.mask[: picture.shape[0], : picture.shape[1]], glass.row, glass.column), picture
+    )
     bars = [box(-0.256, low + 0.03, 0.012, tall - 0.06), box(-0.47, low + tall * 0.5, 0.44, 0.012)]
     pen.fill(mix(pale, (1, 1, 1), 0.4), *bars, shade=0)
     pen.fill(mix(wood, pale, 0.5), box(-0.54, low - 0.03, 0.58, 0.035), shade=0.4)
@@ -218,6 +230,13 @@ def _furnish(pen: Pen, main: Colour, accent: Colour, wood: Colour, pale: Colour)
             draw_fan(leafy, size, tone)
     plant.fill(mix(accent, pale, 0.2), mirrored("0,.24! .13,.24! .15,.14 .10,.0! 0,0!"), shade=0.9)
     lamp = pen.within(0.42, -0.06, 0.72)
-    lamp.fill(shift(wood, light=-0.2), line([(0, 0), (0, 0.98)], 0.02), box(-0.12, -0.01, 0.24, 0.025), shade=0.2)  # fmt: skip
+    lamp.fill(
+        shift(wood, light=-0.2),
+        line([(0, 0), (0, 0.98)], 0.02),
+        box(-0.12, -0.01, 0.24, 0.025),
+        shade=0.2,
+    )
     lamp.glow(parse("ffdf9f"), oval(0, 0.92, 0.4), soft=0.24, alpha=0.4)
-    lamp.fill(mix(pale, parse("ffe2a8"), 0.5), mirrored("0,1.14! .10,1.14! .2,.86! 0,.86!"), shade=0.5)  # fmt: skip
+    lamp.fill(
+        mix(pale, parse("ffe2a8"), 0.5), mirrored("0,1.14! .10,1.14! .2,.86! 0,.86!"), shade=0.5
+    )

@@ -54,7 +54,16 @@ def _paint_skyline(scene: Scene) -> None:
         if index < 2:
             paint_mist(scene, shore - 0.02, 0.16, 0.55)
     terrain.paint_water(scene, shore, 1.0)
-    quay = scene.surface.polygons([[(0, shore - 0.006), (scene.right, shore - 0.006), (scene.right, shore + 0.006), (0, shore + 0.006)]])  # fmt: skip
+    quay = scene.surface.polygons(
+        [
+            [
+                (0, shore - 0.006),
+                (scene.right, shore - 0.006),
+                (scene.right, shore + 0.006),
+                (0, shore + 0.006),
+            ]
+        ]
+    )
     scene.surface.over(quay, terrain.depth_colour(scene, 0.95))
 
 
@@ -86,13 +95,20 @@ def _tower(x: float, wide: float, tall: float, rng: Stream) -> list[Shape]:
     body: Shape = box(x, -0.01, wide, tall)
     style = int(rng.randint(7))
     if style == 0:
-        return [body, box(x + wide * 0.2, tall, wide * 0.6, tall * 0.09), box(x + wide * 0.46, tall, wide * 0.07, tall * 0.3)]  # fmt: skip
+        return [
+            body,
+            box(x + wide * 0.2, tall, wide * 0.6, tall * 0.09),
+            box(x + wide * 0.46, tall, wide * 0.07, tall * 0.3),
+        ]
     if style == 1:
         return [[(x, 0), (x + wide, 0), (x + wide, tall), (x, tall * 0.9)]]
     if style == 2:
         return [body, [(x, tall), (x + wide / 2, tall + wide * 1.1), (x + wide, tall)]]
     if style == 3:
-        return [body, [(x + wide / 2 + a * wide / 2, tall + b * wide / 2) for a, b in arc(0, 0, 1, 0, 180)]]  # fmt: skip
+        return [
+            body,
+            [(x + wide / 2 + a * wide / 2, tall + b * wide / 2) for a, b in arc(0, 0, 1, 0, 180)],
+        ]
     if style == 4:
         return [body, box(x + wide * 0.3, tall, wide * 0.4, tall * 0.14)]
     return [body]
@@ -151,13 +167,24 @@ def _paint_house(pen: Pen, wide: float, tall: float, rng: Stream) -> None:
         roof = (0.95, 0.96, 1.0)
     pen.fill(wall, box(0, -0.2, wide, tall + 0.2), shade=0.5)
     if chance(rng, 0.7):
-        pen.fill(roof, [(-wide * 0.07, tall), (wide / 2, tall + wide * 0.42), (wide * 1.07, tall)], shade=0.5)  # fmt: skip
+        pen.fill(
+            roof,
+            [(-wide * 0.07, tall), (wide / 2, tall + wide * 0.42), (wide * 1.07, tall)],
+            shade=0.5,
+        )
     else:
         pen.fill(roof, box(-wide * 0.05, tall, wide * 1.1, wide * 0.1), shade=0.4)
     panes: list[Shape] = []
     for row in range(max(1, int(tall / (wide * 0.5)))):
         for column in range(2):
-            panes.append(box(wide * (0.2 + 0.4 * column), tall - wide * (0.36 + 0.44 * row), wide * 0.18, wide * 0.24))  # fmt: skip
+            panes.append(
+                box(
+                    wide * (0.2 + 0.4 * column),
+                    tall - wide * (0.36 + 0.44 * row),
+                    wide * 0.18,
+                    wide * 0.24,
+                )
+            )
     lit = pen.scene.light.dark or chance(rng, 0.25)
     if lit:
         pen.fill(parse("ffd27a"), *panes, shade=0)

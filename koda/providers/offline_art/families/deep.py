@@ -78,8 +78,7 @@ def paint_deep(scene: Scene) -> None:
     top, middle, deep, *corals = (shift(tone, hue=pick(rng, -8, 8)) for tone in tones)
     if scene.brief.has("night", "dark"):
         top, middle = mix(top, deep, 0.6), mix(middle, deep, 0.55)
-    if scene.brief.colours:
-        corals[0] = scene.brief.colours[0]
+    corals[0] = scene.brief.dye("fish", "octopus", "jellyfish", "reef") or corals[0]
     surface = scene.surface
     scene.sun = (scene.right * pick(rng, 0.35, 0.65), -0.05)
     surface.gradient([(0, top), (scene.bottom * 0.42, middle), (scene.bottom, deep)])
@@ -146,13 +145,21 @@ def _draw_coral(pen: Pen, kind: int, colour: Colour, flat: bool = False) -> None
         for index in range(5):
             sway = pick(rng, -0.06, 0.06)
             text = f"{index * 0.05 - 0.1},0 {index * 0.05 - 0.1 + sway},.16 {index * 0.05 - 0.1 - sway},.3 {index * 0.05 - 0.1 + sway},{pick(rng, 0.36, 0.56)}"
-            pen.fill(shift(colour, light=0.02 * (index - 2)), stroke(outline(text, closed=False), 0.042, True), shade=shade)  # fmt: skip
+            pen.fill(
+                shift(colour, light=0.02 * (index - 2)),
+                stroke(outline(text, closed=False), 0.042, True),
+                shade=shade,
+            )
     elif kind == 2:
         draw_fan(pen, 0.26, colour, 13)
     else:
         for index in range(6):
             at = (index - 2.5) * 0.07, 0.03 + 0.05 * math.sin(index * 1.9)
-            pen.fill(shift(colour, light=0.02 * (index % 3 - 1)), oval(*at, pick(rng, 0.06, 0.1)), shade=shade)  # fmt: skip
+            pen.fill(
+                shift(colour, light=0.02 * (index % 3 - 1)),
+                oval(*at, pick(rng, 0.06, 0.1)),
+                shade=shade,
+            )
 
 
 def _branch_out(
@@ -165,7 +172,15 @@ def _branch_out(
     shapes.append(oval(*end, wide * 0.5))
     if left:
         for side in (-1, 1):
-            _branch_out(shapes, end, turn + side * pick(rng, 18, 38), long * pick(rng, 0.66, 0.84), wide * 0.76, left - 1, rng)  # fmt: skip
+            _branch_out(
+                shapes,
+                end,
+                turn + side * pick(rng, 18, 38),
+                long * pick(rng, 0.66, 0.84),
+                wide * 0.76,
+                left - 1,
+                rng,
+            )
 
 
 def _paint_reef(scene: Scene, deep: Colour, corals: list[Colour]) -> None:
@@ -182,7 +197,13 @@ def _paint_reef(scene: Scene, deep: Colour, corals: list[Colour]) -> None:
         _draw_coral(pen, int(rng.randint(4)), tone)
     for side in (0.02, 0.98):
         for _ in range(3):
-            pen = Pen(scene, scene.right * side + pick(rng, -0.06, 0.06), scene.bottom + 0.02, 1, turn=(0.5 - side) * -18)  # fmt: skip
+            pen = Pen(
+                scene,
+                scene.right * side + pick(rng, -0.06, 0.06),
+                scene.bottom + 0.02,
+                1,
+                turn=(0.5 - side) * -18,
+            )
             draw_sprig(
                 pen, "grass", pick(rng, 0.3, 0.5), 0.2, mix(parse("3f8f6a"), deep, 0.45), rng
             )
@@ -236,7 +257,7 @@ def _draw_giant(pen: Pen, kind: str, corals: list[Colour], water: Colour) -> Non
             {"skin": parse("6fa37c"), "shell": shell, "plate": shift(shell, light=0.1)},
         )
         return
-    body = mix(pen.scene.subject_colour or parse("4a6a8c"), water, 0.2)
+    body = mix(pen.scene.brief.dye("whale") or parse("4a6a8c"), water, 0.2)
     draw(
         pen,
         _WHALE,
@@ -260,7 +281,12 @@ def _paint_school(scene: Scene, colour: Colour, count: int, size: float, water: 
         at = x + pick(rng, -0.3, 0.3), y + pick(rng, -0.12, 0.12)
         pen = Pen(scene, *at, size * pick(rng, 0.6, 1.1), flip, pick(rng, -10, 10))
         tone = mix(colour, water, pick(rng, 0.15, 0.5))
-        pen.fill(tone, outline("-.44,.0! -.8,.28! -.72,.0 -.8,-.26!"), outline("-.52,.0 -.1,.24 .52,.0! -.1,-.22"), shade=0.5)  # fmt: skip
+        pen.fill(
+            tone,
+            outline("-.44,.0! -.8,.28! -.72,.0 -.8,-.26!"),
+            outline("-.52,.0 -.1,.24 .52,.0! -.1,-.22"),
+            shade=0.5,
+        )
 
 
 def _draw_jellyfish(pen: Pen, colour: Colour) -> None:
@@ -281,7 +307,13 @@ def _draw_jellyfish(pen: Pen, colour: Colour) -> None:
     )
     patch = pen.cover(bell)
     surface.over(patch, colour, 0.62)
-    pen.fill(light, outline("-.34,.06! -.30,.30 .0,.46 .30,.30 .34,.06! .0,.14"), shade=0.6, alpha=0.6, inside=patch)  # fmt: skip
+    pen.fill(
+        light,
+        outline("-.34,.06! -.30,.30 .0,.46 .30,.30 .34,.06! .0,.14"),
+        shade=0.6,
+        alpha=0.6,
+        inside=patch,
+    )
     pen.glow(
         (1, 1, 1),
         stroke(outline("-.36,.16 -.30,.36 -.12,.48", closed=False), 0.04, True),

@@ -67,7 +67,12 @@ def draw_fruit(pen: Pen, kind: str, dye: Colour | None = None) -> None:
     pen.dim(oval(0.08, 0.02, 0.36, 0.05), soft=0.04, alpha=0.55)
     draw(pen, FRUITS[kind], {"fur": dye or parse(_SKINS[kind])})
     if kind not in {"avocado", "watermelon"}:
-        pen.glow((1, 1, 1), oval(-0.12, 0.36 if kind != "cherry" else 0.24, 0.05, 0.08, 20), soft=0.03, alpha=0.35)  # fmt: skip
+        pen.glow(
+            (1, 1, 1),
+            oval(-0.12, 0.36 if kind != "cherry" else 0.24, 0.05, 0.08, 20),
+            soft=0.03,
+            alpha=0.35,
+        )
 
 
 def draw_bowl(pen: Pen, bowl: Colour, noodles: bool) -> None:
@@ -89,7 +94,11 @@ def draw_bowl(pen: Pen, bowl: Colour, noodles: bool) -> None:
             tone = ("6c9a45", "8fb85a", "3f7a4a", "d8423f", "f2c14e", "a9cf6a")[index % 6]
             out, angle = math.sqrt(pick(rng, 0, 1)) * 0.46, index * 2.4
             at = math.cos(angle) * out, 0.47 + math.sin(angle) * out * 0.3
-            shape = oval(*at, 0.07, 0.045) if index % 6 in (3, 4) else leaf(*at, 0.24, 0.13, pick(rng, 0, 360))  # fmt: skip
+            shape = (
+                oval(*at, 0.07, 0.045)
+                if index % 6 in (3, 4)
+                else leaf(*at, 0.24, 0.13, pick(rng, 0, 360))
+            )
             pen.fill(parse(tone), shape, shade=0.6)
     draw_steam(pen.within(0, 0.66), 0.5)
 
@@ -102,15 +111,25 @@ def _draw_ramen(pen: Pen) -> None:
         y = 0.34 + 0.014 * index
         bend = pick(rng, -0.03, 0.05)
         strand = outline(f"-.4,{y} -.16,{y + bend} .08,{y - bend} .3,{y + 0.01}", closed=False)
-        pen.fill(shift(noodle, light=pick(rng, -0.07, 0.03)), line(strand, 0.02), shade=0.2, inside=inner)  # fmt: skip
+        pen.fill(
+            shift(noodle, light=pick(rng, -0.07, 0.03)), line(strand, 0.02), shade=0.2, inside=inner
+        )
     for x, y in ((0.2, 0.5), (0.36, 0.46)):
         pen.fill(parse("fbf6ea"), oval(x, y, 0.115, 0.07), shade=0.4)
         pen.fill(parse("f0962e"), oval(x, y - 0.004, 0.062, 0.036), shade=0.5)
     for index in range(3):
         slab = oval(-0.3 + 0.1 * index, 0.53 - 0.02 * index, 0.13, 0.062, -14)
         pen.fill(parse("a86a4a"), slab, shade=0.6)
-        pen.fill(parse("e2b094"), oval(-0.3 + 0.1 * index, 0.535 - 0.02 * index, 0.09, 0.036, -14), shade=0.4)  # fmt: skip
-    pen.fill(parse("24402f"), moved([(0, 0), (0.16, 0), (0.16, 0.3), (0, 0.28)], 0.0, 0.5, 1, 8), shade=0.4)  # fmt: skip
+        pen.fill(
+            parse("e2b094"),
+            oval(-0.3 + 0.1 * index, 0.535 - 0.02 * index, 0.09, 0.036, -14),
+            shade=0.4,
+        )
+    pen.fill(
+        parse("24402f"),
+        moved([(0, 0), (0.16, 0), (0.16, 0.3), (0, 0.28)], 0.0, 0.5, 1, 8),
+        shade=0.4,
+    )
     pen.fill(parse("fdf3ee"), oval(0.02, 0.42, 0.085, 0.05), shade=0.2)
     pen.fill(parse("e87f96"), line(arc(0.02, 0.42, 0.035, 20, 330), 0.016), shade=0)
     for _ in range(16):
@@ -207,5 +226,8 @@ def draw_pizza(pen: Pen) -> None:
         pen.fill(parse("4f8f45"), leaf(*at, 0.12, 0.06, pick(rng, 0, 360)), shade=0.4)
     for index in range(4):
         angle = math.radians(22 + 45 * index)
-        cut = [(-math.cos(angle) * 0.53, -math.sin(angle) * 0.53), (math.cos(angle) * 0.53, math.sin(angle) * 0.53)]  # fmt: skip
+        cut = [
+            (-math.cos(angle) * 0.53, -math.sin(angle) * 0.53),
+            (math.cos(angle) * 0.53, math.sin(angle) * 0.53),
+        ]
         pen.fill(parse("a8743a"), line(cut, 0.01), shade=0, alpha=0.6)

@@ -122,7 +122,14 @@ def paint_emblem(scene: Scene) -> None:
         accent = named[1] if len(named) > 1 else accent
         paper = mix(paper, badge, 0.06)
     scene.sun = (scene.right * 0.2, 0.0)
-    scene.light = replace(scene.light, dark=False, sky=light, horizon=paper, near=mix(badge, parse("17151c"), 0.5), far=parse("8f8890"))  # fmt: skip
+    scene.light = replace(
+        scene.light,
+        dark=False,
+        sky=light,
+        horizon=paper,
+        near=mix(badge, parse("17151c"), 0.5),
+        far=parse("8f8890"),
+    )
     surface = scene.surface
     surface.pixels[:] = np.asarray(paper, np.float32)
     fall = clip01(surface.distance(*scene.sun) * _F(0.5) + scene.grain * _F(0.1) - _F(0.3))
@@ -242,7 +249,11 @@ def _draw_orbits(pen: Pen, light: Colour, accent: Colour) -> None:
 def _draw_knot(pen: Pen, light: Colour, accent: Colour) -> None:
     for index in range(6):
         part = pen.within(0, 0, turn=60 * index)
-        part.fill(light if index % 2 else accent, [(0, 0.08), (0.3, 0.25), (0.3, 0.52), (0, 0.42)], shade=0.4)  # fmt: skip
+        part.fill(
+            light if index % 2 else accent,
+            [(0, 0.08), (0.3, 0.25), (0.3, 0.52), (0, 0.42)],
+            shade=0.4,
+        )
 
 
 def _draw_bands(pen: Pen, light: Colour, accent: Colour) -> None:

@@ -54,7 +54,9 @@ def paint_papercut(scene: Scene, colours: list[Colour]) -> None:
         tone = clip01(
             _F(0.5) + scene.grain * _F(0.22) + (surface.y / _F(scene.bottom) - _F(0.5)) * _F(0.5)
         )
-        surface.over(Patch(mask), lerp(shift(ramp[index], light=0.03), shift(ramp[index], light=-0.06), tone))  # fmt: skip
+        surface.over(
+            Patch(mask), lerp(shift(ramp[index], light=0.03), shift(ramp[index], light=-0.06), tone)
+        )
     _ = edge
 
 
@@ -162,5 +164,9 @@ def _paint_ribbons(
     shapes = [[(float(a), float(b)) for a, b in outline] for outline in outlines.tolist()]
     patch = scene.surface.polygons(shapes)
     if index % 4 == 0:
-        scene.surface.multiply(Patch(np.roll(patch.mask, (3, 2), (0, 1)), patch.row, patch.column), (0.75, 0.72, 0.8), 0.5)  # fmt: skip
+        scene.surface.multiply(
+            Patch(np.roll(patch.mask, (3, 2), (0, 1)), patch.row, patch.column),
+            (0.75, 0.72, 0.8),
+            0.5,
+        )
     scene.surface.over(patch, tone, 0.95)

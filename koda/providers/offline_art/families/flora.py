@@ -116,7 +116,9 @@ def _paint_sheet(scene: Scene, tones: list[Colour]) -> None:
             size = min(0.1 * scene.bottom, scene.right * 0.4 / count)
             bloom = tones[3 + (index // 2) % 3]
             for lean in (-13, 13):
-                draw_sprig(pen.within(0, 0, turn=lean), "broad", tall * 0.5, 0.1 * lean / 13, green, rng)  # fmt: skip
+                draw_sprig(
+                    pen.within(0, 0, turn=lean), "broad", tall * 0.5, 0.1 * lean / 13, green, rng
+                )
             draw_stem(pen, kind, tall * 0.88, pick(rng, -0.05, 0.05), size, (bloom, green), rng)
         else:
             slim = [kind for kind in LEAVES if kind not in {"broad", "grass"}]
@@ -143,15 +145,26 @@ def _paint_jungle(scene: Scene, tones: list[Colour]) -> None:
             down = middle[1] + math.sin(angle) * reach * scene.bottom * 0.98
             inward = math.degrees(math.atan2(-(middle[1] - down), middle[0] - across)) - 90
             part = Pen(scene, across, down, 1, turn=inward + pick(rng, -32, 32))
-            _draw_big_leaf(part, int(rng.randint(4)), pick(rng, 0.17, 0.25), shift(tone, hue=pick(rng, -16, 16)), rng)  # fmt: skip
+            _draw_big_leaf(
+                part,
+                int(rng.randint(4)),
+                pick(rng, 0.17, 0.25),
+                shift(tone, hue=pick(rng, -16, 16)),
+                rng,
+            )
         if layer in (2, 3):
             for _ in range(3):
                 angle = pick(rng, 0, math.tau)
-                at = middle[0] + math.cos(angle) * scene.right * 0.4, middle[1] + math.sin(angle) * scene.bottom * 0.42  # fmt: skip
+                at = (
+                    middle[0] + math.cos(angle) * scene.right * 0.4,
+                    middle[1] + math.sin(angle) * scene.bottom * 0.42,
+                )
                 bloom = ("anemone", "poppy", "rose", "daisy")[int(rng.randint(4))]
                 spot = Pen(scene, *at, 1)
                 cast(scene, spot.cover(oval(0, 0, 0.06)), 0.012, 0.4)
-                draw_blossom(spot, bloom, pick(rng, 0.05, 0.085), tones[3 + int(rng.randint(3))], rng)  # fmt: skip
+                draw_blossom(
+                    spot, bloom, pick(rng, 0.05, 0.085), tones[3 + int(rng.randint(3))], rng
+                )
 
 
 def _draw_big_leaf(
@@ -189,7 +202,9 @@ def _paint_bloom(scene: Scene, tones: list[Colour]) -> None:
     for index in range(5):
         angle = math.radians(20 + 72 * index)
         part = pen.within(math.cos(angle) * 0.4, math.sin(angle) * 0.38)
-        draw_blossom(part, "anemone" if kind != "anemone" else "daisy", 0.06, tones[4 + index % 2], rng)  # fmt: skip
+        draw_blossom(
+            part, "anemone" if kind != "anemone" else "daisy", 0.06, tones[4 + index % 2], rng
+        )
 
 
 def _paint_meadow(scene: Scene, tones: list[Colour]) -> None:
@@ -207,11 +222,26 @@ def _paint_meadow(scene: Scene, tones: list[Colour]) -> None:
             tall = size * (0.3 + 0.3 * near) * pick(rng, 0.6, 1.12)
             part = Pen(scene, x, scene.bottom + 0.02 - (1 - near) * 0.26 * scene.bottom, 1)
             if index % 2:
-                draw_sprig(part, ("grass", "fern", "olive")[int(rng.randint(3))], tall, pick(rng, -0.15, 0.15), green, rng)  # fmt: skip
+                draw_sprig(
+                    part,
+                    ("grass", "fern", "olive")[int(rng.randint(3))],
+                    tall,
+                    pick(rng, -0.15, 0.15),
+                    green,
+                    rng,
+                )
             else:
                 kind = kinds[int(rng.randint(len(kinds)))]
                 bloom = mix(tones[3 + int(rng.randint(3))], tones[0], 0.5 * (1 - near))
-                draw_stem(part, kind, tall, pick(rng, -0.12, 0.12), size * (0.03 + 0.045 * near), (bloom, green), rng)  # fmt: skip
+                draw_stem(
+                    part,
+                    kind,
+                    tall,
+                    pick(rng, -0.12, 0.12),
+                    size * (0.03 + 0.045 * near),
+                    (bloom, green),
+                    rng,
+                )
         veil = scene.surface.whole(clip01((scene.surface.y - _F(scene.bottom * 0.55)) * _F(1.4)))
         scene.surface.over(veil, tones[0], 0.14 * (1 - near))
 
@@ -224,29 +254,77 @@ def _paint_mushrooms(scene: Scene, tones: list[Colour]) -> None:
     for index in range(13):
         x = scene.right * (index + 0.5) / 13
         part = Pen(scene, x, scene.bottom * 0.95, 1)
-        draw_sprig(part, "fern", pick(rng, 0.3, 0.52), pick(rng, -0.2, 0.2), mix(tones[2], tones[0], 0.35), rng)  # fmt: skip
+        draw_sprig(
+            part,
+            "fern",
+            pick(rng, 0.3, 0.52),
+            pick(rng, -0.2, 0.2),
+            mix(tones[2], tones[0], 0.35),
+            rng,
+        )
     size = min(scene.right * 0.9, scene.bottom)
-    for x, tall, wide in ((0.28, 0.3, 0.15), (0.74, 0.36, 0.17), (0.5, 0.52, 0.25), (0.61, 0.2, 0.1), (0.38, 0.18, 0.085)):  # fmt: skip
+    for x, tall, wide in (
+        (0.28, 0.3, 0.15),
+        (0.74, 0.36, 0.17),
+        (0.5, 0.52, 0.25),
+        (0.61, 0.2, 0.1),
+        (0.38, 0.18, 0.085),
+    ):
         part = Pen(scene, scene.right * x, scene.bottom * 0.93, size, turn=pick(rng, -6, 6))
         _draw_mushroom(
             part, tall, wide, scene.brief.colours[0] if scene.brief.colours else tones[3]
         )
     ground = Pen(scene, 0, scene.bottom, 1)
     bumps = " ".join(f"{scene.right * i / 8:.3f},{pick(rng, 0.07, 0.12):.3f}" for i in range(9))
-    ground.fill(dark, outline(f"-.1,-.1! -.1,.08! {bumps} {scene.right + .1},.08! {scene.right + .1},-.1!"), shade=0.6)  # fmt: skip
+    ground.fill(
+        dark,
+        outline(f"-.1,-.1! -.1,.08! {bumps} {scene.right + 0.1},.08! {scene.right + 0.1},-.1!"),
+        shade=0.6,
+    )
     for index in range(16):
         part = Pen(scene, scene.right * (index + pick(rng, 0, 1)) / 16, scene.bottom + 0.01, 1)
-        draw_sprig(part, ("grass", "broad", "fern")[index % 3], pick(rng, 0.12, 0.22), pick(rng, -0.2, 0.2), tones[1 + index % 2], rng)  # fmt: skip
+        draw_sprig(
+            part,
+            ("grass", "broad", "fern")[index % 3],
+            pick(rng, 0.12, 0.22),
+            pick(rng, -0.2, 0.2),
+            tones[1 + index % 2],
+            rng,
+        )
 
 
 def _draw_mushroom(pen: Pen, tall: float, wide: float, colour: Colour) -> None:
     pale = parse("f6ecd8")
-    pen.fill(pale, mirrored(f"0,{tall} {wide * .2},{tall} {wide * .2},{tall * .4} {wide * .3},0! 0,-.02!"), shade=0.8)  # fmt: skip
-    pen.fill(shift(pale, light=-0.1), mirrored(f"0,{tall + .02} {wide * .9},{tall}! {wide * .4},{tall - wide * .16} 0,{tall - wide * .2}"), shade=0.5)  # fmt: skip
-    cap = mirrored(f"0,{tall + wide * .95} {wide * .6},{tall + wide * .76} {wide * .98},{tall + wide * .2} {wide},{tall - .01}! {wide * .5},{tall + wide * .02} 0,{tall + wide * .05}")  # fmt: skip
+    pen.fill(
+        pale,
+        mirrored(f"0,{tall} {wide * 0.2},{tall} {wide * 0.2},{tall * 0.4} {wide * 0.3},0! 0,-.02!"),
+        shade=0.8,
+    )
+    pen.fill(
+        shift(pale, light=-0.1),
+        mirrored(
+            f"0,{tall + 0.02} {wide * 0.9},{tall}! {wide * 0.4},{tall - wide * 0.16} 0,{tall - wide * 0.2}"
+        ),
+        shade=0.5,
+    )
+    cap = mirrored(
+        f"0,{tall + wide * 0.95} {wide * 0.6},{tall + wide * 0.76} {wide * 0.98},{tall + wide * 0.2} {wide},{tall - 0.01}! {wide * 0.5},{tall + wide * 0.02} 0,{tall + wide * 0.05}"
+    )
     patch = pen.fill(colour, cap, shade=0.9)
-    spots = [(-0.5, 0.3, 0.1), (-0.1, 0.66, 0.12), (0.4, 0.44, 0.13), (0.02, 0.28, 0.09), (0.74, 0.14, 0.09), (-0.78, 0.08, 0.07)]  # fmt: skip
-    pen.fill(pale, *(oval(x * wide, tall + y * wide, r * wide, r * wide * 0.8) for x, y, r in spots), shade=0.3, inside=patch)  # fmt: skip
+    spots = [
+        (-0.5, 0.3, 0.1),
+        (-0.1, 0.66, 0.12),
+        (0.4, 0.44, 0.13),
+        (0.02, 0.28, 0.09),
+        (0.74, 0.14, 0.09),
+        (-0.78, 0.08, 0.07),
+    ]
+    pen.fill(
+        pale,
+        *(oval(x * wide, tall + y * wide, r * wide, r * wide * 0.8) for x, y, r in spots),
+        shade=0.3,
+        inside=patch,
+    )
 
 
 def _paint_butterflies(scene: Scene, tones: list[Colour]) -> None:
@@ -305,6 +383,8 @@ def _paint_pots(scene: Scene, tones: list[Colour]) -> None:
             draw_blossom(part.within(0, 0.47), "anemone", 0.06, tones[4], rng)
         else:
             for turn in (-50, -28, 28, 50, -10, 10):
-                part.fill(shift(green, light=turn / 900), leaf(0, 0.15, 0.36, 0.09, 90 + turn), shade=0.7)  # fmt: skip
+                part.fill(
+                    shift(green, light=turn / 900), leaf(0, 0.15, 0.36, 0.09, 90 + turn), shade=0.7
+                )
         pot = mirrored("0,.18! .14,.18! .14,.14! .12,.14! .10,.0! 0,0!")
         part.fill(tones[3 + kind], pot, shade=0.9)

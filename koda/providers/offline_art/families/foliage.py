@@ -94,7 +94,9 @@ def _petals(count: int, reach: float, width: float, turn: float, start: float = 
 
 
 def _round_petals(count: int, reach: float, width: float, turn: float) -> list[Shape]:
-    petal = outline(f"0,0! {reach * .55},{width * .52} {reach},{width * .3} {reach * 1.02},{-width * .22} {reach * .6},{-width * .5}")  # fmt: skip
+    petal = outline(
+        f"0,0! {reach * 0.55},{width * 0.52} {reach},{width * 0.3} {reach * 1.02},{-width * 0.22} {reach * 0.6},{-width * 0.5}"
+    )
     return [moved(petal, turn=turn + 360 * index / count) for index in range(count)]
 
 
@@ -115,9 +117,13 @@ def _sunflower(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
 
 
 def _tulip(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
-    back = mirrored(f"0,{size * 1.1} {size * .34},{size * .8} {size * .5},{size * .1} {size * .2},{-size * .7} 0,{-size * .78}")  # fmt: skip
+    back = mirrored(
+        f"0,{size * 1.1} {size * 0.34},{size * 0.8} {size * 0.5},{size * 0.1} {size * 0.2},{-size * 0.7} 0,{-size * 0.78}"
+    )
     pen.fill(shift(colour, light=-0.09), back, shade=0.5)
-    side = outline(f"0,{-size * .8} {size * .5},{-size * .6} {size * .72},{size * .1} {size * .62},{size * 1.0}! {size * .28},{size * .5} 0,{-size * .1}")  # fmt: skip
+    side = outline(
+        f"0,{-size * 0.8} {size * 0.5},{-size * 0.6} {size * 0.72},{size * 0.1} {size * 0.62},{size * 1.0}! {size * 0.28},{size * 0.5} 0,{-size * 0.1}"
+    )
     pen.fill(shift(colour, light=-0.02), [(-x, y) for x, y in side], shade=0.6)
     pen.fill(shift(colour, light=0.04), side, shade=0.6)
     _ = rng
@@ -157,7 +163,9 @@ def _lavender(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
 
 
 def _bell(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
-    cup = mirrored(f"0,{size * .7} {size * .34},{size * .6} {size * .44},{size * .0} {size * .72},{-size * .62}! {size * .34},{-size * .5} 0,{-size * .74}!")  # fmt: skip
+    cup = mirrored(
+        f"0,{size * 0.7} {size * 0.34},{size * 0.6} {size * 0.44},{size * 0.0} {size * 0.72},{-size * 0.62}! {size * 0.34},{-size * 0.5} 0,{-size * 0.74}!"
+    )
     pen.fill(colour, cup, shade=0.7)
     pen.fill(shift(colour, light=0.12), oval(0, -size * 0.56, size * 0.36, size * 0.1), shade=0.3)
     _ = rng

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from koda.providers.offline_art.figure import draw
-from koda.providers.offline_art.palette import Colour, mix, parse, shift
+from koda.providers.offline_art.palette import Colour, mix, parse, shift, to_oklch
 from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.shapes import arc, line, oval
 
@@ -330,10 +330,17 @@ HEADS: dict[str, Head] = {
 def coat_of(kind: str, wanted: Colour | None) -> dict[str, Colour]:
     """The colours that an animal's figure names; `wanted` dyes its fur."""
     fur, pale, dark = (parse(word) for word in HEADS[kind].coat.split())
-    if wanted is not None:
+    if wanted is not None and not _is_natural(fur, wanted):
         fur, dark = mix(fur, wanted, 0.8), mix(dark, shift(wanted, light=-0.35), 0.35)
     horn = mix(dark, parse("c9a878"), 0.45)
     return {"fur": fur, "pale": pale, "dark": dark, "pink": parse("e5a09c"), "horn": horn}
+
+
+def _is_natural(fur: Colour, wanted: Colour) -> bool:
+    """Tell whether a named colour is only what people call this coat (a red fox, a brown bear)."""
+    own, said = to_oklch(fur), to_oklch(wanted)
+    turn = abs((own[2] - said[2] + 180) % 360 - 180)
+    return turn < 40 and own[1] > 0.04 and abs(own[0] - said[0]) < 0.25
 
 
 def draw_head(pen: Pen, kind: str, coat: dict[str, Colour], asleep: bool = False) -> None:

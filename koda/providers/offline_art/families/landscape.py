@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from koda.providers.offline_art.families import props, terrain, trees
+from koda.providers.offline_art.families.foliage import draw_stem
+from koda.providers.offline_art.families.heights import (
+    paint_ridges,
+    paint_volcano,
+    paint_waterfall,
+)
+from koda.providers.offline_art.families.shore import paint_beach, paint_lighthouse, paint_storm
 from koda.providers.offline_art.families.sky import paint_mist, paint_sky, paint_weather
 from koda.providers.offline_art.noise import Field, branch, chance, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
+from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.scene import Scene
 from koda.providers.offline_art.surface import Surface
-
-_PLACES = ("sea", "lake", "dune", "forest", "meadow", "mountain", "island", "volcano", "lighthouse")
 
 
 def paint_landscape(scene: Scene) -> None:
     """Paint the land that was asked for, with what stands in it."""
-    place = scene.brief.first(*_PLACES) or _place(scene)
-    if scene.brief.has("lake") and place == "mountain":
-        place = "lake"
-    painters = {
-        "sea": _paint_sea, "lighthouse": _paint_sea, "island": _paint_island, "lake": _paint_lake,
-        "dune": _paint_desert, "forest": _paint_woods, "meadow": _paint_meadow,
-        "mountain": _paint_mountains, "volcano": _paint_mountains,
-    }  # fmt: skip
+    place = _place(scene)
+    if scene.brief.has("minimal") and place not in _OWN_MINIMUM:
+        paint_ridges(scene)
+        return
     paint_sky(scene)
-    painters[place](scene)
+    _PAINTERS[place](scene)
     if scene.brief.has("balloon"):
         props.paint_balloons(scene)
     paint_weather(scene)
@@ -44,14 +48,20 @@ def vista(scene: Scene, width: int, height: int) -> Field:
 
 
 def _place(scene: Scene) -> str:
-    if scene.brief.has("boat"):
+    brief = scene.brief
+    for thing, place in (
+        ("lighthouse", "lighthouse"), ("volcano", "volcano"), ("waterfall", "waterfall"),
+        ("castle", "mountain"), ("sakura", "lake"), ("lake", "lake"),
+    ):  # fmt: skip
+        if brief.has(thing):
+            return place
+    named = brief.first(*_PAINTERS)
+    if named:
+        return named
+    if brief.has("boat"):
         return "sea"
-    if scene.brief.has("castle"):
-        return "mountain"
-    if scene.brief.has("cabin"):
+    if brief.has("cabin"):
         return "lake" if chance(scene.rng, 0.4) else "meadow"
-    if scene.brief.has("sakura"):
-        return "lake"
     return ("mountain", "lake", "meadow", "forest", "sea", "mountain")[int(scene.rng.randint(6))]
 
 
@@ -66,7 +76,7 @@ def paint_backdrop(scene: Scene, disc: float = 0) -> Field:
         terrain.paint_dunes(scene)
     elif scene.brief.has("sea", "island"):
         terrain.paint_water(scene, scene.horizon, 1.0, open_sea=True)
-    else:
+    elif not scene.brief.has("minimal"):
         if scene.brief.has("mountain") or chance(scene.rng, 0.45):
             terrain.paint_range(scene, foot + 0.02, pick(scene.rng, 0.2, 0.3), 0.12, _snow(scene))
         for depth in (0.25, 0.5):
@@ -152,7 +162,7 @@ def _paint_shore(scene: Scene) -> None:
 
 
 def _paint_blossom(scene: Scene) -> None:
-    pink = scene.subject_colour or parse("f3b3c4")
+    pink = scene.brief.dye("sakura") or parse("f3b3c4")
     side = 0.12 if scene.sun[0] > scene.right / 2 else 0.88
     trees.paint_crown(scene, scene.right * side, scene.bottom * 0.4, 0.3, pink, scene.bottom * 0.62)
     edge = np.full(scene.surface.width, scene.bottom * 0.8, np.float32)
@@ -163,12 +173,24 @@ def _paint_sea(scene: Scene) -> None:
     rng, surface = scene.rng, scene.surface
     if scene.brief.has("mountain") or chance(rng, 0.35):
         terrain.paint_range(scene, scene.horizon, 0.1, 0.1, 0)
-    terrain.paint_water(scene, scene.horizon, 0.5, open_sea=True)
-    if scene.brief.has("lighthouse"):
-        props.paint_headland(scene)
-    if scene.brief.has("boat") or chance(rng, 0.35):
+    if scene.brief.has("storm"):
+        paint_storm(scene)
+        return
+    if scene.brief.has("beach") or (not scene.brief.has("boat") and chance(rng, 0.4)):
+        paint_beach(scene)
+    else:
+        terrain.paint_water(scene, scene.horizon, 0.5, open_sea=True)
         x = scene.sun[0] + pick(rng, -0.15, 0.15)
         props.paint_boat(scene, min(surface.right - 0.2, max(0.2, x)), scene.horizon + 0.1, 0.19)
+    props.paint_birds(scene)
+
+
+def _paint_lighthouse(scene: Scene) -> None:
+    if scene.brief.has("storm", "rain") or scene.hour == "grey":
+        paint_storm(scene)
+    else:
+        terrain.paint_water(scene, scene.horizon, 0.5, open_sea=True)
+    paint_lighthouse(scene)
     props.paint_birds(scene)
 
 
@@ -235,14 +257,34 @@ def _paint_meadow(scene: Scene) -> None:
         top = scene.horizon - 0.01 + (scene.bottom - scene.horizon) * 0.6 * depth**1.2
         edge = terrain.paint_hill(scene, top, 0.045, tone, 1.3, 0.35)
         if index in (1, 2):
-            _scatter_trees(scene, edge, 0.028 + 0.03 * depth, mix(tone, light.near, 0.55))
+            _scatter_trees(scene, edge, 0.03 + 0.03 * depth, _crown_colour(scene, tone))
     if scene.brief.has("cabin"):
         _put_cabin(scene, edge)
     if not scene.brief.has("snow", "winter", "minimal"):
         trees.paint_grass(scene, edge, 0.045, shift(green, light=-0.03))
         blooms = list(scene.brief.colours[:2]) or [light.accent, mix(light.glow, light.accent, 0.4)]
-        trees.paint_flowers(scene, edge, blooms, 330)
+        trees.paint_flowers(scene, edge, blooms, 300)
+        _paint_near_flowers(scene, blooms, green)
     props.paint_birds(scene)
+
+
+def _paint_near_flowers(scene: Scene, blooms: list[Colour], green: Colour) -> None:
+    rng = branch(scene.rng)
+    kinds = ("poppy", "daisy", "anemone", "globe")
+    if scene.brief.has("lavenderfield"):
+        kinds = ("lavender",)
+    count = int(16 * max(1.0, scene.right))
+    leafy = shift(green, light=-0.1)
+    for index in range(count):
+        x = scene.right * (index + pick(rng, 0, 1)) / count
+        bloom = shift(blooms[int(rng.randint(len(blooms)))], light=pick(rng, -0.04, 0.04))
+        pen = Pen(scene, x, scene.bottom + 0.03, 1.0)
+        kind, tall, size = (
+            kinds[int(rng.randint(len(kinds)))],
+            pick(rng, 0.08, 0.19),
+            pick(rng, 0.016, 0.03),
+        )
+        draw_stem(pen, kind, tall, pick(rng, -0.2, 0.2), size, (bloom, leafy), rng)
 
 
 def _scatter_trees(scene: Scene, edge: Field, size: float, colour: Colour) -> None:
@@ -254,7 +296,20 @@ def _scatter_trees(scene: Scene, edge: Field, size: float, colour: Colour) -> No
         trees.paint_crown(scene, x, y - radius * 1.1, radius, colour, radius * 1.3)
 
 
+def _crown_colour(scene: Scene, tone: Colour) -> Colour:
+    leaf = "c97a2e" if scene.brief.has("autumn") or scene.hour == "golden" else "3f7350"
+    return mix(mix(parse(leaf), scene.light.near, 0.25), tone, 0.3)
+
+
 def _put_cabin(scene: Scene, edge: Field) -> None:
     x = scene.right * (0.36 if scene.sun[0] > scene.right / 2 else 0.62)
     y = float(edge[min(scene.surface.width - 1, int(x * scene.surface.unit))])
     props.paint_cabin(scene, x, y + 0.012, 0.17)
+
+
+_PAINTERS: dict[str, Callable[[Scene], None]] = {
+    "sea": _paint_sea, "lighthouse": _paint_lighthouse, "island": _paint_island,
+    "lake": _paint_lake, "dune": _paint_desert, "forest": _paint_woods, "meadow": _paint_meadow,
+    "mountain": _paint_mountains, "volcano": paint_volcano, "waterfall": paint_waterfall,
+}  # fmt: skip
+_OWN_MINIMUM = frozenset({"lighthouse", "volcano", "waterfall", "island"})

@@ -121,8 +121,7 @@ def paint_portrait(scene: Scene) -> None:
     rng = scene.rng
     tones = [parse(word) for word in _SETS[int(rng.randint(len(_SETS)))].split()]
     back, disc, cloth, accent, leaf = (shift(tone, hue=pick(rng, -7, 7)) for tone in tones)
-    if scene.brief.colours:
-        cloth = scene.brief.colours[0]
+    cloth = scene.brief.dye(*scene.brief.things) or cloth
     if scene.brief.has("night", "dark", "cyberpunk"):
         back, disc = shift(back, light=-0.45), shift(disc, light=-0.12)
     scene.sun = (scene.right * (0.15 if chance(rng, 0.5) else 0.85), 0.05)
@@ -167,7 +166,13 @@ def _sitter(scene: Scene) -> Sitter:
         cut = "bald"
     bearded = brief.has("sailor", "wizardhat", "beard") and not brief.has("woman")
     beard = bearded or (man and chance(rng, 0.6 if aged else 0.3))
-    collars = ("turtle",) if brief.has("sailor") else ("robe",) if brief.has("wizardhat", "crown") else ("crew", "shirt", "turtle", "robe")  # fmt: skip
+    collars = (
+        ("turtle",)
+        if brief.has("sailor")
+        else ("robe",)
+        if brief.has("wizardhat", "crown")
+        else ("crew", "shirt", "turtle", "robe")
+    )
     return Sitter(
         parse(_SKINS[tone]), hair, cut, beard,
         collars[int(rng.randint(len(collars)))], aged,
@@ -196,7 +201,10 @@ def _draw_sitter(pen: Pen, sitter: Sitter, cloth: Colour, accent: Colour) -> Non
     pen.dim([(-x * -side, y) for x, y in half], alpha=0.2, inside=face)
     draw(pen, _FACE, colours)
     if sitter.aged:
-        creases = [line(arc(s * 0.14, 0.62, 0.085, 225 if s < 0 else 250, 290 if s < 0 else 315), 0.007) for s in (-1, 1)]  # fmt: skip
+        creases = [
+            line(arc(s * 0.14, 0.62, 0.085, 225 if s < 0 else 250, 290 if s < 0 else 315), 0.007)
+            for s in (-1, 1)
+        ]
         pen.fill(colours["line"], *creases, line(arc(0, 0.70, 0.16, 60, 120), 0.007), shade=0)
     if sitter.beard:
         draw(pen, _BEARD, colours)
@@ -210,7 +218,8 @@ def _dress(pen: Pen, accent: Colour) -> None:
         draw_glasses(pen.within(0, 0.64, 0.68), 0.21, 0.0, brief.has("sunglasses"))
     for hat in ("crown", "wizardhat", "cap", "beanie", "tophat", "hat", "partyhat"):
         if brief.has(hat):
-            dye = accent if hat in {"beanie", "partyhat", "hat"} else None
+            plain = accent if hat in {"beanie", "partyhat", "hat"} else None
+            dye = brief.dye(hat, loose=False) or plain
             draw_hat(pen.within(0, 0.9, 0.98), hat, dye)
             return
     if brief.has("headphones"):

@@ -23,7 +23,7 @@ def box(x: float, y: float, width: float, height: float) -> list[Point]:
 def paint_cabin(scene: Scene, x: float, foot: float, size: float) -> None:
     """Paint a small house with a lit window and smoke; `size` is its width."""
     surface, light = scene.surface, scene.light
-    wall = mix(scene.subject_colour or parse("8a5a3c"), light.near, 0.35)
+    wall = mix(scene.brief.dye("cabin") or parse("8a5a3c"), light.near, 0.35)
     roof = mix(light.near, parse("3a2a2a"), 0.4)
     if scene.brief.has("snow", "winter"):
         roof = mix((0.95, 0.96, 1.0), light.far, 0.15)
@@ -83,7 +83,7 @@ def _paint_smoke(scene: Scene, x: float, y: float, size: float) -> None:
 def paint_boat(scene: Scene, x: float, y: float, size: float) -> None:
     """Paint a sailing boat and its reflection; `size` is the mast's height."""
     surface, light = scene.surface, scene.light
-    sail = scene.subject_colour or mix(light.glow, (1, 1, 1), 0.4)
+    sail = scene.brief.dye("boat") or mix(light.glow, (1, 1, 1), 0.4)
     if light.dark:
         sail = mix(sail, light.sky, 0.35)
     hull = mix(light.near, light.accent, 0.12)
@@ -131,77 +131,6 @@ def paint_boat(scene: Scene, x: float, y: float, size: float) -> None:
         surface.over(
             surface.polygons([ribbon([at(0, 0.05), at(0, 1.03)], size * 0.016)]), hull, alpha
         )
-
-
-def paint_headland(scene: Scene) -> None:
-    """Paint cliffs with a lighthouse and its beam."""
-    surface, light = scene.surface, scene.light
-    left = scene.sun[0] > surface.right / 2
-    x = surface.right * (0.24 if left else 0.76)
-    out = 1 if left else -1
-    top = scene.horizon - 0.02
-    rock = curve(
-        [(x - out * 0.8, top - 0.03), (x - out * 0.1, top - 0.035), (x + out * 0.08, top - 0.02), (x + out * 0.13, top + 0.06),
-         (x + out * 0.2, top + 0.1), (x + out * 0.24, top + 0.2), (x - out * 0.1, top + 0.26), (x - out * 0.8, top + 0.34)], 8
-    )  # fmt: skip
-    patch = surface.polygons([rock])
-    terrain_paint = _rocky(scene, patch)
-    surface.over(patch, terrain_paint)
-    tall = min(0.4, scene.horizon * 0.66)
-    foot = top - 0.025
-    body = [
-        (x - 0.036, foot),
-        (x - 0.024, foot - tall),
-        (x + 0.024, foot - tall),
-        (x + 0.036, foot),
-    ]
-    tower = surface.polygons([body])
-    across = (
-        surface.x[:, tower.column : tower.column + tower.mask.shape[1]] - np.float32(x)
-    ) * np.float32(28)
-    lit = clip01(
-        np.broadcast_to(np.float32(0.55) + across * np.float32(0.4 * out), tower.mask.shape)
-    )
-    white = mix((0.97, 0.95, 0.92), light.horizon, 0.3)
-    surface.over(tower, lerp(mix(white, light.far, 0.6), white, lit))
-    rows = surface.y[tower.row : tower.row + tower.mask.shape[0]]
-    stripe = smooth(np.abs(((foot - rows) / np.float32(tall)) * 5 % 2 - 1), 0.49, 0.51)
-    band = Patch(tower.mask * stripe, tower.row, tower.column)
-    red = scene.subject_colour or parse("c8402f")
-    surface.over(band, lerp(mix(red, light.near, 0.5), red, lit), 0.92)
-    _paint_lantern(scene, x, foot - tall, out)
-
-
-def _rocky(scene: Scene, patch: Patch) -> np.ndarray:
-    from koda.providers.offline_art.noise import fbm
-
-    height, width = patch.mask.shape
-    noise = fbm(width, height, (9, 7), 6, scene.rng, 0.62)
-    base = mix(scene.light.near, scene.light.ground, 0.3)
-    step = max(1, scene.surface.unit // 150)
-    lit = clip01((noise - np.roll(noise, step, axis=0)) * np.float32(6) + np.float32(0.4))
-    return lerp(shift(base, light=-0.05), mix(base, scene.light.glow, 0.32), lit)
-
-
-def _paint_lantern(scene: Scene, x: float, y: float, out: int) -> None:
-    surface = scene.surface
-    dark = mix(scene.light.near, (0.1, 0.1, 0.12), 0.4)
-    surface.over(surface.polygons([box(x - 0.034, y - 0.008, 0.068, 0.012)]), dark)
-    surface.over(surface.polygons([box(x - 0.017, y - 0.045, 0.034, 0.04)]), _LAMP)
-    surface.over(
-        surface.polygons([[(x - 0.026, y - 0.044), (x, y - 0.078), (x + 0.026, y - 0.044)]]), dark
-    )
-    reach = scene.right * 1.1
-    beam = [(x, y - 0.03), (x + out * reach, y - 0.2), (x + out * reach, y + 0.04), (x, y - 0.018)]
-    patch = surface.polygons([beam], soft=0.012)
-    if patch.mask.size:
-        away = np.abs(
-            surface.x[:, patch.column : patch.column + patch.mask.shape[1]] - np.float32(x)
-        )
-        fade = clip01(1 - away * np.float32(0.9 / reach))
-        strength = 0.5 if scene.light.dark or scene.hour in {"grey", "sunset"} else 0.2
-        surface.screen(Patch(patch.mask * fade * fade, patch.row, patch.column), _LAMP, strength)
-    surface.screen(surface.glow(x, y - 0.025, 0.035), _LAMP, 0.9)
 
 
 def paint_castle(scene: Scene, x: float, foot: float, size: float) -> None:

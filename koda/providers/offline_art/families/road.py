@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from koda.providers.offline_art.families import terrain, trees
 from koda.providers.offline_art.families.landscape import paint_backdrop
-from koda.providers.offline_art.families.sky import paint_sky, paint_weather
+from koda.providers.offline_art.families.sky import paint_mist, paint_sky, paint_weather
 from koda.providers.offline_art.figure import draw
 from koda.providers.offline_art.noise import branch, chance, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.shapes import oval
+from koda.providers.offline_art.shapes import box, oval
 from koda.providers.offline_art.surface import Point
 
 _F = np.float32
@@ -104,9 +106,13 @@ def _paint_vehicle(scene: Scene) -> None:
     if scene.brief.has("sea", "summer") or chance(scene.rng, 0.3):
         dark = mix(scene.light.near, (0, 0, 0), 0.1)
         for side, tall in ((0.1, 0.62), (0.9, 0.72)):
-            trees.paint_palm(scene, scene.right * side, road + 0.01, tall * min(1, scene.bottom), 0.05, dark)  # fmt: skip
+            trees.paint_palm(
+                scene, scene.right * side, road + 0.01, tall * min(1, scene.bottom), 0.05, dark
+            )
     _paint_tarmac(scene, road)
-    body = scene.subject_colour or parse("f2b632" if scene.brief.has("taxi") else paint)
+    body = scene.brief.dye("car", "motorcycle") or parse(
+        "f2b632" if scene.brief.has("taxi") else paint
+    )
     flip = 1 if chance(scene.rng, 0.5) else -1
     pen = Pen(scene, x, foot, scale, flip)
     pen.dim(oval(0, 0.0, 1.12, 0.06), soft=0.04, alpha=0.8)
@@ -162,7 +168,11 @@ def _paint_tarmac(scene: Scene, top: float) -> None:
         tone = mix(parse("25242e"), scene.light.sky, 0.25)
     surface.over(patch, tone)
     pen = Pen(scene, 0, top, 1)
-    pen.fill(shift(tone, light=0.14), [(0, 0.0), (scene.right, 0.0), (scene.right, -0.008), (0, -0.008)], shade=0)  # fmt: skip
+    pen.fill(
+        shift(tone, light=0.14),
+        [(0, 0.0), (scene.right, 0.0), (scene.right, -0.008), (0, -0.008)],
+        shade=0,
+    )
     low = -(scene.bottom - top) * 0.72
     step = 0.26
     for index in range(int(scene.right / step) + 2):
@@ -172,26 +182,56 @@ def _paint_tarmac(scene: Scene, top: float) -> None:
 
 
 def _paint_way(scene: Scene) -> None:
-    """A road that runs to the mountains."""
-    paint_sky(scene, disc=0.14)
-    terrain.paint_range(scene, scene.horizon, 0.3, 0.15, 0.4)
-    edge = terrain.paint_ground(scene, scene.horizon - 0.01, 0.01)
-    x, y = scene.right * pick(scene.rng, 0.42, 0.58), scene.horizon + 0.012
-    wide = scene.right * 0.42
-
-    def at(across: float, near: float) -> Point:
-        sway = 0.12 * (1 - near) * near * scene.right
-        return x + across * wide * near**1.7 + sway, y + (scene.bottom + 0.05 - y) * near**1.7
-
-    steps = np.linspace(0.02, 1, 30).tolist()
-    tone = mix(parse("55525e"), scene.light.near, 0.35)
-    lane = [*(at(-1, near) for near in steps), *(at(1, near) for near in reversed(steps))]
-    scene.surface.over(scene.surface.polygons([lane]), tone)
-    dashes: list[list[Point]] = []
-    for index in range(12):
-        a, b = 0.1 + 0.9 * index / 12, 0.1 + 0.9 * (index + 0.45) / 12
-        dashes.append([at(-0.022, a), at(0.022, a), at(0.022, b), at(-0.022, b)])
-    scene.surface.over(scene.surface.polygons(dashes), parse("f4cf6a"), 0.9)
+    """A road that runs to the mountains, a great sun at its end."""
     rng = branch(scene.rng)
-    trees.paint_grass(scene, edge, 0.03, mix(scene.light.ground, scene.light.near, 0.3), 200)
-    _ = rng
+    x = scene.right * pick(rng, 0.44, 0.56)
+    scene.sun = (x, scene.horizon - 0.06)
+    paint_sky(scene, disc=pick(rng, 0.17, 0.24))
+    terrain.paint_range(scene, scene.horizon + 0.01, 0.17, 0.2, 0.3)
+    paint_mist(scene, scene.horizon - 0.01, 0.06, 0.6)
+    light = scene.light
+    field = mix(
+        light.ground, parse("c79a55" if scene.hour in {"golden", "sunset"} else "6f8a4c"), 0.45
+    )
+    if light.dark:
+        field = mix(field, light.near, 0.5)
+    edge = terrain.paint_hill(scene, scene.horizon, 0.006, field, 1.2, 0.35)
+    trees.paint_grass(scene, edge, 0.035, shift(field, light=-0.05), 700)
+    view = _Lane(x, scene.horizon + 0.006, scene.right * 0.36, scene.bottom + 0.04)
+    tone = mix(mix(parse("55525e"), light.far, 0.3), light.near, 0.35 if light.dark else 0.0)
+    surface = scene.surface
+    for half, colour in ((1.12, shift(field, light=-0.09)), (1.0, tone)):
+        surface.over(surface.polygons([view.strip(-half, half, 0.02, 1)]), colour)
+    sides = [view.strip(side * 0.9, side * 0.94, 0.02, 1) for side in (-1, 1)]
+    surface.over(surface.polygons(sides), (0.96, 0.93, 0.86), 0.85)
+    dashes = [view.strip(-0.025, 0.025, 0.1 + 0.075 * i, 0.13 + 0.075 * i) for i in range(12)]
+    surface.over(surface.polygons(dashes), parse("f4cf6a"), 0.95)
+    for index in range(7):
+        near = 0.3 + 0.1 * index
+        for side in (-1, 1):
+            _draw_post(scene, view.at(side * 1.3, near), 0.16 * near**1.7 * min(1, scene.bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """A straight road in perspective: where it ends, its half width and its near edge."""
+
+    x: float
+    y: float
+    half: float
+    low: float
+
+    def at(self, across: float, near: float) -> Point:
+        share = near**1.9
+        return self.x + across * self.half * share, self.y + (self.low - self.y) * share
+
+    def strip(self, left: float, right: float, far: float, near: float) -> list[Point]:
+        steps = np.linspace(far, near, 12).tolist()
+        there = [self.at(left, step) for step in steps]
+        return [*there, *(self.at(right, step) for step in reversed(steps))]
+
+
+def _draw_post(scene: Scene, place: Point, tall: float) -> None:
+    pen = Pen(scene, *place, tall)
+    pen.fill((0.95, 0.93, 0.88), box(-0.07, 0, 0.14, 1, 0.05), shade=0.5)
+    pen.fill(parse("d9483b"), box(-0.07, 0.62, 0.14, 0.2), shade=0.3)

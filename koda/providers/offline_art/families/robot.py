@@ -43,11 +43,13 @@ def paint_robot(scene: Scene) -> None:
     rng = scene.rng
     tones = [parse(word) for word in _SETS[int(rng.randint(len(_SETS)))].split()]
     back, disc, shell, trim, lamp = tones
-    shell = scene.subject_colour or shift(shell, hue=pick(rng, -8, 8))
+    shell = scene.brief.dye("robot") or shift(shell, hue=pick(rng, -8, 8))
     size = min(scene.bottom * 0.46, scene.right * 0.56)
     foot = scene.bottom * 0.92
     x = scene.right * 0.5
-    outdoors = bool(set(scene.brief.things) - {"robot", "person"}) or scene.brief.has("sunset", "night", "snow", "autumn", "dawn")  # fmt: skip
+    outdoors = bool(set(scene.brief.things) - {"robot", "person"}) or scene.brief.has(
+        "sunset", "night", "snow", "autumn", "dawn"
+    )
     if outdoors:
         scene.horizon = scene.bottom * 0.66
         scene.sun = (x + pick(rng, -0.06, 0.06), foot - size * 1.15)
@@ -63,7 +65,9 @@ def paint_robot(scene: Scene) -> None:
         green = mix(parse("2f6b4f"), scene.light.near, 0.35)
         for side, lean in ((0.0, 20), (scene.right, -20)):
             cluster = Pen(scene, side, scene.bottom + 0.03, 1, turn=-lean)
-            draw_cluster(cluster, 0.26, [green, shift(green, light=0.06), scene.light.accent], branch(rng))  # fmt: skip
+            draw_cluster(
+                cluster, 0.26, [green, shift(green, light=0.06), scene.light.accent], branch(rng)
+            )
 
 
 def _paint_studio(scene: Scene, back: Colour, disc: Colour, foot: float) -> None:
@@ -95,7 +99,11 @@ def _draw_robot(pen: Pen, shell: Colour, trim: Colour, lamp: Colour) -> None:
     else:
         for index in range(3):
             pen.fill(dark, box(-0.12, 0.60 + 0.06 * index, 0.13, 0.026), shade=0)
-            pen.fill((lamp, parse("e2574c"), shell)[index], oval(0.09, 0.613 + 0.06 * index, 0.022), shade=0)  # fmt: skip
+            pen.fill(
+                (lamp, parse("e2574c"), shell)[index],
+                oval(0.09, 0.613 + 0.06 * index, 0.022),
+                shade=0,
+            )
     pen.fill(joint, box(-0.09, 0.9, 0.18, 0.22), shade=0.5)
     for index in range(3):
         pen.fill(dark, box(-0.1, 0.94 + 0.05 * index, 0.2, 0.018), shade=0)
@@ -114,7 +122,11 @@ def _draw_limbs(
         pen.fill(joint, line([shoulder, elbow], 0.085), line([elbow, hand], 0.085), shade=0.5)
         pen.fill(shell, oval(*shoulder, 0.1), oval(*elbow, 0.07), shade=0.7)
         grip = pen.within(*hand, turn=side * (-8 if raised else 190) if raised else 180)
-        draw(grip, "mid trim 0,.12 .08,.12 .11,.04 .08,-.06 0,-.07\npair joint .02,.09! .03,.20 .09,.20 .10,.08!", {"trim": trim, "joint": joint})  # fmt: skip
+        draw(
+            grip,
+            "mid trim 0,.12 .08,.12 .11,.04 .08,-.06 0,-.07\npair joint .02,.09! .03,.20 .09,.20 .10,.08!",
+            {"trim": trim, "joint": joint},
+        )
         pen.fill(joint, box(side * 0.16 - 0.06, 0.06, 0.12, 0.3), shade=0.5)
         foot = mirrored("0,.14 .10,.13 .16,.04 .16,.0! 0,.0!")
         pen.fill(trim, [(a + side * 0.17, b) for a, b in foot], shade=0.7)

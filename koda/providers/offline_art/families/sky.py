@@ -120,7 +120,7 @@ def _paint_clouds(scene: Scene) -> None:
 def _paint_aurora(scene: Scene) -> None:
     surface, rng = scene.surface, scene.rng
     height = surface.height
-    first = scene.brief.colours[0] if scene.brief.colours else (0.25, 0.95, 0.62)
+    first = scene.brief.dye("aurora") or (0.25, 0.95, 0.62)
     for index in range(3):
         foot = line(surface.width, 1.6 * surface.right, 3, rng) * np.float32(0.1 * scene.horizon)
         foot += np.float32(scene.horizon * (0.78 - 0.17 * index))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from koda.providers.offline_art.families import dishes, vessels
+from koda.providers.offline_art.families import dishes
 from koda.providers.offline_art.families.foliage import draw_fan, draw_sprig
-from koda.providers.offline_art.families.goods import GOODS, draw_good
+from koda.providers.offline_art.families.goods import GOODS
+from koda.providers.offline_art.families.things import Palette, draw_thing, kind_of
 from koda.providers.offline_art.noise import branch, chance, clip01, fbm, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift, to_oklch
 from koda.providers.offline_art.pen import Pen, cast
@@ -27,23 +28,12 @@ _SETS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """What a still life is painted with."""
-
-    wall: Colour
-    table: Colour
-    main: Colour
-    second: Colour
-    third: Colour
-
-
 def paint_still(scene: Scene) -> None:
     """Paint the things that the words name."""
     brief = scene.brief
     palette = _palette(scene)
     _light(scene)
-    kind = _kind(scene)
+    kind = kind_of(scene)
     if kind == "pizza" or (brief.has("overhead") and kind == "bowl"):
         _paint_from_above(scene, palette)
     elif brief.has("product", "luxury") or kind in {"bottle", "product", *GOODS} - {
@@ -54,18 +44,6 @@ def paint_still(scene: Scene) -> None:
         _paint_stage(scene, palette, kind)
     else:
         _paint_table(scene, palette, kind)
-
-
-def _kind(scene: Scene) -> str:
-    good = next((kind for kind in GOODS if scene.brief.has(kind)), None)
-    if scene.brief.has("pizza"):
-        return "pizza"
-    found = scene.brief.first(
-        "bottle", "cup", "vase", "bouquet", "cake", "burger", "icecream", "candle", "bowl", "product", "shoe"
-    )  # fmt: skip
-    if found is None and scene.brief.first("fruit"):
-        return "fruit"
-    return good or found or ("vase", "fruit", "cup")[int(scene.rng.randint(3))]
 
 
 def _palette(scene: Scene) -> Palette:
@@ -166,9 +144,20 @@ def _paint_top(scene: Scene, tone: Colour, top: float) -> None:
     if wood:
         for share in (0.2, 0.52, 0.9):
             y = top + (surface.bottom - top) * share
-            board = surface.polygons([[(0, y), (surface.right, y), (surface.right, y + 0.004), (0, y + 0.004)]])  # fmt: skip
+            board = surface.polygons(
+                [[(0, y), (surface.right, y), (surface.right, y + 0.004), (0, y + 0.004)]]
+            )
             surface.multiply(board, shift(tone, light=-0.25), 0.7)
-    rim = surface.polygons([[(0, top - 0.004), (surface.right, top - 0.004), (surface.right, top + 0.008), (0, top + 0.008)]])  # fmt: skip
+    rim = surface.polygons(
+        [
+            [
+                (0, top - 0.004),
+                (surface.right, top - 0.004),
+                (surface.right, top + 0.008),
+                (0, top + 0.008),
+            ]
+        ]
+    )
     surface.screen(rim, scene.light.glow, 0.35)
 
 
@@ -181,7 +170,18 @@ def _paint_table(scene: Scene, palette: Palette, kind: str) -> None:
     _paint_top(scene, palette.table, top)
     size = min(scene.right, scene.bottom)
     foot = top + (scene.bottom - top) * 0.42
-    tall = {"vase": 1.42, "bouquet": 1.42, "cup": 1.15, "bowl": 1.25, "fruit": 1.2, "cake": 1.3, "burger": 1.2, "icecream": 1.75, "candle": 1.25, "guitar": 2.1}.get(kind, 1.4)  # fmt: skip
+    tall = {
+        "vase": 1.42,
+        "bouquet": 1.42,
+        "cup": 1.15,
+        "bowl": 1.25,
+        "fruit": 1.2,
+        "cake": 1.3,
+        "burger": 1.2,
+        "icecream": 1.75,
+        "candle": 1.25,
+        "guitar": 2.1,
+    }.get(kind, 1.4)
     scale = min(size * 0.98, scene.bottom * 0.86) * 0.92 / tall
     x = scene.right * (0.5 + pick(rng, -0.03, 0.03))
     pen = Pen(scene, x, scene.bottom - (scene.bottom - foot), scale)
@@ -190,7 +190,7 @@ def _paint_table(scene: Scene, palette: Palette, kind: str) -> None:
     pen.dim(fall, soft=0.05, alpha=0.4)
     if not brief.has("minimal") and kind not in {"fruit", "burger", "icecream", "guitar"}:
         _draw_companion(scene, pen, side, palette, behind=True)
-    _draw_thing(pen, kind, palette)
+    draw_thing(pen, kind, palette)
     if not brief.has("minimal") and kind in {"vase", "bouquet", "cup", "candle"}:
         _draw_companion(scene, pen, -side, palette, behind=False)
 
@@ -206,66 +206,6 @@ def _draw_companion(scene: Scene, pen: Pen, side: int, palette: Palette, behind:
         dishes.draw_fruit(part, fruits[int(rng.randint(4))])
         dishes.draw_fruit(part.within(side * 0.62, -0.08, 0.9), fruits[int(rng.randint(4))])
     _ = palette
-
-
-def _draw_thing(pen: Pen, kind: str, palette: Palette) -> None:
-    brief, rng = pen.scene.brief, branch(pen.scene.rng)
-    named = list(brief.colours)
-    if kind in {"vase", "bouquet"}:
-        flowers = (
-            brief.has("flower", "bouquet", "meadow", "spring")
-            or not brief.has("vase")
-            or chance(rng, 0.4)
-        )
-        blooms = named or [palette.second, palette.third, mix(palette.second, palette.third, 0.5), parse("8a7fc0")]  # fmt: skip
-        vessels.draw_vase(pen, brief, palette.main if not named or not flowers else palette.third, blooms, parse("4f7a52"), not flowers)  # fmt: skip
-    elif kind == "cup":
-        drink = parse("b9c46a") if brief.has("green") else parse("5a3420")
-        vessels.draw_cup(pen, palette.main if named else palette.third, drink, foam=True)
-    elif kind == "bowl":
-        vegetal = brief.has("spring", "salad")
-        dishes.draw_bowl(pen, palette.main, noodles=not vegetal)
-    elif kind == "cake":
-        dishes.draw_cake(pen, palette.main if named else parse("f0a8b0"))
-    elif kind == "burger":
-        dishes.draw_burger(pen)
-    elif kind == "icecream":
-        dishes.draw_cone(pen.within(0, -0.04), palette.main if named else parse("f2a0b4"))
-    elif kind == "candle":
-        vessels.draw_candle(pen, mix(palette.third, (1, 1, 1), 0.3))
-    elif kind == "bottle":
-        bottle = "wine" if brief.has("wine") else "perfume" if brief.has("perfume", "luxury") or chance(rng, 0.6) else "dropper"  # fmt: skip
-        glass = parse("3f2a3c") if bottle == "wine" and not named else palette.second
-        vessels.draw_bottle(pen, bottle, glass if not named else named[0], palette.third, parse("d0a04a") if bottle == "perfume" else parse("26242c"))  # fmt: skip
-    elif kind == "product":
-        vessels.draw_bottle(
-            pen.within(0.36, 0.03), "tube", palette.main, palette.third, palette.third
-        )
-        vessels.draw_bottle(
-            pen.within(-0.3, 0), "dropper", palette.second, palette.third, palette.main
-        )
-        vessels.draw_bottle(
-            pen.within(0.12, -0.1, 0.8), "jar", palette.third, palette.main, palette.main
-        )
-    elif kind == "fruit":
-        _draw_fruit_pile(pen)
-    else:
-        draw_good(pen, kind, palette.main, palette.second)
-
-
-def _draw_fruit_pile(pen: Pen) -> None:
-    brief, rng = pen.scene.brief, branch(pen.scene.rng)
-    kinds = [kind for kind in dishes.FRUITS if brief.has(kind)] or [
-        "apple",
-        "pear",
-        "orange",
-        "lemon",
-        "cherry",
-    ]
-    dye = brief.colours[0] if brief.colours and len(kinds) == 1 else None
-    for x, y, size in ((-0.5, 0.1, 0.92), (0.46, 0.12, 0.9), (0.02, 0.08, 1.12), (-0.32, -0.1, 0.8), (0.36, -0.1, 0.84)):  # fmt: skip
-        kind = kinds[int(rng.randint(len(kinds)))]
-        dishes.draw_fruit(pen.within(x, y, size, pick(rng, -7, 7)), kind, dye)
 
 
 def _paint_stage(scene: Scene, palette: Palette, kind: str) -> None:
@@ -293,11 +233,23 @@ def _paint_stage(scene: Scene, palette: Palette, kind: str) -> None:
     grain = scene.grain[ground.row :] * _F(0.2)
     depth = (scene.surface.y[ground.row :] - _F(floor)) * _F(2.2)
     scene.surface.multiply(Patch(clip01(depth + grain) * ground.mask, ground.row), deep, 0.5)
-    for left, wide, tall, colour in ((-0.44, 0.26, 0.2, palette.second), (0.2, 0.28, 0.12, palette.third), (-0.21, 0.42, 0.07, shift(tone, light=0.1))):  # fmt: skip
+    for left, wide, tall, colour in (
+        (-0.44, 0.26, 0.2, palette.second),
+        (0.2, 0.28, 0.12, palette.third),
+        (-0.21, 0.42, 0.07, shift(tone, light=0.1)),
+    ):
         low = -0.07 if tall < 0.1 else -0.03
         _draw_plinth(pen.within(0, low), left, wide, tall, colour)
-    unit = {"product": 0.92, "bottle": 1.3 if scene.brief.has("wine") else 0.98, "watch": 1.5, "phone": 1.2, "shoe": 1.75, "camera": 1.4, "bag": 1.3}.get(kind, 1.2)  # fmt: skip
-    _draw_thing(pen.within(0, 0.02, 0.54 / unit), kind, palette)
+    unit = {
+        "product": 0.92,
+        "bottle": 1.3 if scene.brief.has("wine") else 0.98,
+        "watch": 1.5,
+        "phone": 1.2,
+        "shoe": 1.75,
+        "camera": 1.4,
+        "bag": 1.3,
+    }.get(kind, 1.2)
+    draw_thing(pen.within(0, 0.02, 0.54 / unit), kind, palette)
 
 
 def _draw_plinth(pen: Pen, left: float, wide: float, tall: float, colour: Colour) -> None:

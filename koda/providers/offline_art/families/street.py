@@ -65,7 +65,9 @@ def paint_street(scene: Scene) -> None:
             [(0, sky), (view.y * 0.55, mix(sky, air, 0.45)), (view.y, air), (surface.bottom, air)]
         )
     surface.screen(surface.glow(view.x, view.y, 0.16), mix(colours[0], (1, 1, 1), 0.35), 0.8)
-    floor = surface.polygons([[view.at(-1, 0, 40), view.at(1, 0, 40), view.at(1, 0, 0.55), view.at(-1, 0, 0.55)]])  # fmt: skip
+    floor = surface.polygons(
+        [[view.at(-1, 0, 40), view.at(1, 0, 40), view.at(1, 0, 0.55), view.at(-1, 0, 0.55)]]
+    )
     surface.over(floor, mix(air, parse("15131c"), 0.62 if neon else 0.35))
     depths = [9.0, 5.6, 3.7, 2.5, 1.75, 1.25, 0.9, 0.62]
     for index, (far, near) in enumerate(zip(depths, depths[1:], strict=False)):
@@ -98,15 +100,31 @@ def _paint_block(
     surface = scene.surface
     tall = pick(rng, 0.9, 2.1) * (1.0 + 0.14 * near) * max(1.0, scene.bottom * 0.8)
     depth = min(1.0, near / 6)
-    base = parse("1a1436") if neon else parse(("c98a6a", "d9b08a", "b56a5a", "8f8a9c", "e2c7a0")[int(rng.randint(5))])  # fmt: skip
+    base = (
+        parse("1a1436")
+        if neon
+        else parse(("c98a6a", "d9b08a", "b56a5a", "8f8a9c", "e2c7a0")[int(rng.randint(5))])
+    )
     wall = mix(base, air, 0.25 + 0.5 * depth)
-    face = [view.at(side, 0, far), view.at(side, 0, near), view.at(side, tall, near), view.at(side, tall, far)]  # fmt: skip
+    face = [
+        view.at(side, 0, far),
+        view.at(side, 0, near),
+        view.at(side, tall, near),
+        view.at(side, tall, far),
+    ]
     surface.over(surface.polygons([face]), wall)
-    end = [view.at(side, 0, near), view.at(side * 2.6, 0, near), view.at(side * 2.6, tall, near), view.at(side, tall, near)]  # fmt: skip
+    end = [
+        view.at(side, 0, near),
+        view.at(side * 2.6, 0, near),
+        view.at(side * 2.6, tall, near),
+        view.at(side, tall, near),
+    ]
     surface.over(surface.polygons([end]), shift(wall, light=-0.05))
     _paint_panes(scene, view, side, far, near, tall, colours, wall, neon, rng)
     for _ in range(2 if neon else int(chance(rng, 0.3))):
-        _paint_sign(scene, view, side, near, tall, colours[int(rng.randint(len(colours)))], neon, rng)  # fmt: skip
+        _paint_sign(
+            scene, view, side, near, tall, colours[int(rng.randint(len(colours)))], neon, rng
+        )
 
 
 def _paint_panes(
@@ -124,7 +142,12 @@ def _paint_panes(
             z0 = 1 / (1 / far + (1 / near - 1 / far) * a)
             z1 = 1 / (1 / far + (1 / near - 1 / far) * b)
             low, high = tall * (row + 0.18) / rows, tall * (row + 0.74) / rows
-            pane = [view.at(side, low, z0), view.at(side, low, z1), view.at(side, high, z1), view.at(side, high, z0)]  # fmt: skip
+            pane = [
+                view.at(side, low, z0),
+                view.at(side, low, z1),
+                view.at(side, high, z1),
+                view.at(side, high, z0),
+            ]
             (lit if chance(rng, 0.2 if neon else 0.34) else dim).append(pane)
     surface.over(surface.polygons(dim), shift(wall, light=-0.07), 0.8)
     lamp = (
@@ -134,7 +157,12 @@ def _paint_panes(
         surface.screen(surface.polygons(lit), lamp, 0.75)
     else:
         surface.over(surface.polygons(lit), mix(scene.light.sky, scene.light.glow, 0.6), 0.7)
-    shop = [view.at(side, 0.03, far), view.at(side, 0.03, near), view.at(side, 0.17, near), view.at(side, 0.17, far)]  # fmt: skip
+    shop = [
+        view.at(side, 0.03, far),
+        view.at(side, 0.03, near),
+        view.at(side, 0.17, near),
+        view.at(side, 0.17, far),
+    ]
     tone = colours[int(rng.randint(len(colours)))]
     surface.screen(surface.polygons([shop]), mix(tone, parse("ffe0b0"), 0.5), 0.6 if neon else 0.35)
 
@@ -148,7 +176,12 @@ def _paint_sign(
     high = min(tall * 0.95, low + pick(rng, 0.24, 0.6))
     reach = pick(rng, 0.12, 0.24)
     inner, outer = side * (1 - reach), side * 0.99
-    board = [view.at(inner, low, near), view.at(outer, low, near), view.at(outer, high, near), view.at(inner, high, near)]  # fmt: skip
+    board = [
+        view.at(inner, low, near),
+        view.at(outer, low, near),
+        view.at(outer, high, near),
+        view.at(inner, high, near),
+    ]
     surface.over(surface.polygons([board]), mix(colour, parse("100c1c"), 0.72 if neon else 0.2))
     strokes: list[list[Point]] = []
     count = max(3, int((high - low) / 0.09))
@@ -159,12 +192,26 @@ def _paint_sign(
                 y = low + step * (index + 0.22 + 0.24 * bar)
                 left, right = sorted((pick(rng, 0.16, 0.4), pick(rng, 0.6, 0.86)))
                 a, b = (inner + (outer - inner) * share for share in (left, right))
-                strokes.append([view.at(a, y, near), view.at(b, y, near), view.at(b, y + step * 0.1, near), view.at(a, y + step * 0.1, near)])  # fmt: skip
+                strokes.append(
+                    [
+                        view.at(a, y, near),
+                        view.at(b, y, near),
+                        view.at(b, y + step * 0.1, near),
+                        view.at(a, y + step * 0.1, near),
+                    ]
+                )
         if chance(rng, 0.6):
             a = inner + (outer - inner) * pick(rng, 0.25, 0.75)
             b = a + (outer - inner) * 0.1
             y = low + step * (index + 0.18)
-            strokes.append([view.at(a, y, near), view.at(b, y, near), view.at(b, y + step * 0.6, near), view.at(a, y + step * 0.6, near)])  # fmt: skip
+            strokes.append(
+                [
+                    view.at(a, y, near),
+                    view.at(b, y, near),
+                    view.at(b, y + step * 0.6, near),
+                    view.at(a, y + step * 0.6, near),
+                ]
+            )
     bright = mix(colour, (1, 1, 1), 0.3)
     surface.over(surface.polygons(strokes), bright if neon else mix(colour, (1, 1, 1), 0.8))
     if neon:
@@ -190,7 +237,14 @@ def _paint_markings(scene: Scene, view: View) -> None:
     stripes: list[list[Point]] = []
     for index in range(9):
         near = 0.62 * 1.5**index
-        stripes.append([view.at(-0.025, 0, near), view.at(0.025, 0, near), view.at(0.025, 0, near * 1.2), view.at(-0.025, 0, near * 1.2)])  # fmt: skip
+        stripes.append(
+            [
+                view.at(-0.025, 0, near),
+                view.at(0.025, 0, near),
+                view.at(0.025, 0, near * 1.2),
+                view.at(-0.025, 0, near * 1.2),
+            ]
+        )
     scene.surface.over(scene.surface.polygons(stripes), (0.97, 0.95, 0.9), 0.8)
 
 

@@ -94,7 +94,7 @@ def paint_hill(
 def paint_dunes(scene: Scene) -> Field:
     """Paint dunes from far to near; each has a lit side, a shadow side and wind ripples."""
     surface, light, rng = scene.surface, scene.light, scene.rng
-    sand = scene.subject_colour or mix((0.86, 0.66, 0.42), light.horizon, 0.3)
+    sand = scene.brief.dye("dune") or mix((0.86, 0.66, 0.42), light.horizon, 0.3)
     if light.dark:
         sand = mix(sand, light.sky, 0.62)
     left = scene.sun[0] < surface.right / 2

@@ -8,7 +8,9 @@ import numpy as np
 
 from koda.providers.offline_art.noise import Field, Stream, branch, pick
 from koda.providers.offline_art.palette import Colour, mix, shift
+from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.scene import Scene
+from koda.providers.offline_art.shapes import line, oval
 from koda.providers.offline_art.surface import Point, curve, ribbon
 
 
@@ -61,50 +63,35 @@ def paint_frame(scene: Scene) -> None:
 def paint_crown(
     scene: Scene, x: float, y: float, radius: float, colour: Colour, trunk: float
 ) -> None:
-    """Paint a broad tree: a forked trunk and clumps of leaves, darker below, lit from the sun."""
-    surface, rng = scene.surface, branch(scene.rng)
-    bark = mix(scene.light.near, (0.2, 0.13, 0.1), 0.4)
-    stems = [
-        ribbon(
-            curve([(x, y + trunk), (x + 0.01, y + trunk * 0.4), (x, y - radius * 0.2)], 8, False),
-            radius * 0.17,
-        )
+    """Paint a broad tree: a forked trunk and round clumps of leaves, each with its own shade."""
+    rng = branch(scene.rng)
+    bark = mix(scene.light.near, (0.24, 0.16, 0.12), 0.45)
+    pen = Pen(scene, x, y, radius, 1 if pick(rng, 0, 1) < 0.5 else -1)
+    foot = -trunk / radius
+    forks = [line([(0, foot), (0.03, foot * 0.5), (0.0, -0.1)], 0.17)]
+    forks += [
+        line([(0, foot * 0.55), (s * 0.3, -0.1), (s * 0.5, 0.25)], 0.1, True) for s in (-1, 1)
     ]
-    for side in (-1, 1):
-        stems.append(
-            ribbon(
-                curve(
-                    [
-                        (x, y + trunk * 0.45),
-                        (x + side * radius * 0.3, y),
-                        (x + side * radius * 0.55, y - radius * 0.4),
-                    ],
-                    8,
-                    False,
-                ),
-                radius * 0.1,
-                True,
-            )
-        )
-    surface.over(surface.polygons(stems), bark)
-    towards = 1 if scene.sun[0] > x else -1
-    for tone, count, size, lift in (
-        (-0.1, 90, 0.26, 0.0),
-        (0.0, 90, 0.19, 0.12),
-        (0.09, 70, 0.12, 0.3),
-    ):
-        clumps = []
-        for _ in range(count):
-            angle, out = (
-                pick(rng, 0, math.tau),
-                math.sqrt(pick(rng, 0, 1)) * radius * (0.98 - lift * 0.6),
-            )
-            place = (
-                x + math.cos(angle) * out * 1.15 + towards * radius * lift * 0.5,
-                y - radius * 0.25 + math.sin(angle) * out * 0.85 - radius * lift * 0.55,
-            )
-            clumps.append(blob(*place, radius * size * pick(rng, 0.5, 1.0), rng))
-        surface.over(surface.polygons(clumps), shift(colour, light=tone), 0.96)
+    pen.fill(bark, *forks, shade=0.4)
+    clumps = (
+        (0.62, -0.02, 0.44), (-0.62, 0.0, 0.42), (0.0, 0.1, 0.6), (0.34, 0.42, 0.42),
+        (-0.34, 0.4, 0.44), (0.0, 0.66, 0.36),
+    )  # fmt: skip
+    for index, (across, up, size) in enumerate(clumps):
+        tone = shift(colour, light=-0.04 + 0.016 * index)
+        at = across + pick(rng, -0.06, 0.06), up + pick(rng, -0.05, 0.05)
+        pen.fill(tone, oval(*at, size * pick(rng, 0.9, 1.1)), shade=0.9)
+    if radius > 0.12:
+        for light in (-0.06, 0.05):
+            _scatter_leaves(pen, shift(colour, light=light), rng)
+
+
+def _scatter_leaves(pen: Pen, colour: Colour, rng: Stream) -> None:
+    tufts = [
+        oval(math.cos(turn) * out * 1.06, 0.3 + math.sin(turn) * out * 0.78, pick(rng, 0.03, 0.075))
+        for turn, out in ((pick(rng, 0, math.tau), pick(rng, 0.2, 1) ** 0.6) for _ in range(110))
+    ]
+    pen.fill(colour, *tufts, shade=0.5)
 
 
 def blob(x: float, y: float, radius: float, rng: Stream, points: int = 9) -> list[Point]:
@@ -195,5 +182,11 @@ def _frond(spine: list[Point], size: float) -> list[list[Point]]:
                 y + (along[1] * 0.75 + side * along[0] * 0.55) * long + long * 0.22,
             )
             half = size * 0.055
-            leaves.append([(x - along[0] * half, y - along[1] * half), tip, (x + along[0] * half, y + along[1] * half)])  # fmt: skip
+            leaves.append(
+                [
+                    (x - along[0] * half, y - along[1] * half),
+                    tip,
+                    (x + along[0] * half, y + along[1] * half),
+                ]
+            )
     return leaves

@@ -57,7 +57,7 @@ def _draw_bunch(
     pen: Pen, brief: Brief, blooms: Sequence[Colour], green: Colour, wide: float, rng: Stream
 ) -> None:
     kinds = [kind for kind in BLOSSOMS if brief.has(kind)] or list(_WILD)
-    count = 15
+    count = 19
     for index in range(13):
         turn = -58 + 116 * index / 12 + pick(rng, -5, 5)
         kind = LEAVES[int(rng.randint(len(LEAVES)))]
@@ -83,7 +83,7 @@ def _shine(pen: Pen, inside: Patch, x: float, alpha: float) -> None:
     pen.scene.surface.screen(overlap(strip, inside), pen.scene.light.glow, alpha)
 
 
-def draw_cup(pen: Pen, cup: Colour, drink: Colour, foam: bool) -> None:
+def draw_cup(pen: Pen, cup: Colour, drink: Colour) -> None:
     """Draw a cup on its saucer, seen a little from above, with steam."""
     saucer = mix(cup, (1, 1, 1), 0.25)
     pen.dim(oval(0.1, 0.0, 0.62, 0.09), soft=0.05, alpha=0.5)
@@ -98,14 +98,11 @@ def draw_cup(pen: Pen, cup: Colour, drink: Colour, foam: bool) -> None:
     pen.fill(shift(cup, light=0.05), oval(0, 0.52, 0.365, 0.085), shade=0.3)
     inner = pen.fill(shift(cup, light=-0.16), oval(0, 0.52, 0.335, 0.07), shade=0.3)
     pen.fill(drink, oval(0, 0.5, 0.325, 0.064), shade=0.5, inside=inner)
-    if foam:
-        cream = parse("f3dfc0")
-        for index in range(4):
-            size = 0.2 - 0.048 * index
-            pen.fill(
-                cream if index % 2 == 0 else mix(drink, cream, 0.35),
-                oval(0.0, 0.503 - 0.004 * index, size, size * 0.2), shade=0, inside=inner,
-            )  # fmt: skip
+    cream = parse("f3dfc0")
+    for index in range(4):
+        size = 0.2 - 0.048 * index
+        tone = cream if index % 2 == 0 else mix(drink, cream, 0.35)
+        pen.fill(tone, oval(0, 0.503 - 0.004 * index, size, size * 0.2), shade=0, inside=inner)
     draw_steam(pen.within(0, 0.6), 0.55)
 
 
@@ -150,7 +147,10 @@ def draw_bottle(pen: Pen, kind: str, glass: Colour, label: Colour, cap: Colour) 
             label, box(-wide * 0.62, high, wide * 1.24, tall * 0.24, 0.01), inside=patch, shade=0.3
         )
         ink = mix(label, parse("1d1a20"), 0.7)
-        bars = [box(-wide * 0.34, high + tall * 0.15, wide * 0.68, 0.018), box(-wide * 0.2, high + tall * 0.09, wide * 0.4, 0.01)]  # fmt: skip
+        bars = [
+            box(-wide * 0.34, high + tall * 0.15, wide * 0.68, 0.018),
+            box(-wide * 0.2, high + tall * 0.09, wide * 0.4, 0.01),
+        ]
         pen.fill(ink, *bars, shade=0, inside=patch)
     for x, alpha in ((-wide * 0.74, 0.65), (wide * 0.8, 0.3)):
         strip = pen.cover(box(x - 0.014, tall * 0.1, 0.028, tall * 0.78, 0.014), soft=0.006)

@@ -66,7 +66,7 @@ def _paint_facing(scene: Scene, kind: str) -> None:
     pen = Pen(scene, x, foot, scale, 1 if chance(scene.rng, 0.5) else -1)
     if not low:
         pen.dim(oval(0.06, 0.0, 0.66, 0.07), soft=0.05, alpha=0.6)
-    head = draw_animal(pen, kind, build, scene.subject_colour, scene.brief.has("asleep"))
+    head = draw_animal(pen, kind, build, scene.brief.dye(kind), scene.brief.has("asleep"))
     adorn(head, scene.brief, kind)
     if not scene.brief.has("minimal"):
         _paint_foreground(scene, edge)
@@ -111,7 +111,7 @@ def _paint_standing(scene: Scene, kind: str) -> None:
     flip = 1 if chance(scene.rng, 0.5) else -1
     pen = Pen(scene, x - flip * (left + right) / 2 * scale * 0.6, foot, scale, flip)
     pen.dim(oval(0, 0, 0.85, 0.07), soft=0.05, alpha=0.6)
-    draw_side(pen, kind, scene.subject_colour)
+    draw_side(pen, kind, scene.brief.dye(kind))
     if rider:
         draw_rider(pen, rider)
     _paint_foreground(scene, edge)
@@ -131,9 +131,9 @@ def _paint_perched(scene: Scene, kind: str) -> None:
     _paint_branch(scene, perch, side)
     pen = Pen(scene, x, perch - 0.012, scale, side)
     if kind == "bird":
-        draw_side(pen, kind, scene.subject_colour)
+        draw_side(pen, kind, scene.brief.dye(kind))
     else:
-        head = draw_animal(pen, kind, kind, scene.subject_colour, scene.brief.has("asleep"))
+        head = draw_animal(pen, kind, kind, scene.brief.dye(kind), scene.brief.has("asleep"))
         adorn(head, scene.brief, kind)
 
 
@@ -181,7 +181,7 @@ def _paint_wading(scene: Scene) -> None:
     terrain.paint_water(scene, scene.horizon + 0.015, 1.0)
     flip = 1 if chance(scene.rng, 0.5) else -1
     before = scene.surface.pixels.copy()
-    draw_side(Pen(scene, x, foot, scale, flip), "heron", scene.subject_colour)
+    draw_side(Pen(scene, x, foot, scale, flip), "heron", scene.brief.dye("heron"))
     terrain.mirror(scene, before, foot)
     rng = branch(scene.rng)
     for side in (0.02, scene.right - 0.02):
@@ -212,7 +212,7 @@ def _paint_flying(scene: Scene) -> None:
     pen = Pen(
         scene, place[0] + flip * 0.2 * scale, place[1] + scale * 0.8, scale, flip, turn=flip * 8
     )
-    draw_side(pen, "dragon", scene.subject_colour)
+    draw_side(pen, "dragon", scene.brief.dye("dragon"))
     trees.paint_frame(scene)
 
 
@@ -231,7 +231,7 @@ def _paint_on_moon(scene: Scene, kind: str) -> None:
         scale = min(scene.bottom * 0.62 / (top + 0.35), scene.right * 0.74 / (right - left))
         pen = Pen(scene, scene.right * 0.5, scene.bottom * 0.92, scale)
         pen.dim(oval(0, 0, 0.85, 0.07), soft=0.05, alpha=0.6)
-        draw_side(pen, kind, scene.subject_colour)
+        draw_side(pen, kind, scene.brief.dye(kind))
         if rider:
             draw_rider(pen, rider)
         return
@@ -239,5 +239,5 @@ def _paint_on_moon(scene: Scene, kind: str) -> None:
     build = "sitting" if build_of(kind, close=False) == "bust" else build_of(kind, close=False)
     pen = Pen(scene, scene.right * 0.5, scene.bottom * 0.93, scale)
     pen.dim(oval(0.06, 0.0, 0.66, 0.07), soft=0.05, alpha=0.6)
-    head = draw_animal(pen, kind, build, scene.subject_colour, scene.brief.has("asleep"))
+    head = draw_animal(pen, kind, build, scene.brief.dye(kind), scene.brief.has("asleep"))
     adorn(head, scene.brief, kind, helmet=rider == "astronaut")

@@ -51,7 +51,15 @@ def draw_triangles(pixels: Field, rng: Stream) -> Field:
     draw = ImageDraw.Draw(image)
     for row in range(rows - 1):
         for column in range(columns - 1):
-            corner = [(x[r, c], y[r, c]) for r, c in ((row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column))]  # fmt: skip
+            corner = [
+                (x[r, c], y[r, c])
+                for r, c in (
+                    (row, column),
+                    (row, column + 1),
+                    (row + 1, column + 1),
+                    (row + 1, column),
+                )
+            ]
             order = ((0, 1, 2), (0, 2, 3)) if flips[row, column] else ((0, 1, 3), (1, 2, 3))
             for half, picked in enumerate(order):
                 three = [corner[index] for index in picked]
@@ -72,7 +80,9 @@ def draw_glass(pixels: Field, rng: Stream) -> Field:
     column = (places[:, 0].clip(0, 0.999) * width).astype(int)
     row = (places[:, 1].clip(0, 0.999) * height).astype(int)
     tint = (rng.random_sample((len(places), 1)).astype(np.float32) - _F(0.5)) * _F(0.24)
-    panes = soft * _F(0.68) + (saturated(softened(pixels, unit * 0.02), 1.6)[row, column])[index] * _F(0.32)  # fmt: skip
+    panes = soft * _F(0.68) + (saturated(softened(pixels, unit * 0.02), 1.6)[row, column])[
+        index
+    ] * _F(0.32)
     panes *= 1 + tint[index]
     panes *= (_F(0.86) + clip01(away * _F(10 / unit)) * _F(0.24))[..., None]
     panes += tile(width, height, branch(rng))[..., None] * _F(0.02)

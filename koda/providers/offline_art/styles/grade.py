@@ -144,7 +144,9 @@ def dreamlike(pixels: Field, rng: Stream) -> Field:
     motes = np.zeros((height, width), np.float32)
     count = int(130 * height * width / unit**2)
     own = branch(rng)
-    for x, y, size in zip(own.random_sample(count), own.random_sample(count), own.random_sample(count), strict=True):  # fmt: skip
+    for x, y, size in zip(
+        own.random_sample(count), own.random_sample(count), own.random_sample(count), strict=True
+    ):
         radius = unit * (0.002 + 0.007 * size**3)
         reach = int(radius * 3) + 2
         column, row = int(x * width), int(y * height)

@@ -40,7 +40,12 @@ def draw_pencil(pixels: Field, rng: Stream) -> Field:
     wobble = fbm(width, height, (width / unit * 4, height / unit * 4), 3, rng) * _F(0.022)
     tooth = paper_grain(width, height, branch(rng), 380)
     dark = smooth(light, 0.75, 0.0) * (_F(0.3) - tooth * _F(0.25))
-    for slope, spacing, level in ((0.75, 124, 0.86), (-0.55, 112, 0.5), (2.2, 118, 0.3), (0.1, 130, 0.14)):  # fmt: skip
+    for slope, spacing, level in (
+        (0.75, 124, 0.86),
+        (-0.55, 112, 0.5),
+        (2.2, 118, 0.3),
+        (0.1, 130, 0.14),
+    ):
         phase = (x * _F(slope) + y + wobble) * _F(spacing / (1 + slope * slope) ** 0.5)
         pressure = smooth(light, level, level - 0.3)
         stroke = clip01((sine(phase) + pressure * _F(0.9) - _F(0.55)) * _F(1.6) - tooth * _F(0.5))
@@ -57,7 +62,9 @@ def draw_pencil(pixels: Field, rng: Stream) -> Field:
 def _ranked(light: Field) -> Field:
     """Half way from light as it is to an even share of all tones."""
     stops = np.percentile(light[::8, ::8], np.linspace(0, 100, 17))
-    even = np.interp(light, np.maximum.accumulate(stops + np.arange(17) * 1e-6), np.linspace(0, 1, 17))  # fmt: skip
+    even = np.interp(
+        light, np.maximum.accumulate(stops + np.arange(17) * 1e-6), np.linspace(0, 1, 17)
+    )
     return (_level(light) * _F(0.45) + even.astype(np.float32) * _F(0.55)).astype(np.float32)
 
 
@@ -118,13 +125,17 @@ def _framed(printed: Field, x: Field, y: Field, unit: int, rng: Stream) -> Field
     inset = np.minimum(np.minimum(x, _F(right) - x), np.minimum(y, _F(bottom) - y))
     rough = (tile(width, height, rng)) * _F(0.0014)
     inside = clip01((inset - _F(rim) + rough) * _F(unit) + _F(0.5))
-    paper = np.array([0.955, 0.925, 0.85], np.float32) + paper_grain(width, height, branch(rng))[..., None] * _F(0.012)  # fmt: skip
+    paper = np.array([0.955, 0.925, 0.85], np.float32) + paper_grain(width, height, branch(rng))[
+        ..., None
+    ] * _F(0.012)
     out = paper + (printed - paper) * (inside * _F(0.97))[..., None]
     # The maker's red seal, low at one side.
     seal_x, seal_y = right - rim - 0.055, bottom - rim - 0.07
     gap = np.maximum(np.abs(x - _F(seal_x)) * _F(1.3), np.abs(y - _F(seal_y)))
     seal = clip01((_F(0.03) - gap) * _F(unit) + _F(0.5))
-    strokes = (np.abs(x - _F(seal_x)) < _F(0.0025)) | (np.abs(np.abs(y - _F(seal_y)) - _F(0.012)) < _F(0.0025))  # fmt: skip
+    strokes = (np.abs(x - _F(seal_x)) < _F(0.0025)) | (
+        np.abs(np.abs(y - _F(seal_y)) - _F(0.012)) < _F(0.0025)
+    )
     seal *= np.where(strokes & (gap < _F(0.022)), _F(0.1), _F(1))
     red = np.array([0.76, 0.2, 0.16], np.float32)
     return clip01(out + (red - out) * (seal * _F(0.9))[..., None])
@@ -134,7 +145,11 @@ def print_riso(pixels: Field, rng: Stream) -> Field:
     """Two inks and their overlap, each a screen of grain, a little out of register."""
     x, y, unit = _grid(pixels)
     height, width = pixels.shape[:2]
-    pairs = (((0.0, 0.32, 0.62), (1.0, 0.42, 0.36)), ((0.0, 0.42, 0.4), (0.98, 0.55, 0.2)), ((0.33, 0.22, 0.56), (1.0, 0.48, 0.55)))  # fmt: skip
+    pairs = (
+        ((0.0, 0.32, 0.62), (1.0, 0.42, 0.36)),
+        ((0.0, 0.42, 0.4), (0.98, 0.55, 0.2)),
+        ((0.33, 0.22, 0.56), (1.0, 0.48, 0.55)),
+    )
     first, second = pairs[int(rng.randint(len(pairs)))]
     flat = softened(pixels, unit * 0.0015)
     cool = _level(luminance(flat))
@@ -158,9 +173,14 @@ def draw_blueprint(pixels: Field, rng: Stream) -> Field:
     light = luminance(pixels)
     line = smooth(edges(light, unit * 0.0014, 11), 0.12, 0.5)
     line = np.maximum(line, smooth(edges(light, unit * 0.003, 9), 0.2, 0.6) * _F(0.6))
-    blue = np.array([0.07, 0.24, 0.5], np.float32) * (_F(0.85) + _level(blurred(light, unit * 0.02)) * _F(0.3))[..., None]  # fmt: skip
+    blue = (
+        np.array([0.07, 0.24, 0.5], np.float32)
+        * (_F(0.85) + _level(blurred(light, unit * 0.02)) * _F(0.3))[..., None]
+    )
     for cells, alpha in ((40, 0.1), (8, 0.2)):
-        gap = np.minimum(np.abs(x * cells - np.round(x * cells)), np.abs(y * cells - np.round(y * cells)))  # fmt: skip
+        gap = np.minimum(
+            np.abs(x * cells - np.round(x * cells)), np.abs(y * cells - np.round(y * cells))
+        )
         mesh = clip01(_F(1.0) - gap * _F(unit / cells * 0.9))
         blue = blue + (1 - blue) * (mesh * _F(alpha))[..., None]
     _ = rng

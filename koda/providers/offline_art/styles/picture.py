@@ -73,7 +73,14 @@ def graded(pixels: Field, shadows: tuple[float, ...], lights: tuple[float, ...],
 
 def paper_grain(width: int, height: int, rng: Stream, cells: float = 300) -> Field:
     """The tooth of paper, lit from one side, about -1 to 1."""
-    tooth = fbm(width, height, (cells * width / max(width, height), cells * height / max(width, height)), 3, rng, 0.6)  # fmt: skip
+    tooth = fbm(
+        width,
+        height,
+        (cells * width / max(width, height), cells * height / max(width, height)),
+        3,
+        rng,
+        0.6,
+    )
     return (tooth - np.roll(tooth, (1, 1), (0, 1))) * _F(2.6) + (tooth - _F(0.5)) * _F(0.5)
 
 

@@ -29,7 +29,7 @@ def paint_wash(pixels: Field, rng: Stream) -> Field:
     pool = fbm(width, height, (width / unit * 5, height / unit * 5), 5, rng)
     soft = softened(wet, unit * 0.008)
     flat = softened(wet, unit * 0.0024)
-    wet = flat + (soft - flat) * smooth(pool, 0.5, 0.8)[..., None]
+    wet = flat + (soft - flat) * (smooth(pool, 0.5, 0.85) * _F(0.8))[..., None]
     wet = saturated(wet, 1.14)
     # Water gathers pigment where a wash ends.
     light = luminance(wet)
@@ -48,6 +48,6 @@ def _rim(width: int, height: int, unit: int, rng: Stream) -> Field:
     down = np.minimum(np.arange(height), np.arange(height)[::-1]).astype(np.float32)[:, None]
     inset = np.minimum(across, down) * _F(1 / unit)
     torn = fbm(width, height, (width / unit * 7, height / unit * 7), 6, rng, 0.6)
-    edge = inset - _F(0.028) - (torn - _F(0.5)) * _F(0.035)
+    edge = inset - _F(0.028) - (torn - _F(0.5)) * _F(0.024)
     inside = smooth(edge, 0.0, 0.006)
-    return inside * (1 + clip01(1 - np.abs(edge - _F(0.008)) * _F(120)) * _F(0.4))
+    return inside * (1 + clip01(1 - np.abs(edge - _F(0.008)) * _F(120)) * _F(0.25))
