@@ -127,6 +127,15 @@ class RunRecords:
             (canvas,),
         )
 
+    async def shown_outputs(self, canvases: Sequence[str]) -> list[Row]:
+        """Read (canvas, outputs) of the newest result of each node, the newest first."""
+        return await self._named(
+            "SELECT h.canvas, s.outputs, s.created_at FROM node_heads h "
+            "JOIN steps s ON s.id = h.shown WHERE h.canvas IN ({marks}) "
+            "ORDER BY s.created_at DESC, s.place",
+            canvases,
+        )
+
     async def newest_steps(self, canvas: CanvasId, each: int) -> list[Row]:
         """Read the newest steps of each node, newest first, at most `each` per node.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from pydantic import JsonValue
@@ -14,7 +14,7 @@ from koda.clock import now
 from koda.core.canvas import Canvas
 from koda.core.errors import Conflict, Invalid, NotFound
 from koda.core.events import RunEvent, StepEvent
-from koda.core.ids import CanvasId, NodeId, RunId, StepId
+from koda.core.ids import AssetId, CanvasId, NodeId, RunId, StepId
 from koda.core.run import (
     NodeResult,
     PlannedStep,
@@ -33,7 +33,7 @@ from koda.runs.executor import OUTPUTS
 from koda.runs.jobs import QUESTION, Jobs
 from koda.runs.kind import NodeKind
 from koda.runs.live import Live
-from koda.runs.planning import Draft, Head, Outputs, Planner, named_assets
+from koda.runs.planning import Draft, Head, Outputs, Planner, flatten, named_assets
 from koda.runs.request import RunRequest
 from koda.runs.tables import Tables
 
@@ -163,6 +163,17 @@ class Runs:
         ]
         found = [NodeResult(node=node, steps=tuple(steps)) for node, steps in grouped.items()]
         return found, stale
+
+    async def shown_images(self, canvases: Sequence[CanvasId]) -> dict[CanvasId, list[AssetId]]:
+        """Give the pictures that the nodes of each canvas show, the newest first."""
+        shown: dict[CanvasId, dict[AssetId, None]] = {}
+        for row in await self._records.shown_outputs(canvases):
+            found = shown.setdefault(CanvasId(row["canvas"]), {})
+            for value in OUTPUTS.validate_json(row["outputs"] or "{}").values():
+                for one in flatten(value):
+                    if one.type == "image":
+                        found[one.asset] = None
+        return {canvas: list(found) for canvas, found in shown.items()}
 
     async def cancel(self, run: RunId) -> Run:
         """Stop a run (R7): finished steps keep their results, providers are told to stop."""

@@ -162,3 +162,17 @@ async def test_generate_refuses_with_a_code(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.json()["success"] is False
     assert answer.json()["error"]
+
+
+async def test_a_canvas_shows_pictures_that_another_canvas_paid_for(
+    http: httpx2.AsyncClient,
+) -> None:
+    everything = {"mode": "all", "targets": [], "key": "k"}
+    pictures: list[str] = []
+    for _ in range(2):
+        canvas = await new_canvas(http, template="first-light")
+        started = await http.post(f"/api/canvases/{canvas}/runs", json=everything)
+        await ended(http, started.json()["id"])
+        pictures.append((await http.get("/api/canvases")).json()["canvases"][0]["thumbnail"])
+    assert pictures[0] is not None
+    assert pictures[0] == pictures[1]

@@ -123,8 +123,8 @@ async def list_canvases(
 ) -> CanvasList:
     """List canvases, newest first, with their newest pictures."""
     records = await koda.canvases.list(query=query, trashed=trashed)
-    pictures = await koda.assets.newest_images([one.id for one in records], _PICTURES)
-    return CanvasList(canvases=[_card(one, list(pictures.get(one.id, []))) for one in records])
+    pictures = await _pictures(koda, [one.id for one in records])
+    return CanvasList(canvases=[_card(one, pictures[one.id]) for one in records])
 
 
 @router.post("/canvases")
@@ -219,13 +219,21 @@ def _merged(found: Canvas, draft: CanvasDraft) -> Canvas:
     return wanted
 
 
+async def _pictures(koda: Koda, canvases: list[CanvasId]) -> dict[CanvasId, list[str]]:
+    """Give what each canvas shows, then what else was made or brought there."""
+    shown = await koda.runs.shown_images(canvases)
+    held = await koda.assets.newest_images(canvases, _PICTURES)
+    both = {key: [*shown.get(key, []), *held.get(key, [])] for key in canvases}
+    return {key: list(dict.fromkeys(found))[:_PICTURES] for key, found in both.items()}
+
+
 async def _content(koda: Koda, canvas: CanvasId) -> CanvasContent:
     record = await koda.canvases.get_record(canvas)
-    pictures = await koda.assets.newest_images([canvas], 1)
+    pictures = await _pictures(koda, [canvas])
     flow = to_original(await koda.canvases.get(canvas))
     return CanvasContent(
         **flow,
-        thumbnail=next((_thumbnail(one) for one in pictures.get(canvas, [])), None),
+        thumbnail=next((_thumbnail(one) for one in pictures[canvas]), None),
         createdAt=record.created_at,
         updatedAt=record.updated_at,
     )
