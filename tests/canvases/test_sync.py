@@ -74,6 +74,28 @@ class Tab:
                 self.edits[f"{self.name}:{self.count}"] = word
         self.pending.append((f"{self.name}:{self.count}", self.doc.get_update(before)))
 
+    def remove(self, place: int) -> None:
+        """Remove any node but the shared one."""
+        nodes = self.doc.get("nodes", type=Map)
+        ids = sorted(set(nodes.keys()) - {"shared"})
+        if ids:
+            self.count += 1
+            before = self.doc.get_state()
+            del nodes[ids[place % len(ids)]]
+            self.pending.append((f"{self.name}:{self.count}", self.doc.get_update(before)))
+
+    async def push_out_of_order(self, server: Server) -> None:
+        """Send the newest message first: it is not taken before the others, or stored as it is."""
+        if len(self.pending) < 2:
+            return
+        key, update = self.pending[-1]
+        try:
+            await server.canvases.push(CANVAS, key, update, self.name)
+        except Unavailable:
+            return
+        self.acknowledged.append((key, self.edits.get(key, "")))
+        self.pending.pop()
+
     async def push(self, server: Server, fate: str) -> None:
         """Send the oldest message: it may get lost, come twice, or its answer may be lost."""
         if not self.pending or fate == "lost":
@@ -112,17 +134,16 @@ async def begin(server: Server) -> None:
     await server.canvases.push(CANVAS, "first", doc.get_update())
 
 
-STEP = st.tuples(
-    st.integers(0, 3),
-    st.sampled_from(
-        ["type", "type", "ok", "ok", "lost", "twice", "answer_lost", "pull", "compact", "restart"]
-    ),
-    st.integers(0, 40),
+ACTS = (
+    *("type", "type", "remove", "ok", "ok", "lost", "twice", "answer_lost", "out_of_order"),
+    *("pull", "compact", "restart"),
 )
+STEP = st.tuples(st.integers(0, 3), st.sampled_from(ACTS), st.integers(0, 40))
 
 
 @pytest.mark.rule("S1")
 @pytest.mark.rule("S2")
+@pytest.mark.rule("S3")
 @pytest.mark.rule("S4")
 @pytest.mark.rule("S5")
 @settings(max_examples=60)
@@ -140,6 +161,10 @@ async def test_any_interleaving_converges_and_loses_nothing(
             tab = tabs[who % writers]
             if act == "type":
                 tab.type(place)
+            elif act == "remove":
+                tab.remove(place)
+            elif act == "out_of_order":
+                await tab.push_out_of_order(server)
             elif act == "pull":
                 await tab.pull(server)
             elif act == "compact":

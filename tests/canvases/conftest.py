@@ -1,0 +1,37 @@
+"""A service of canvases over a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from koda.canvases.service import Canvases
+from koda.core.canvas import Canvas
+from koda.core.ids import CanvasId
+from koda.db.canvases import CanvasRecords
+from koda.db.migrate import migrate
+from koda.db.sqlite import SqliteDatabase
+
+
+def is_shared(kind: str, name: str) -> bool:
+    return name in {"content", "prompt"} and kind != "plain"
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    database = SqliteDatabase(tmp_path / "koda.db")
+    await migrate(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def canvases(database: SqliteDatabase) -> Canvases:
+    return Canvases(CanvasRecords(database), is_shared)
+
+
+@pytest.fixture
+async def canvas(canvases: Canvases) -> CanvasId:
+    return (await canvases.create(Canvas(id=CanvasId("c1"), name="One"))).id
