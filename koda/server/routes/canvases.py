@@ -12,7 +12,7 @@ from koda.canvases.templates import Template, list_templates, start_from
 from koda.clock import new_id
 from koda.core.canvas import Canvas
 from koda.core.errors import Conflict, Invalid, NotFound
-from koda.core.ids import CanvasId, is_id
+from koda.core.ids import AssetId, CanvasId, is_id
 from koda.db.canvases import CanvasRecord
 from koda.server.inputs import CanvasPath, Koda
 
@@ -219,7 +219,7 @@ def _merged(found: Canvas, draft: CanvasDraft) -> Canvas:
     return wanted
 
 
-async def _pictures(koda: Koda, canvases: list[CanvasId]) -> dict[CanvasId, list[str]]:
+async def _pictures(koda: Koda, canvases: list[CanvasId]) -> dict[CanvasId, list[AssetId]]:
     """Give what each canvas shows, then what else was made or brought there."""
     shown = await koda.runs.shown_images(canvases)
     held = await koda.assets.newest_images(canvases, _PICTURES)
