@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from koda.canvases.embedded import keep_embedded
 from koda.canvases.exchange import from_original, to_original
 from koda.canvases.templates import Template, list_templates, start_from
 from koda.clock import new_id
@@ -133,6 +135,7 @@ async def create_canvas(koda: Koda, draft: CanvasDraft) -> CanvasStored:
     canvas = CanvasId(draft.id or new_id("cnv"))
     if not is_id(canvas):
         raise Invalid("A canvas id has 1 to 80 letters, digits, `_` or `-`.", field="id")
+    draft = await _unpacked(koda, canvas, draft)
     if draft.template:
         wanted = start_from(draft.template, canvas)
     else:
@@ -164,7 +167,8 @@ async def put_canvas(koda: Koda, canvas: CanvasPath, draft: CanvasDraft) -> Canv
         await koda.canvases.get_record(canvas, trashed=True)
     except NotFound:
         return await create_canvas(koda, draft.model_copy(update={"id": canvas}))
-    await koda.canvases.change(canvas, lambda found: _merged(found, draft))
+    unpacked = await _unpacked(koda, canvas, draft)
+    await koda.canvases.change(canvas, lambda found: _merged(found, unpacked))
     return CanvasStored(canvas=await _content(koda, canvas))
 
 
@@ -196,6 +200,13 @@ async def duplicate_canvas(koda: Koda, canvas: CanvasPath) -> CanvasStored:
 async def get_templates() -> TemplateList:
     """List the canvases to start from."""
     return TemplateList(templates=[_template(one) for one in list_templates()])
+
+
+async def _unpacked(koda: Koda, canvas: CanvasId, draft: CanvasDraft) -> CanvasDraft:
+    if draft.nodes is None:
+        return draft
+    nodes = await keep_embedded(koda.assets, draft.nodes, canvas)
+    return draft.model_copy(update={"nodes": nodes})
 
 
 def _merged(found: Canvas, draft: CanvasDraft) -> Canvas:
@@ -261,7 +272,7 @@ def _template(template: Template) -> TemplateCard:
     )
 
 
-def _card(record: CanvasRecord, pictures: list[str]) -> CanvasCard:
+def _card(record: CanvasRecord, pictures: Sequence[str]) -> CanvasCard:
     addresses = [_thumbnail(one) for one in pictures]
     return CanvasCard(
         id=record.id,

@@ -143,6 +143,8 @@ export interface paths {
         /**
          * Put Canvas
          * @description Write the difference into the canvas's document; a canvas that is not there is created.
+         *
+         *     One in the trash stays there: a client with an old copy must not bring back what was deleted.
          */
         put: operations["put_canvas_api_canvases__canvas__put"];
         post?: never;
