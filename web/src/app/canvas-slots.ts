@@ -5,7 +5,7 @@ import { MediaBody } from '@/features/nodes/bodies/media-body';
 import { NoteBody } from '@/features/nodes/bodies/note-body';
 import { PlainBody } from '@/features/nodes/bodies/plain-body';
 import { TextBody } from '@/features/nodes/bodies/text-body';
-import { Inspector } from '@/features/nodes/inspector/inspector';
+import { LazyInspector } from '@/features/nodes/inspector/lazy-inspector';
 import { RunsDrawer } from '@/features/runs/runs-drawer';
 import type { CanvasSlots } from '@/sync/slots';
 
@@ -18,6 +18,6 @@ export const CANVAS_SLOTS: CanvasSlots = {
     text: TextBody,
   },
   body: PlainBody,
-  inspector: Inspector,
+  inspector: LazyInspector,
   runs: RunsDrawer,
 };

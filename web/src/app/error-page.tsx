@@ -15,6 +15,7 @@ export function ErrorPage({ error }: { error: unknown }) {
   return (
     <main className={styles.page}>
       <EmptyState
+        heading="h1"
         icon={<Unplug />}
         title={outdated ? 'This page is older than Koda' : 'This page stopped working'}
         action={

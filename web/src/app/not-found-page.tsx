@@ -8,6 +8,7 @@ export function NotFoundPage() {
   const [, go] = useLocation();
   return (
     <EmptyState
+      heading="h1"
       icon={<Compass />}
       title="There is nothing at this address"
       action={<Button onClick={() => go('/')}>Go home</Button>}

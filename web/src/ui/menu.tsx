@@ -36,7 +36,8 @@ type MenuProps = {
 
 export function Menu({ children, entries, align = 'start', side = 'bottom' }: MenuProps) {
   return (
-    <Dropdown.Root>
+    // Not modal: hiding the page from readers would leave it full of things that take the focus.
+    <Dropdown.Root modal={false}>
       <Dropdown.Trigger asChild>{children}</Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content
@@ -63,7 +64,7 @@ type ContextMenuProps = {
 export function ContextMenu({ children, entries }: ContextMenuProps) {
   const [shown, setShown] = useState<readonly MenuEntry[]>([]);
   return (
-    <Context.Root onOpenChange={(open) => open && setShown(entries())}>
+    <Context.Root modal={false} onOpenChange={(open) => open && setShown(entries())}>
       <Context.Trigger asChild>{children}</Context.Trigger>
       <Context.Portal>
         <Context.Content collisionPadding={8} className={classNames(floating.layer, styles.menu)}>

@@ -56,7 +56,7 @@ export function CanvasCard({ card, now, actions }: Props) {
           href={`/canvas/${card.id}`}
           className={styles.link}
           data-card-link=""
-          aria-labelledby={id}
+          aria-label={card.name}
           aria-describedby={`${id}-facts`}
           onKeyDown={onKeyDown}
         >
@@ -65,7 +65,6 @@ export function CanvasCard({ card, now, actions }: Props) {
         <div className={styles.foot}>
           <div className={styles.words}>
             <CardName
-              id={id}
               name={card.name}
               isEditing={isRenaming}
               onEnd={(name) => {

@@ -27,10 +27,12 @@ export function Canvases({ shelf, state, query, onClear, onImport }: Props) {
   const now = useNow();
   const isSearching = query.trim() !== '';
   const cards = state.cards && findByName(state.cards, query);
+  // While searching this is all there is.
+  const Heading = isSearching ? 'h1' : 'h2';
   return (
     <section className={styles.section} aria-labelledby="home-canvases">
       <header className={styles.head}>
-        <h2 id="home-canvases">{isSearching ? 'Found' : 'Recent'}</h2>
+        <Heading id="home-canvases">{isSearching ? 'Found' : 'Recent'}</Heading>
         <VisuallyHidden>
           <span role="status">{isSearching && cards ? foundWords(cards.length) : ''}</span>
         </VisuallyHidden>

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react';
 import styles from './canvas-card.module.css';
 
 type Props = {
-  id: string;
   name: string;
   isEditing: boolean;
   /** The new name; none if it stays. */
@@ -12,13 +11,13 @@ type Props = {
 
 const MOST = 200;
 
-export function CardName({ id, name, isEditing, onEnd }: Props) {
+export function CardName({ name, isEditing, onEnd }: Props) {
   return isEditing ? (
     <NameField name={name} onEnd={onEnd} />
   ) : (
-    <h3 id={id} className={styles.name} title={name}>
+    <p className={styles.name} title={name}>
       {name}
-    </h3>
+    </p>
   );
 }
 

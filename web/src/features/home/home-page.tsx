@@ -38,7 +38,7 @@ function Desk({ query, onClear }: { query: string; onClear: () => void }) {
     <>
       {!isSearching && <SentenceBox />}
       <Canvases shelf={shelf} state={state} query={query} onClear={onClear} onImport={take} />
-      {!isSearching && <Templates ask={state} />}
+      {!isSearching && <Templates isAway={state.problem !== null} />}
       {isOver && (
         <div className={styles.drop}>
           <p>Drop a canvas that was exported as JSON</p>

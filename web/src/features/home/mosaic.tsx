@@ -10,11 +10,8 @@ type Props = { pictures: readonly string[]; isEmpty: boolean };
 export function Mosaic({ pictures, isEmpty }: Props) {
   const shown = pictures.slice(0, 4);
   if (shown.length === 0) {
-    return (
-      <div className={styles.ground}>
-        <span>{isEmpty ? 'Empty' : 'No pictures yet'}</span>
-      </div>
-    );
+    // Drawn by the style: for those who listen, the card's own words say it.
+    return <div className={styles.ground} data-words={isEmpty ? 'Empty' : 'No pictures yet'} />;
   }
   return (
     <div className={styles.mosaic} data-count={shown.length}>

@@ -7,11 +7,12 @@ import styles from './template-sketch.module.css';
 const FRAME = { width: 240, height: 132, padding: 22 };
 
 /** What a kind gives, where home knows it: it draws without the catalog. */
-const LOOKS: Record<string, 'text' | 'image' | 'note'> = {
+const LOOKS: Record<string, 'text' | 'image' | 'note' | 'group'> = {
   text: 'text',
   'image-generator': 'image',
   media: 'image',
   'sticky-note': 'note',
+  group: 'group',
 };
 
 const lookOf = (kind: string) => LOOKS[kind] ?? 'plain';
@@ -24,22 +25,26 @@ export function TemplateSketch({ template }: { template: TemplateCard }) {
       className={styles.sketch}
       aria-hidden="true"
     >
+      {boxes.filter(isGroup).map(drawn)}
       {wires.map(({ from, path }) => (
         <path key={path} d={path} className={styles.wire} data-look={lookOf(from)} />
       ))}
-      {boxes.map((box) => (
-        <g key={`${box.x} ${box.y}`} transform={`translate(${box.x} ${box.y})`}>
-          <rect
-            width={box.width}
-            height={box.height}
-            rx={4}
-            className={styles.box}
-            data-look={lookOf(box.kind)}
-          />
-          {inside(box)}
-        </g>
-      ))}
+      {boxes.filter((box) => !isGroup(box)).map(drawn)}
     </svg>
+  );
+}
+
+/** A group lies under the wires of what is in it. */
+const isGroup = (box: Box): boolean => lookOf(box.kind) === 'group';
+
+function drawn(box: Box): ReactNode {
+  const { x, y, width, height } = box;
+  const look = lookOf(box.kind);
+  return (
+    <g key={`${look} ${x} ${y}`} transform={`translate(${x} ${y})`}>
+      <rect width={width} height={height} rx={4} className={styles.box} data-look={look} />
+      {inside(box)}
+    </g>
   );
 }
 

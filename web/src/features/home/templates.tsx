@@ -9,11 +9,12 @@ import styles from './templates.module.css';
 import { useStart } from './use-start';
 import { nodeCountWords } from './words';
 
-/** Asked again whenever `ask` changes: the server may have been away. */
-export function Templates({ ask }: { ask: unknown }) {
-  const templates = useTemplates(ask);
+type Props = { isAway: boolean };
+
+export function Templates({ isAway }: Props) {
+  const templates = useTemplates(isAway);
   const { start, isStarting } = useStart();
-  if (templates?.length === 0) return null;
+  if (templates ? templates.length === 0 : isAway) return null;
   return (
     <section className={styles.section} aria-labelledby="home-templates">
       <h2 id="home-templates">Start from a template</h2>
@@ -49,24 +50,25 @@ export function Templates({ ask }: { ask: unknown }) {
   );
 }
 
-function useTemplates(ask: unknown): readonly TemplateCard[] | null {
+/** None until they are here; asked for again when the server is back. */
+function useTemplates(isAway: boolean): readonly TemplateCard[] | null {
   const [templates, setTemplates] = useState<readonly TemplateCard[] | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `ask` says when to ask again
+  const isKnown = templates !== null;
   useEffect(() => {
-    if (templates) return;
+    if (isKnown || isAway) return;
     let isGone = false;
     api.listTemplates().then(
       (found) => {
         if (!isGone) setTemplates(found);
       },
       (error: unknown) => {
-        // The list of canvases above says already that the server is away.
+        // The list of canvases says already that the server is away.
         if (!(error instanceof ApiProblem)) throw error;
       },
     );
     return () => {
       isGone = true;
     };
-  }, [ask, templates]);
+  }, [isAway, isKnown]);
   return templates;
 }

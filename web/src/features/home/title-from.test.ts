@@ -12,6 +12,15 @@ it('cuts long sentences between words', () => {
   expect(title).toBe('A lighthouse in a storm at the end of a very');
 });
 
+it('prefers to end before a comma', () => {
+  expect(titleFrom('A red fox asleep in an autumn forest, soft morning light')).toBe(
+    'A red fox asleep in an autumn forest',
+  );
+  expect(titleFrom('Oh my, what a very long sentence this is to be the name of a canvas')).toBe(
+    'Oh my, what a very long sentence this is to be',
+  );
+});
+
 it('cuts a word only if there is nothing else', () => {
   expect(titleFrom('x'.repeat(90))).toHaveLength(48);
 });

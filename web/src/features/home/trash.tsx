@@ -1,6 +1,6 @@
 /** What was thrown away: back, or gone for good. */
 import { ArrowLeft, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import type { CanvasCard } from '@/api/types';
 import { formatAgo } from '@/lib/time';
@@ -96,36 +96,45 @@ function TrashedCard({ card, now, onRestore, onRemove }: TrashedProps) {
         {thrown && `Thrown away ${thrown.toLowerCase()} · `}
         {nodeCountWords(card.nodeCount)}
       </p>
-      <div className={styles.actions}>
+      <Confirm
+        title="Delete forever"
+        label={`Delete ${card.name} forever`}
+        question="Delete it forever?"
+        onConfirm={onRemove}
+      >
         <Button size="small" aria-label={`Restore ${card.name}`} onClick={onRestore}>
           Restore
         </Button>
-        <Confirm
-          title="Delete forever"
-          label={`Delete ${card.name} forever`}
-          question="Cannot be undone."
-          onConfirm={onRemove}
-        />
-      </div>
+      </Confirm>
     </li>
   );
 }
 
-type ConfirmProps = { title: string; label?: string; question: string; onConfirm: () => void };
+type ConfirmProps = {
+  title: string;
+  label?: string;
+  question: string;
+  onConfirm: () => void;
+  /** What else can be done; out of the way while it asks. */
+  children?: ReactNode;
+};
 
 /** A button that asks once more, in its own place. */
-function Confirm({ title, label, question, onConfirm }: ConfirmProps) {
+function Confirm({ title, label, question, onConfirm, children }: ConfirmProps) {
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {
     return (
-      <Button size="small" variant="quiet" aria-label={label} onClick={() => setIsAsking(true)}>
-        {title}
-      </Button>
+      <div className={styles.actions}>
+        {children}
+        <Button size="small" variant="quiet" aria-label={label} onClick={() => setIsAsking(true)}>
+          {title}
+        </Button>
+      </div>
     );
   }
   return (
     <fieldset
-      className={styles.confirm}
+      className={styles.actions}
       onKeyDown={(event) => event.key === 'Escape' && setIsAsking(false)}
     >
       <legend className={styles.question}>{question}</legend>
