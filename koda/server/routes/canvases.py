@@ -131,7 +131,10 @@ async def list_canvases(
 
 @router.post("/canvases")
 async def create_canvas(koda: Koda, draft: CanvasDraft) -> CanvasStored:
-    """Create a canvas, empty, from a template, or with content; an id that exists is written to."""
+    """Create a canvas, empty, from a template, or with content; an id that exists is written to.
+
+    One in the trash stays there: a client with an old copy must not bring back what was deleted.
+    """
     canvas = CanvasId(draft.id or new_id("cnv"))
     if not is_id(canvas):
         raise Invalid("A canvas id has 1 to 80 letters, digits, `_` or `-`.", field="id")
@@ -146,8 +149,7 @@ async def create_canvas(koda: Koda, draft: CanvasDraft) -> CanvasStored:
         await koda.canvases.create(wanted)
     except Conflict:
         # The original's POST is an upsert; the content that exists is not lost, it is in the log.
-        await koda.canvases.restore(canvas)
-        await koda.canvases.change(canvas, lambda found: _merged(found, draft))
+        await _write(koda, canvas, draft)
     return CanvasStored(canvas=await _content(koda, canvas))
 
 
@@ -159,16 +161,12 @@ async def get_canvas(koda: Koda, canvas: CanvasPath) -> CanvasAnswer:
 
 @router.put("/canvases/{canvas}")
 async def put_canvas(koda: Koda, canvas: CanvasPath, draft: CanvasDraft) -> CanvasStored:
-    """Write the difference into the canvas's document; a canvas that is not there is created.
-
-    One in the trash stays there: a client with an old copy must not bring back what was deleted.
-    """
+    """Write the difference into the canvas's document; see `POST` for one that is not there."""
     try:
         await koda.canvases.get_record(canvas, trashed=True)
     except NotFound:
         return await create_canvas(koda, draft.model_copy(update={"id": canvas}))
-    unpacked = await _unpacked(koda, canvas, draft)
-    await koda.canvases.change(canvas, lambda found: _merged(found, unpacked))
+    await _write(koda, canvas, await _unpacked(koda, canvas, draft))
     return CanvasStored(canvas=await _content(koda, canvas))
 
 
@@ -200,6 +198,17 @@ async def duplicate_canvas(koda: Koda, canvas: CanvasPath) -> CanvasStored:
 async def get_templates() -> TemplateList:
     """List the canvases to start from."""
     return TemplateList(templates=[_template(one) for one in list_templates()])
+
+
+async def _write(koda: Koda, canvas: CanvasId, draft: CanvasDraft) -> None:
+    record = await koda.canvases.get_record(canvas, trashed=True)
+    if record.deleted_at is not None:
+        raise Conflict(
+            "This canvas is in the trash.",
+            remedy="Restore it first, or use another id.",
+            canvas=canvas,
+        )
+    await koda.canvases.change(canvas, lambda found: _merged(found, draft))
 
 
 async def _unpacked(koda: Koda, canvas: CanvasId, draft: CanvasDraft) -> CanvasDraft:
