@@ -5,7 +5,7 @@ import type { NodeBodyProps } from '@/sync/slots';
 import { useCurrentStep, useNode } from '@/sync/use-session';
 import { mainText } from '../form/fields';
 import { KeyKeeper } from '../key-keeper';
-import { Lightbox } from '../results/lightbox';
+import { ResultLightbox } from '../results/lightbox';
 import { wordsOf } from '../results/result-actions';
 import { ResultView } from '../results/result-view';
 import { isSeen, type MediaTake } from '../results/takes';
@@ -51,7 +51,7 @@ export function MakerBody({ id, kind, selected, editing, compact }: NodeBodyProp
         />
       )}
       {opened ? (
-        <Lightbox
+        <ResultLightbox
           id={id}
           kind={kind}
           takes={results.takes.filter(isSeen)}

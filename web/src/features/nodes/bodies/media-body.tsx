@@ -10,7 +10,7 @@ import { IconButton } from '@/ui/icon-button';
 import { ProgressLine } from '@/ui/progress-line';
 import { ACCEPTED, type Upload, useUpload } from '../assets/use-upload';
 import { KeyKeeper } from '../key-keeper';
-import { MediaLightbox } from '../results/media-lightbox';
+import { MediaLightbox } from '../results/lightbox';
 import { Picture } from '../results/picture';
 import { Film, Sound } from '../results/result-view';
 import { useCardSize } from '../use-node-form';

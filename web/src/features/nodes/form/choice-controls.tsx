@@ -6,6 +6,7 @@ import { Segmented } from '@/ui/segmented';
 import { type Option, Select } from '@/ui/select';
 import type { ControlProps } from './control';
 import styles from './controls.module.css';
+import type { Field } from './fields';
 import { PlainNumber } from './number-controls';
 
 /** More, or longer words, than fit beside each other go into a list. */
@@ -16,9 +17,7 @@ const MOST_COUNTED = 6;
 /** Any JSON value as the text that a list or segment is known by. */
 const keyOf = (value: Json): string => JSON.stringify(value);
 
-type Choosing = Pick<ControlProps, 'field' | 'value' | 'onChange'>;
-
-function optionsOf({ field }: Choosing): Option[] {
+function optionsOf(field: Field): Option[] {
   const none = field.isNullable ? [{ value: keyOf(null), label: 'None' }] : [];
   const choices = field.choices ?? [];
   return [
@@ -50,7 +49,7 @@ export function RatioControl({ field, value, onChange }: ControlProps): ReactNod
 
 export function ChoiceControl(props: ControlProps): ReactNode {
   const { field, value, onChange, frame } = props;
-  const options = optionsOf(props);
+  const options = optionsOf(field);
   const letters = options.map((option) => option.label).join('').length;
   const take = (key: string): void => onChange(JSON.parse(key) as Json);
   if (options.length <= MOST_SEGMENTS && letters <= MOST_LETTERS) {
@@ -78,32 +77,6 @@ export function CountControl(props: ControlProps): ReactNode {
       value={String(value)}
       onChange={(next) => onChange(Number(next))}
       segments={counts.map((one) => ({ value: one, label: one }))}
-    />
-  );
-}
-
-/** A choice as a small quiet list, for the composer on a card. */
-export function SmallChoice({
-  field,
-  value,
-  onChange,
-  icon,
-  label,
-}: Choosing & { icon?: (value: Json) => ReactNode; label?: (title: string) => string }): ReactNode {
-  const options = optionsOf({ field, value, onChange }).map((option) => {
-    const name = label ? label(option.label) : option.label;
-    return icon
-      ? { ...option, label: name, icon: icon(JSON.parse(option.value) as Json) }
-      : { ...option, label: name };
-  });
-  return (
-    <Select
-      quiet
-      size="small"
-      label={field.title}
-      value={keyOf(value)}
-      onChange={(key) => onChange(JSON.parse(key) as Json)}
-      options={options}
     />
   );
 }

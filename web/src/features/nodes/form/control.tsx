@@ -12,7 +12,7 @@ import { ChoiceControl, CountControl, RatioControl } from './choice-controls';
 import { ColorControl } from './color-control';
 import type { Field } from './fields';
 import { JsonControl } from './json-control';
-import { ModelControl } from './model-picker';
+import { ModelControl } from './model-control';
 import type { ModelCard } from './models';
 import { SeedControl, SliderControl } from './number-controls';
 

@@ -1,5 +1,5 @@
 /** Chooses a model: by its maker, with its price, why it cannot be used here, and a search. */
-import { Check, ChevronDown, Search } from 'lucide-react';
+import { Check, Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { formatMoney } from '@/core/money';
 import type { NodeSpec } from '@/core/spec';
@@ -8,7 +8,6 @@ import { classNames } from '@/lib/class-names';
 import { useSession } from '@/sync/use-session';
 import { Input } from '@/ui/input';
 import { Popover } from '@/ui/popover';
-import type { ControlProps } from './control';
 import styles from './model-picker.module.css';
 import { AUTO, cardsOf, findCard, groupCards, isUsable, type ModelCard } from './models';
 
@@ -41,21 +40,6 @@ export function ModelPicker({ modality, value, onChange, trigger }: PickerProps)
         }}
       />
     </Popover>
-  );
-}
-
-/** The picker as a field of the inspector. */
-export function ModelControl({ kind, value, onChange, frame }: ControlProps): ReactNode {
-  const name = useModelName(kind, value);
-  if (kind.modality === null) return null;
-  const trigger = (
-    <button {...frame} type="button" className={styles.trigger}>
-      <span>{name}</span>
-      <ChevronDown aria-hidden="true" />
-    </button>
-  );
-  return (
-    <ModelPicker modality={kind.modality} value={value} onChange={onChange} trigger={trigger} />
   );
 }
 

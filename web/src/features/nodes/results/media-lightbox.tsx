@@ -9,13 +9,13 @@ import { useNode, useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { useAsset } from '../assets/use-asset';
 import { fileName } from '../words';
-import { focusBox } from './lightbox';
+import { focusBox } from './focus-box';
 import styles from './lightbox.module.css';
 import { type PanZoom, WHOLE } from './pan-zoom';
 import { saveFile } from './result-actions';
 import { Seen } from './seen';
 
-type Props = {
+export type MediaLightboxProps = {
   id: string;
   kind: NodeSpec;
   asset: string;
@@ -23,7 +23,7 @@ type Props = {
   onClose: () => void;
 };
 
-export function MediaLightbox({ id, kind, asset, type, onClose }: Props): ReactNode {
+export function MediaLightbox({ id, kind, asset, type, onClose }: MediaLightboxProps): ReactNode {
   const session = useSession();
   const [view, setView] = useState<PanZoom>(WHOLE);
   const record = useAsset(asset).asset;

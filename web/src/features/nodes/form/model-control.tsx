@@ -1,0 +1,20 @@
+/** The model picker as a field of a form. */
+import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ControlProps } from './control';
+import { ModelPicker, useModelName } from './model-picker';
+import styles from './model-picker.module.css';
+
+export function ModelControl({ kind, value, onChange, frame }: ControlProps): ReactNode {
+  const name = useModelName(kind, value);
+  if (kind.modality === null) return null;
+  const trigger = (
+    <button {...frame} type="button" className={styles.trigger}>
+      <span>{name}</span>
+      <ChevronDown aria-hidden="true" />
+    </button>
+  );
+  return (
+    <ModelPicker modality={kind.modality} value={value} onChange={onChange} trigger={trigger} />
+  );
+}
