@@ -19,4 +19,4 @@ _NAMED = (
     "blau:2f6fd0 grün:3f9050 amarillo:f3cf3a jaune:f3cf3a gelb:f3cf3a"
 )
 
-COLOURS: dict[str, str] = dict(pair.split(":") for pair in _NAMED.split())
+COLOURS = {name: code for name, _, code in (pair.partition(":") for pair in _NAMED.split())}

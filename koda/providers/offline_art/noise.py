@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-Field = npt.NDArray[np.float32]
+Field = npt.NDArray[np.floating]  # float32 wherever whole pictures are meant
 Stream = np.random.RandomState  # its numbers are frozen by numpy's promise, unlike Generator's
 
 
@@ -21,6 +21,11 @@ def stream(*parts: object) -> Stream:
     text = "\x1f".join(str(part) for part in parts)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return Stream(np.frombuffer(digest, dtype="<u4").tolist())
+
+
+def places(count: int) -> npt.NDArray[np.intp]:
+    """The whole numbers below a count."""
+    return np.arange(count, dtype=np.intp)
 
 
 def branch(rng: Stream) -> Stream:

@@ -30,11 +30,12 @@ def to_oklch(colour: Colour) -> Colour:
 
 def from_oklch(light: float, chroma: float, hue: float) -> Colour:
     """The sRGB colour, its chroma lowered until the screen can show it."""
+    colour = _convert(light, chroma, hue)
     for _ in range(24):
-        colour = _convert(light, chroma, hue)
         if all(-1e-4 <= channel <= 1.0001 for channel in colour):
             break
         chroma *= 0.92
+        colour = _convert(light, chroma, hue)
     red, green, blue = (round(min(1.0, max(0.0, channel)), 5) for channel in colour)
     return red, green, blue
 
@@ -180,7 +181,7 @@ def colour_set(rng: Stream, wanted: tuple[Colour, ...], dark: bool = False) -> l
     chosen = [parse(text) for text in SETS[int(rng.randint(len(SETS)))]]
     paper, rest = chosen[0], sorted(chosen[1:], key=lambda colour: to_oklch(colour)[0])
     if wanted:
-        paper, rest = _around(wanted, rng)
+        paper, rest = _around(list(wanted), rng)
     turn = pick(rng, -9, 9)
     out = [paper, *(shift(colour, hue=turn) for colour in rest)]
     if dark:
@@ -188,7 +189,7 @@ def colour_set(rng: Stream, wanted: tuple[Colour, ...], dark: bool = False) -> l
     return out
 
 
-def _around(wanted: tuple[Colour, ...], rng: Stream) -> tuple[Colour, list[Colour]]:
+def _around(wanted: list[Colour], rng: Stream) -> tuple[Colour, list[Colour]]:
     _, chroma, hue = to_oklch(wanted[0])
     chroma = max(chroma, 0.02)
     other = to_oklch(wanted[1])[2] if len(wanted) > 1 else hue + (150 if chance(rng, 0.5) else 40)

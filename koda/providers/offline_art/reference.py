@@ -46,7 +46,7 @@ def read_reference(content: bytes, longest: int) -> Reference:
             with_alpha = image.convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotAPicture("the bytes are not a picture that can be read") from error
-    ground = Image.new("RGBA", with_alpha.size, tuple(round(c * 255) for c in _PAPER) + (255,))
+    ground = Image.new("RGBA", with_alpha.size, (*(round(c * 255) for c in _PAPER), 255))
     image = Image.alpha_composite(ground, with_alpha).convert("RGB")
     return Reference(image, _colours(image))
 

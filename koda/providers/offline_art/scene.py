@@ -64,16 +64,8 @@ def compose(surface: Surface, brief: Brief, seed: int, *more: str) -> Scene:
     low = hour in {"dawn", "sunset", "golden", "dusk"}
     side = 0.5 + (0.5 - 0.36 * pick(rng, 0, 1)) * (1 if chance(rng, 0.5) else -1) * 0.55
     height = horizon * (pick(rng, 0.62, 0.86) if low else pick(rng, 0.24, 0.46))
-    return Scene(
-        surface,
-        brief,
-        rng,
-        light,
-        hour,
-        horizon,
-        (surface.right * side, height),
-        tile(surface.width, surface.height, rng),
-    )
+    grain = tile(surface.width, surface.height, rng)
+    return Scene(surface, brief, rng, light, hour, horizon, (surface.right * side, height), grain)
 
 
 def named_hour(brief: Brief) -> str | None:
@@ -85,7 +77,8 @@ def named_hour(brief: Brief) -> str | None:
         ("dusk", "dusk"), ("moonlight", "night"), ("night", "night"), ("aurora", "night"),
         ("storm", "grey"), ("rain", "grey"), ("fog", "dawn"), ("snow", "winter"),
         ("winter", "winter"), ("dark", "night"), ("morning", "dawn"), ("day", "day"),
-        ("summer", "day"), ("jungle", "day"), ("autumn", "golden"), ("spring", "dawn"), ("magic", "dusk"),
+        ("summer", "day"), ("jungle", "day"),
+        ("autumn", "golden"), ("spring", "dawn"), ("magic", "dusk"),
         ("sad", "grey"), ("warm", "golden"), ("cool", "dawn"),
     ):  # fmt: skip
         if brief.has(tag):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from koda.providers.offline_art.surface import Point, ribbon
 
@@ -18,31 +19,36 @@ def outline(text: str, closed: bool = True, steps: int = 9) -> tuple[Point, ...]
     """A smooth line through `x,y` places; `x,y!` is a corner. Written `"0,0! 1,.2 .5,1!"`."""
     words = text.split()
     places = [_place(word.rstrip("!")) for word in words]
-    corners = [word.endswith("!") for word in words]
-    if not closed:
-        corners[0] = corners[-1] = True
+    corners = frozenset(index for index, word in enumerate(words) if word.endswith("!"))
+    return tuple(smooth_line(places, corners, closed, steps))
+
+
+def smooth_line(
+    places: Sequence[Point],
+    corners: Collection[int] = (),
+    closed: bool = False,
+    steps: int = 9,
+) -> list[Point]:
+    """A smooth line through places (Hermite); those whose index is in `corners` stay sharp."""
     count = len(places)
-    line: list[Point] = []
+    sharp = set(corners) if closed else {*corners, 0, count - 1}
+    found: list[Point] = []
     for index in range(count if closed else count - 1):
         after = (index + 1) % count
-        line.append(places[index])
-        if corners[index] and corners[after]:
+        found.append(places[index])
+        if index in sharp and after in sharp:
             continue
         start, end = np.array(places[index]), np.array(places[after])
-        leave = _heading(places, corners, index, end - start)
-        arrive = _heading(places, corners, after, end - start)
-        for step in range(1, steps):
-            t = step / steps
-            at = (
-                (2 * t**3 - 3 * t**2 + 1) * start
-                + (t**3 - 2 * t**2 + t) * leave
-                + (3 * t**2 - 2 * t**3) * end
-                + (t**3 - t**2) * arrive
-            )
-            line.append((float(at[0]), float(at[1])))
+        leave = _heading(places, sharp, index, end - start)
+        arrive = _heading(places, sharp, after, end - start)
+        t = (np.arange(1, steps) / steps)[:, None]
+        rise = t * t * (3 - 2 * t)
+        early, late = t * (1 - t) * (1 - t), t * t * (t - 1)
+        curve = start + (end - start) * rise + leave * early + arrive * late
+        found += [(float(x), float(y)) for x, y in curve]
     if not closed:
-        line.append(places[-1])
-    return tuple(line)
+        found.append(places[-1])
+    return found
 
 
 def _place(word: str) -> Point:
@@ -50,8 +56,10 @@ def _place(word: str) -> Point:
     return float(across), float(up)
 
 
-def _heading(places: list[Point], corners: list[bool], index: int, chord: np.ndarray) -> np.ndarray:
-    if corners[index]:
+def _heading(
+    places: Sequence[Point], sharp: set[int], index: int, chord: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    if index in sharp:
         return chord
     before, after = places[index - 1], places[(index + 1) % len(places)]
     along = np.array(after) - np.array(before)
@@ -142,15 +150,8 @@ def path(text: str, width: float, taper: bool = False) -> list[Point]:
 
 def leaf(x: float, y: float, length: float, width: float, turn: float, bend: float = 0) -> Shape:
     """A leaf from its stalk; at 0 degrees it points right; `bend` curls its tip."""
-    half = [
-        (0.0, 0.0), (0.18, 0.3), (0.42, 0.5), (0.7, 0.36), (1.0, 0.0),
-        (0.7, -0.36), (0.42, -0.5), (0.18, -0.3),
-    ]  # fmt: skip
-    text = " ".join(
-        f"{a * length:.4f},{b * width + bend * length * a * a:.4f}{'!' if b == 0 else ''}"
-        for a, b in half
-    )
-    return moved(outline(text, True, 5), x, y, 1, turn)
+    form = outline("0,0! .18,.3 .42,.5 .7,.36 1,0! .7,-.36 .42,-.5 .18,-.3", True, 5)
+    return moved([(a * length, b * width + bend * length * a * a) for a, b in form], x, y, 1, turn)
 
 
 def star(x: float, y: float, points: int, outer: float, inner: float, turn: float = 90) -> Shape:

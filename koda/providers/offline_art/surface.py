@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
-from koda.providers.offline_art.noise import Field, clip01, resize
+from koda.providers.offline_art.noise import Field, clip01
 from koda.providers.offline_art.palette import Colour
 
 Point = tuple[float, float]
@@ -145,10 +145,6 @@ class Surface:
             image = image.filter(ImageFilter.GaussianBlur(soft * self.unit))
         return Patch(_unpack(image), rows.start, columns.start)
 
-    def stroke(self, points: Sequence[Point], width: float, taper: bool = False) -> list[Point]:
-        """The outline of a line of this width, for `polygons`; thinner to its end if it tapers."""
-        return ribbon(points, width, taper)
-
     def _span(self, low: float, high: float, limit: int) -> slice:
         first = max(0, min(limit, int(np.floor(low * self.unit)) - 1))
         last = max(first, min(limit, int(np.ceil(high * self.unit)) + 1))
@@ -178,12 +174,7 @@ def curve(points: Sequence[Point], steps: int = 10, closed: bool = True) -> list
     t = (np.arange(steps) / steps)[:, None]
     pieces = [
         0.5
-        * (
-            2 * b
-            + (c - a) * t
-            + (2 * a - 5 * b + 4 * c - d) * t**2
-            + (3 * b - a - 3 * c + d) * t**3
-        )
+        * (2 * b + t * ((c - a) + t * ((2 * a - 5 * b + 4 * c - d) + t * (3 * b - a - 3 * c + d))))
         for a, b, c, d in zip(p, p[1:], p[2:], p[3:], strict=False)
     ]
     return [(float(x), float(y)) for x, y in np.concatenate(pieces)]
@@ -201,16 +192,6 @@ def blurred(field: Field, radius: float) -> Field:
     return _unpack(small)
 
 
-def union(first: Field, second: Field) -> Field:
-    """The greater of two masks."""
-    return np.maximum(first, second)
-
-
-def scaled(patch: Patch, mask: Field) -> Patch:
-    """A patch with its mask multiplied by a field of the same shape."""
-    return Patch(patch.mask * mask, patch.row, patch.column)
-
-
 def lerp(first: Paint, second: Paint, share: Field | float) -> Field:
     """Mix two paints; a share of two dimensions makes a picture."""
     if isinstance(share, np.ndarray) and share.ndim == 2:
@@ -225,19 +206,3 @@ def _unpack(image: Image.Image) -> Field:
 
 def _ready(paint: Paint) -> Field:
     return np.asarray(paint, dtype=np.float32)
-
-
-__all__ = [
-    "ImageChops",
-    "Paint",
-    "Patch",
-    "Point",
-    "Surface",
-    "blurred",
-    "curve",
-    "lerp",
-    "resize",
-    "ribbon",
-    "scaled",
-    "union",
-]

@@ -1,8 +1,10 @@
-"""The words that steer a picture, as data: one line for each thing, hour, weather, mood, style."""
+"""The words that steer a picture, as data: things, hours, weather, moods, styles, cameras."""
 
 from __future__ import annotations
 
-# Two and more words that mean one thing.
+from collections.abc import Iterator
+
+# Two and more words that mean one thing, or that would name a thing which is not meant.
 PHRASES = {
     "hot air balloon": "balloon",
     "top hat": "tophat",
@@ -90,314 +92,248 @@ PHRASES = {
     "golden retriever": "retriever",
 }
 
-# thing: (family, words)
-_THINGS: dict[str, tuple[str, str]] = {
-    # creatures
-    "fox": ("creature", "fox vixen renard zorro fuchs volpe 狐 🦊"),
-    "wolf": ("creature", "wolf husky coyote loup lobo 🐺"),
-    "dog": (
-        "creature",
-        "dog puppy hound retriever labrador corgi terrier shepherd dalmatian poodle"
-        " chien perro hund cane 犬 狗 🐶 🐕",
-    ),
-    "cat": (
-        "creature",
-        "cat kitten kitty tabby feline chat gato katze gatto кот кошка 猫 고양이 🐱 🐈",
-    ),
-    "lion": ("creature", "lion lioness puma león löwe 狮 🦁"),
-    "tiger": ("creature", "tiger leopard panther cheetah jaguar tigre 虎 🐯"),
-    "horse": ("creature", "horse pony stallion mare cheval caballo pferd 马 馬 🐴 🐎"),
-    "zebra": ("creature", "zebra 🦓"),
-    "unicorn": ("creature", "unicorn pegasus 🦄"),
-    "deer": (
-        "creature",
-        "deer stag elk moose reindeer antelope doe fawn cerf ciervo hirsch 鹿 🦌",
-    ),
-    "bear": ("creature", "bear grizzly cub ours oso bär 熊 🐻"),
-    "panda": ("creature", "panda 🐼"),
-    "koala": ("creature", "koala wombat 🐨"),
-    "elephant": ("creature", "elephant mammoth éléphant elefante elefant 象 🐘"),
-    "rabbit": ("creature", "rabbit bunny hare lapin conejo hase 兔 🐰 🐇"),
-    "monkey": ("creature", "monkey gorilla ape chimpanzee orangutan mono affe singe 猴 🐵 🐒"),
-    "pig": ("creature", "pig piglet boar cerdo schwein cochon 猪 🐷"),
-    "cow": ("creature", "cow bull calf ox bison buffalo vache vaca kuh 牛 🐮 🐄"),
-    "sheep": ("creature", "sheep lamb ram goat alpaca llama mouton oveja schaf 羊 🐑"),
-    "frog": ("creature", "frog toad grenouille rana frosch 蛙 🐸"),
-    "penguin": ("creature", "penguin pingouin pingüino pinguin 🐧"),
-    "mouse": ("creature", "mouse mice rat hamster squirrel hedgehog souris ratón maus 鼠 🐭 🐹"),
-    "raccoon": ("creature", "raccoon badger otter 🦝"),
-    "owl": ("creature", "owl hibou búho eule 🦉"),
-    "bird": (
-        "creature",
-        "bird crow raven sparrow robin eagle hawk falcon parrot hummingbird kingfisher"
-        " oiseau pájaro vogel 鸟 鳥 🐦",
-    ),
-    "heron": ("creature", "heron crane flamingo stork swan goose duck 🦩"),
-    "butterfly": ("flora", "butterfly moth papillon mariposa schmetterling 蝶 🦋"),
-    "dragon": ("creature", "dragon wyvern dinosaur 龙 龍 🐉 🐲"),
-    "knight": ("creature", "knight cowboy rider"),
-    "fish": ("deep", "fish goldfish koi salmon tuna shark poisson pez fisch 鱼 魚 🐟 🐠"),
-    "whale": ("deep", "whale orca dolphin baleine ballena wal 鲸 🐋 🐳"),
-    "jellyfish": ("deep", "jellyfish medusa méduse qualle"),
-    "octopus": ("deep", "octopus squid kraken pulpo 🐙"),
-    "turtle": ("deep", "turtle tortoise 🐢"),
-    # people
-    "portrait": ("portrait", "portrait headshot selfie face retrato porträt"),
-    "sailor": ("portrait", "sailor captain fisherman pirate marin"),
-    "woman": (
-        "portrait",
-        "woman girl lady queen princess mother grandmother dancer goddess witch actress bride"
-        " femme mujer frau donna 女",
-    ),
-    "man": (
-        "portrait",
-        "man boy king prince father grandfather gentleman wizard monk boxer musician"
-        " samurai warrior viking soldier homme hombre mann uomo 男",
-    ),
-    "person": ("portrait", "person people human child hero wanderer hiker"),
-    # sky and space
-    "astronaut": ("space", "astronaut cosmonaut spaceman 👩‍🚀"),
-    "planet": ("space", "planet saturn jupiter mars moons earth planète planeta 🪐 🌍"),
-    "galaxy": ("space", "galaxy nebula cosmos universe constellation supernova stars starry 🌌"),
-    "space": ("space", "space orbit asteroid comet interstellar alien 宇宙 👽"),
-    "rocket": ("space", "rocket spaceship spacecraft starship shuttle ufo satellite 🚀 🛸"),
-    # towns
-    "street": ("city", "street alley avenue boulevard crosswalk rue calle straße 街"),
-    "city": (
-        "city",
-        "city skyline downtown metropolis tokyo manhattan hongkong skyscraper skyscrapers town"
-        " village ville ciudad stadt città город 城市 都市 🏙 🌃",
-    ),
-    "car": ("road", "car automobile truck porsche ferrari taxi van bus voiture coche auto 车 🚗 🏎"),
-    "motorcycle": ("road", "motorcycle motorbike bike bicycle scooter"),
-    "road": ("road", "road highway route racetrack"),
-    # buildings
-    "arch": (
-        "building",
-        "arch architecture stairs staircase courtyard villa pavilion museum corridor column"
-        " temple cathedral monastery ruins palace pagoda shrine church",
-    ),
-    "room": (
-        "building",
-        "room interior hallway library bedroom kitchen cafe bookstore studio office chair sofa window",
-    ),
-    # things
-    "bottle": (
-        "still",
-        "bottle perfume cologne fragrance serum lotion wine whisky whiskey shampoo flacon cosmetic"
-        " parfum beer soda",
-    ),
-    "cup": (
-        "still",
-        "cup mug coffee tea espresso cappuccino latte matcha café kaffee 咖啡 茶 コーヒー",
-    ),
-    "vase": ("still", "vase pottery ceramic amphora jar pot teapot pitcher jug urn"),
-    "bouquet": ("still", "bouquet 💐"),
-    "fruit": (
-        "still",
-        "fruit apple pear lemon peach pomegranate cherry plum lime strawberry avocado watermelon pizza"
-        " 🍓 🍒 🍉 🥑 🍕"
-        " manzana apfel pomme 苹果 🍎 🍐 🍊 🍋",
-    ),
-    "cake": ("still", "cake cupcake dessert pastry pancake pancakes gâteau tarta torte 🎂 🍰"),
-    "burger": ("still", "burger hamburger sandwich cheeseburger 🍔"),
-    "icecream": ("still", "icecream gelato sundae 🍦 🍨"),
-    "candle": ("still", "candle lantern 🕯"),
-    "bowl": (
-        "still",
-        "bowl ramen soup noodles salad breakfast dinner plate food meal sushi pasta rice 🍜 🥗",
-    ),
-    "product": ("still", "product packaging cream tube skincare can"),
-    "shoe": ("still", "shoe sneaker sneakers boot 👟"),
-    "camera": ("still", "camera 📷"),
-    "watch": ("still", "watch wristwatch clock ⌚"),
-    "book": ("still", "book books novel 📚"),
-    "phone": ("still", "phone smartphone iphone 📱"),
-    "guitar": ("still", "guitar ukulele violin cello 🎸"),
-    "lamp": ("still", "lamp"),
-    "bag": ("still", "bag handbag backpack purse"),
-    "stilllife": ("still", "stilllife table"),
-    "robot": ("robot", "robot android cyborg mech droid automaton roboter 机器人 🤖"),
-    # growing things
-    "flower": (
-        "flora",
-        "flower rose daisy orchid lotus poppy dahlia lily floral blossom bloom tulip peony sunflower"
-        " wildflower anemone 🌸 🌹 🌻 🌷 🌼"
-        " fleur flor blume fiore цветок 花 꽃",
-    ),
-    "leaf": (
-        "flora",
-        "leaf leaves fern plant monstera botanical herbarium eucalyptus 🌿 🍃",
-    ),
-    "cactus": ("flora", "cactus cacti succulent 🌵"),
-    "mushroom": ("flora", "mushroom mushrooms fungi toadstool 🍄"),
-    # land
-    "mountain": (
-        "land",
-        "mountain peak alps summit himalaya valley canyon cliff fjord 🏔 ⛰"
-        " montagne montaña berg montagna гора 山 산",
-    ),
-    "forest": (
-        "land",
-        "forest woods pine pines tree trees grove redwood forêt bosque wald лес 森 森林 🌲 🌳",
-    ),
-    "lake": ("land", "lake river pond waterfall lac lago fluss 湖"),
-    "sea": (
-        "land",
-        "sea ocean beach coast wave waves shore seaside bay mer meer mare море 海 바다 🌊 🏖",
-    ),
-    "dune": ("land", "dune dunes desert sahara sand oasis désert desierto wüste пустыня 沙漠"),
-    "meadow": (
-        "land",
-        "meadow field hill hills countryside prairie grass garden lavender wheat farm vineyard"
-        " landscape scenery paysage paisaje landschaft",
-    ),
-    "aurora": ("land", "aurora borealis"),
-    "island": ("land", "island tropical palm palms"),
-    "volcano": ("land", "volcano lava eruption"),
-    "cabin": ("land", "cabin house cottage hut barn home chalet maison casa haus дом 家"),
-    "lighthouse": ("land", "lighthouse phare faro leuchtturm"),
-    "castle": ("land", "castle fortress tower château castillo schloss"),
-    "boat": ("land", "boat ship sailboat yacht canoe kayak bateau barco schiff 船"),
-    "balloon": ("land", "balloon balloons"),
-    "sakura": ("land", "sakura"),
-    # beneath
-    "reef": ("deep", "reef coral underwater undersea aquarium diver seaweed seabed atlantis"),
-    # marks
-    "logo": ("emblem", "logo logotype icon emblem badge sticker mascot symbol branding"),
-}
+# family thing: words
+_THINGS = """
+creature fox: fox vixen renard zorro fuchs volpe 狐 🦊
+creature wolf: wolf husky coyote loup lobo 🐺
+creature dog: dog puppy hound retriever labrador corgi terrier shepherd dalmatian poodle chien
+creature dog: perro hund 犬 狗 🐶 🐕
+creature cat: cat kitten kitty tabby feline chat gato katze gatto кот кошка 猫 고양이 🐱 🐈
+creature lion: lion lioness puma león löwe 狮 🦁
+creature tiger: tiger leopard panther cheetah jaguar tigre 虎 🐯
+creature horse: horse pony stallion mare cheval caballo pferd 马 馬 🐴 🐎
+creature zebra: zebra 🦓
+creature unicorn: unicorn pegasus 🦄
+creature deer: deer stag elk moose reindeer antelope doe fawn cerf ciervo hirsch 鹿 🦌
+creature bear: bear grizzly cub oso bär 熊 🐻
+creature panda: panda 🐼
+creature koala: koala wombat 🐨
+creature elephant: elephant mammoth éléphant elefante elefant 象 🐘
+creature rabbit: rabbit bunny hare lapin conejo hase 兔 🐰 🐇
+creature monkey: monkey gorilla ape chimpanzee orangutan affe singe 猴 🐵 🐒
+creature pig: pig piglet boar cerdo schwein cochon 猪 🐷
+creature cow: cow bull calf ox bison buffalo vache vaca kuh 牛 🐮 🐄
+creature sheep: sheep lamb ram goat alpaca llama mouton oveja schaf 羊 🐑
+creature frog: frog toad grenouille rana frosch 蛙 🐸
+creature penguin: penguin pingouin pingüino pinguin 🐧
+creature mouse: mouse mice rat hamster squirrel hedgehog souris ratón maus 鼠 🐭 🐹
+creature raccoon: raccoon badger otter 🦝
+creature owl: owl hibou búho eule 🦉
+creature bird: bird crow raven sparrow robin eagle hawk falcon parrot hummingbird kingfisher
+creature bird: oiseau pájaro vogel 鸟 鳥 🐦
+creature heron: heron crane flamingo stork swan goose duck 🦩
+creature dragon: dragon wyvern dinosaur 龙 龍 🐉 🐲
+creature knight: knight cowboy rider
+flora butterfly: butterfly moth papillon mariposa schmetterling 蝶 🦋
+flora flower: flower rose daisy orchid lotus poppy dahlia lily floral blossom bloom tulip peony
+flora flower: sunflower wildflower anemone 🌸 🌹 🌻 🌷 🌼 fleur flor blume fiore цветок 花 꽃
+flora leaf: leaf leaves fern plant monstera botanical herbarium eucalyptus 🌿 🍃
+flora cactus: cactus cacti succulent 🌵
+flora mushroom: mushroom mushrooms fungi toadstool 🍄
+deep fish: fish goldfish koi salmon tuna shark poisson pez fisch 鱼 魚 🐟 🐠
+deep whale: whale orca dolphin baleine ballena wal 鲸 🐋 🐳
+deep jellyfish: jellyfish medusa méduse qualle
+deep octopus: octopus squid kraken pulpo 🐙
+deep turtle: turtle tortoise 🐢
+deep reef: reef coral underwater undersea aquarium diver seaweed seabed atlantis
+portrait portrait: portrait headshot selfie face retrato porträt
+portrait sailor: sailor captain fisherman pirate marin
+portrait woman: woman girl lady queen princess mother grandmother dancer goddess witch actress
+portrait woman: bride femme mujer frau donna 女
+portrait man: man boy king prince father grandfather gentleman wizard monk boxer musician samurai
+portrait man: warrior viking soldier homme hombre mann uomo 男
+portrait person: person people human child hero wanderer hiker
+space astronaut: astronaut cosmonaut spaceman 👩‍🚀
+space planet: planet saturn jupiter mars moons earth planète planeta 🪐 🌍
+space galaxy: galaxy nebula cosmos universe constellation supernova stars starry 🌌
+space space: space orbit asteroid comet interstellar alien 宇宙 👽
+space rocket: rocket spaceship spacecraft starship shuttle ufo satellite 🚀 🛸
+city street: street alley avenue boulevard crosswalk rue calle straße 街
+city city: city skyline downtown metropolis tokyo manhattan hongkong skyscraper skyscrapers town
+city city: village ville ciudad stadt città город 城市 都市 🏙 🌃
+road car: car automobile truck porsche ferrari taxi van bus voiture coche auto 车 🚗 🏎
+road motorcycle: motorcycle motorbike bike bicycle scooter
+road road: road highway route racetrack
+building arch: arch architecture stairs staircase courtyard villa pavilion museum corridor column
+building arch: temple cathedral monastery ruins palace pagoda shrine church
+building room: room interior hallway library bedroom kitchen cafe bookstore office chair
+building room: sofa
+still bottle: bottle perfume cologne fragrance serum lotion wine whisky whiskey shampoo flacon
+still bottle: cosmetic parfum beer soda
+still cup: cup mug coffee tea espresso cappuccino latte matcha café kaffee 咖啡 茶 コーヒー
+still vase: vase pottery ceramic amphora jar pot teapot pitcher jug urn
+still bouquet: bouquet 💐
+still fruit: fruit apple pear lemon peach pomegranate cherry plum lime strawberry avocado
+still fruit: watermelon pizza 🍓 🍒 🍉 🥑 🍕 manzana apfel pomme 苹果 🍎 🍐 🍊 🍋
+still cake: cake cupcake dessert pastry pancake pancakes gâteau tarta torte 🎂 🍰
+still burger: burger hamburger sandwich cheeseburger 🍔
+still icecream: icecream gelato sundae 🍦 🍨
+still candle: candle lantern 🕯
+still bowl: bowl ramen soup noodles salad breakfast dinner plate food meal sushi pasta rice 🍜 🥗
+still product: product packaging skincare
+still shoe: shoe sneaker sneakers boot 👟
+still camera: camera 📷
+still watch: watch wristwatch clock ⌚
+still book: book books novel 📚
+still phone: phone smartphone iphone 📱
+still guitar: guitar ukulele violin cello 🎸
+still lamp: lamp
+still bag: bag handbag backpack purse
+still stilllife: stilllife table
+robot robot: robot android cyborg mech droid automaton roboter 机器人 🤖
+land mountain: mountain peak alps summit himalaya valley canyon cliff fjord 🏔 ⛰ montagne montaña
+land mountain: berg montagna гора 山 산
+land forest: forest woods pine pines tree trees grove redwood forêt bosque wald лес 森 森林 🌲 🌳
+land lake: lake river pond waterfall lac lago fluss 湖
+land sea: sea ocean beach coast wave waves shore seaside bay mer meer mare море 海 바다 🌊 🏖
+land dune: dune dunes desert sahara sand oasis désert desierto wüste пустыня 沙漠
+land meadow: meadow field hill hills countryside prairie grass garden lavender wheat farm vineyard
+land meadow: landscape scenery paysage paisaje landschaft
+land aurora: aurora borealis
+land island: island tropical palm palms
+land volcano: volcano lava eruption
+land cabin: cabin house cottage hut barn home chalet maison casa haus дом 家
+land lighthouse: lighthouse phare faro leuchtturm
+land castle: castle fortress tower château castillo schloss
+land boat: boat ship sailboat yacht canoe kayak bateau barco schiff 船
+land balloon: balloon balloons
+land sakura: sakura
+emblem logo: logo logotype icon emblem badge sticker mascot symbol branding
+"""
 
-KINDS = {thing: family for thing, (family, _) in _THINGS.items()}
+# aspect: words
+_ASPECTS = """
+dawn: dawn sunrise daybreak aube amanecer morgen sonnenaufgang
+morning: morning matin mañana
+day: day noon midday daylight sunny bright blue-sky jour
+golden: golden goldenhour afternoon
+sunset: sunset sundown 🌅 🌇 atardecer sonnenuntergang tramonto закат
+dusk: dusk twilight evening gloaming soir
+night: night midnight nocturnal nuit noche nacht notte ночь 夜
+moonlight: 🌙 🌕 moonlight moonlit moon lune luna mond 月
+dark: dark darkness gloomy gothic spooky haunted
+rain: rain rainy raining drizzle storm pluie lluvia regen pioggia дождь 雨 🌧
+storm: storm stormy thunder lightning tempest orage tormenta sturm ⛈
+dramatic: dramatic intense moody
+snow: snow snowy snowfall blizzard neige nieve schnee снег 雪 ❄ ☃
+winter: winter frozen ice icy arctic frost glacier antarctic hiver
+fog: fog foggy mist misty haze hazy brume
+cloud: cloud clouds cloudy overcast nuage
+autumn: 🍂 🍁 autumn fall october automne otoño herbst autunno осень 秋
+spring: spring april printemps primavera frühling 春
+summer: summer july été verano sommer 夏
+calm: calm serene peaceful quiet tranquil zen gentle dreamy cozy cosy
+warm: warm warmth chaud
+cool: cool cold froid
+joyful: joyful happy cheerful playful fun vibrant colorful colourful vivid festival party
+sad: sad lonely melancholy alone abandoned ancient
+aged: old elderly aged senior grandmother grandfather grandma grandpa wise
+beard: beard bearded viking
+profile: profile silhouette
+doubleexposure: doubleexposure
+epic: epic majestic grand heroic mighty monumental
+magic: magic magical fantasy enchanted mystical fairy ethereal surreal dream glowing mythical
+luxury: luxury elegant premium golden gilded royal
+watercolor: watercolor watercolour aquarelle acuarela aquarell gouache wash
+oil: oil oils impasto renaissance baroque rembrandt acrylic
+impressionist: impressionist impressionism monet painterly brushstrokes vangogh pointillism
+pencil: pencil sketch drawing charcoal graphite croquis lineart engraving etching
+comic: comic comics cartoon manga popart lichtenstein halftone
+anime: anime ghibli shinkai
+cyberpunk: cyberpunk neon synthwave vaporwave futuristic scifi retrowave holographic
+vintage: vintage retro nostalgic polaroid sepia seventies antique faded
+minimal: minimal minimalist minimalism minimalistic
+cinematic: cinematic film movie blockbuster
+photo: photo photorealistic realistic photography dslr hyperrealistic
+monochrome: monochrome grayscale greyscale bw noir
+pixelart: pixelart pixel pixels 8bit voxel
+lowpoly: lowpoly polygon polygonal
+woodblock: woodblock linocut hokusai lino woodcut
+riso: risograph riso screenprint silkscreen
+blueprint: blueprint schematic technical
+pastel: pastel pastels
+flow: flow flowing swirl swirls silk fluid
+glass: stainedglass mosaic voronoi
+bauhaus: bauhaus suprematist kandinsky constructivist mondrian
+geometric: geometric geometry shapes
+topographic: topographic contour contours topography
+marble: marbling suminagashi agate marbled
+mesh: gradient gradients mesh aura wallpaper background
+papercut: papercut collage origami
+paper: paper layered layers
+pattern: pattern patterns seamless tessellation artdeco ornament
+abstract: abstract abstraction nonfigurative
+daisy: daisy chamomile 🌼
+tulip: tulip 🌷
+poppy: poppy
+rose: rose peony 🌹
+sunflower: sunflower 🌻
+anemone: anemone orchid lotus lily 🌸
+globe: hydrangea dahlia
+apple: apple manzana apfel pomme 🍎
+pear: pear 🍐
+orange: orange tangerine 🍊
+lemon: lemon lime 🍋
+cherry: cherry cherries 🍒
+strawberry: strawberry 🍓
+avocado: avocado 🥑
+watermelon: watermelon 🍉
+pizza: pizza 🍕
+wine: wine whisky whiskey beer
+perfume: perfume cologne fragrance parfum
+salad: salad
+matcha: matcha
+sheet: botanical herbarium specimen
+monstera: monstera
+jungle: jungle rainforest
+wood: wood wooden oak
+van: van bus camper truck minivan 🚐
+taxi: taxi cab 🚕
+village: village town pueblo dorf
+beach: beach shore seaside playa plage strand 🏖
+waterfall: waterfall cascade
+lavenderfield: lavender
+sunglasses: sunglasses shades 😎 🕶
+glasses: eyeglasses spectacles glasses
+hat: hat fedora sombrero stetson
+tophat: tophat
+crown: crown tiara king queen prince princess royalty 👑
+wizardhat: wizard witch sorcerer sorceress mage
+cap: cap captain sailor
+beanie: beanie toque
+partyhat: birthday party
+headphones: headphones headset dj
+scarf: scarf
+asleep: asleep sleeping resting napping sleep sleepy
+macro: macro closeup
+lowangle: lowangle
+dutch: dutch
+fisheye: fisheye
+tiltshift: tiltshift miniature
+shallow: shallow bokeh
+anamorphic: anamorphic
+wide: panorama panoramic aerial drone vista
+aerial: aerial drone
+overhead: overhead topdown birdseye
+"""
 
-_ASPECTS = {
-    # hours and light
-    "dawn": "dawn sunrise daybreak aube amanecer morgen sonnenaufgang",
-    "morning": "morning matin mañana",
-    "day": "day noon midday daylight sunny bright blue-sky jour",
-    "golden": "golden goldenhour afternoon",
-    "sunset": "sunset sundown 🌅 🌇 atardecer sonnenuntergang tramonto закат",
-    "dusk": "dusk twilight evening gloaming soir",
-    "night": "night midnight nocturnal nuit noche nacht notte ночь 夜",
-    "moonlight": "🌙 🌕 moonlight moonlit moon lune luna mond 月",
-    "dark": "dark darkness gloomy gothic spooky haunted",
-    # weather and season
-    "rain": "rain rainy raining drizzle storm pluie lluvia regen pioggia дождь 雨 🌧",
-    "storm": "storm stormy thunder lightning tempest orage tormenta sturm ⛈",
-    "dramatic": "dramatic intense moody",
-    "snow": "snow snowy snowfall blizzard neige nieve schnee снег 雪 ❄ ☃",
-    "winter": "winter frozen ice icy arctic frost glacier antarctic hiver",
-    "fog": "fog foggy mist misty haze hazy brume",
-    "cloud": "cloud clouds cloudy overcast nuage",
-    "autumn": "🍂 🍁 autumn fall october automne otoño herbst autunno осень 秋",
-    "spring": "spring april printemps primavera frühling 春",
-    "summer": "summer july été verano sommer 夏",
-    # moods
-    "calm": "calm serene peaceful quiet tranquil zen gentle dreamy cozy cosy",
-    "warm": "warm warmth chaud",
-    "cool": "cool cold froid",
-    "joyful": "joyful happy cheerful playful fun vibrant colorful colourful vivid festival party",
-    "sad": "sad lonely melancholy alone abandoned ancient",
-    "aged": "old elderly aged senior grandmother grandfather grandma grandpa wise",
-    "beard": "beard bearded viking",
-    "profile": "profile silhouette",
-    "doubleexposure": "doubleexposure",
-    "epic": "epic majestic grand heroic mighty monumental",
-    "magic": "magic magical fantasy enchanted mystical fairy ethereal surreal dream glowing mythical",
-    "luxury": "luxury elegant premium golden gilded royal",
-    # styles
-    "watercolor": "watercolor watercolour aquarelle acuarela aquarell gouache wash",
-    "oil": "oil oils impasto renaissance baroque rembrandt acrylic",
-    "impressionist": "impressionist impressionism monet painterly brushstrokes vangogh pointillism",
-    "pencil": "pencil sketch drawing charcoal graphite croquis lineart engraving etching",
-    "comic": "comic comics cartoon manga popart lichtenstein halftone",
-    "anime": "anime ghibli shinkai",
-    "cyberpunk": "cyberpunk neon synthwave vaporwave futuristic scifi retrowave holographic",
-    "vintage": "vintage retro nostalgic polaroid sepia seventies antique faded",
-    "minimal": "minimal minimalist minimalism minimalistic",
-    "cinematic": "cinematic film movie blockbuster",
-    "photo": "photo photorealistic realistic photography dslr hyperrealistic",
-    "monochrome": "monochrome grayscale greyscale bw noir",
-    "pixelart": "pixelart pixel pixels 8bit voxel",
-    "lowpoly": "lowpoly polygon polygonal",
-    "woodblock": "woodblock linocut hokusai lino woodcut",
-    "riso": "risograph riso screenprint silkscreen",
-    "blueprint": "blueprint schematic technical",
-    "pastel": "pastel pastels",
-    # abstract kinds
-    "flow": "flow flowing swirl swirls silk fluid",
-    "glass": "stainedglass mosaic voronoi",
-    "bauhaus": "bauhaus suprematist kandinsky constructivist mondrian",
-    "geometric": "geometric geometry shapes",
-    "topographic": "topographic contour contours topography",
-    "marble": "marbling suminagashi agate marbled",
-    "mesh": "gradient gradients mesh aura wallpaper background",
-    "papercut": "papercut collage origami",
-    "paper": "paper layered layers",
-    "pattern": "pattern patterns seamless tessellation artdeco ornament",
-    "abstract": "abstract abstraction nonfigurative",
-    # kinds of flowers and fruit, materials
-    "daisy": "daisy chamomile 🌼",
-    "tulip": "tulip 🌷",
-    "poppy": "poppy",
-    "rose": "rose peony 🌹",
-    "sunflower": "sunflower 🌻",
-    "anemone": "anemone orchid lotus lily 🌸",
-    "globe": "hydrangea dahlia",
-    "apple": "apple manzana apfel pomme 🍎",
-    "pear": "pear 🍐",
-    "orange": "orange tangerine 🍊",
-    "lemon": "lemon lime 🍋",
-    "cherry": "cherry cherries 🍒",
-    "strawberry": "strawberry 🍓",
-    "avocado": "avocado 🥑",
-    "watermelon": "watermelon 🍉",
-    "pizza": "pizza 🍕",
-    "wine": "wine whisky whiskey beer",
-    "perfume": "perfume cologne fragrance parfum",
-    "salad": "salad",
-    "matcha": "matcha",
-    "sheet": "botanical herbarium specimen",
-    "monstera": "monstera",
-    "jungle": "jungle rainforest",
-    "wood": "wood wooden oak",
-    "van": "van bus camper truck minivan 🚐",
-    "taxi": "taxi cab 🚕",
-    "village": "village town pueblo dorf",
-    "beach": "beach shore seaside playa plage strand 🏖",
-    "waterfall": "waterfall cascade",
-    "lavenderfield": "lavender",
-    # what a head wears or does
-    "sunglasses": "sunglasses shades 😎 🕶",
-    "glasses": "eyeglasses spectacles glasses",
-    "hat": "hat fedora sombrero stetson",
-    "tophat": "tophat",
-    "crown": "crown tiara king queen prince princess royalty 👑",
-    "wizardhat": "wizard witch sorcerer sorceress mage",
-    "cap": "cap captain sailor",
-    "beanie": "beanie toque",
-    "partyhat": "birthday party",
-    "headphones": "headphones headset dj",
-    "scarf": "scarf",
-    "asleep": "asleep sleeping resting napping sleep sleepy",
-    # camera
-    "macro": "macro closeup",
-    "lowangle": "lowangle",
-    "dutch": "dutch",
-    "fisheye": "fisheye",
-    "tiltshift": "tiltshift miniature",
-    "shallow": "shallow bokeh",
-    "anamorphic": "anamorphic",
-    "wide": "panorama panoramic aerial drone vista",
-    "aerial": "aerial drone",
-    "overhead": "overhead topdown birdseye",
-}
+
+def _rows(table: str) -> Iterator[tuple[str, list[str]]]:
+    for row in table.strip().splitlines():
+        key, _, words = row.partition(":")
+        yield key, words.split()
+
+
+KINDS = {key.split()[1]: key.split()[0] for key, _ in _rows(_THINGS)}
+"""thing: the family of pictures that it belongs to."""
 
 
 def _tags() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for table in ({thing: words for thing, (_, words) in _THINGS.items()}, _ASPECTS):
-        for tag, words in table.items():
-            for word in (tag, *words.split()):
+    for table in (_THINGS, _ASPECTS):
+        for key, words in _rows(table):
+            tag = key.split()[-1]
+            for word in (tag, *words):
                 found[word] = tuple(dict.fromkeys((*found.get(word, ()), tag)))
     return found
 
@@ -412,27 +348,28 @@ _OWN_COLOUR = (
 DYED = frozenset(KINDS) | frozenset(_OWN_COLOUR.split())
 """What a colour said before it belongs to."""
 
-BLOSSOM_COLOURS = frozenset("rose lavender lilac peach violet cherry".split())
+BLOSSOM_COLOURS = frozenset(["rose", "lavender", "lilac", "peach", "violet", "cherry"])
 """Words that name a colour even though they also name a thing; other such words do not."""
 
-# Tags that decide the family whatever else is said.
 FORCING: dict[str, str] = {
     "logo": "emblem", "abstract": "abstract", "pattern": "abstract", "bauhaus": "abstract",
     "marble": "abstract", "topographic": "abstract", "product": "still",
 }  # fmt: skip
+"""Tags that decide the family whatever else is said."""
 
-# Things that are the subject only when nothing else is.
 WEAK = frozenset(
     ["astronaut", "space", "planet", "galaxy", "knight", "man", "woman", "person", "street", "room",
      "flower", "leaf", "candle", "fruit", "stilllife"]
 )  # fmt: skip
+"""Things that are the subject only when nothing else is."""
 
-# What is painted when no thing is named.
+_ABSTRACT = ("flow", "mesh", "geometric", "glass", "papercut")
+_OUTDOORS = (
+    "dawn", "morning", "day", "golden", "sunset", "dusk", "night", "moonlight", "rain", "storm",
+    "snow", "winter", "fog", "cloud", "autumn", "spring", "summer", "calm", "epic", "wide", "magic",
+)  # fmt: skip
 HINTS: dict[str, str] = {
-    "jungle": "flora", "flow": "abstract", "mesh": "abstract", "geometric": "abstract", "glass": "abstract",
-    "papercut": "abstract", "cyberpunk": "city",
-    **dict.fromkeys(
-        ["dawn", "morning", "day", "golden", "sunset", "dusk", "night", "moonlight", "rain", "storm", "snow", "winter", "fog", "cloud", "autumn", "spring", "summer", "calm", "epic", "wide", "magic"],
-        "land",
-    ),
+    "jungle": "flora", "cyberpunk": "city",
+    **dict.fromkeys(_ABSTRACT, "abstract"), **dict.fromkeys(_OUTDOORS, "land"),
 }  # fmt: skip
+"""What is painted when no thing is named."""

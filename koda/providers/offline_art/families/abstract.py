@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -15,6 +14,7 @@ from koda.providers.offline_art.families.fields import (
     paint_papercut,
 )
 from koda.providers.offline_art.families.panes import paint_panes
+from koda.providers.offline_art.families.tiles import paint_pattern, paint_tiles
 from koda.providers.offline_art.noise import branch, chance, pick
 from koda.providers.offline_art.palette import Colour, colour_set, mix, shift
 from koda.providers.offline_art.pen import Pen, cast
@@ -36,82 +36,6 @@ def _kind(scene: Scene) -> Callable[[Scene, list[Colour]], None]:
     if scene.brief.has("minimal"):
         return _paint_balance
     return _ANY[int(scene.rng.randint(len(_ANY)))]
-
-
-def _tile(pen: Pen, style: int, colours: list[Colour], rng: np.random.RandomState) -> None:
-    """One square of a grid, from (0, 0) to (1, 1)."""
-    order = rng.permutation(len(colours)).tolist()
-    back, first, second, third = (colours[index] for index in order[:4])
-    pen.fill(back, box(0, 0, 1.004, 1.004), shade=0.35)
-    square = pen.cover(box(0, 0, 1, 1))
-    turn = int(rng.randint(4)) * 90
-    part = pen.within(0.5, 0.5, 1, turn)
-
-    def fill(colour: Colour, *shapes: Shape) -> None:
-        part.fill(colour, *shapes, shade=0.55, inside=square)
-
-    if style == 0:
-        for index, tone in enumerate((first, second, third)):
-            fill(tone, [(-0.5, -0.5), *_arc((-0.5, -0.5), 1 - 0.3 * index, 0, 90)])
-    elif style == 1:
-        fill(first, _arc((0, -0.5), 0.5, 0, 180))
-        fill(second, _arc((0, 0), 0.5, 0, 180))
-    elif style == 2:
-        fill(first, oval(0, 0, 0.4))
-        fill(second, _arc((0, 0), 0.4, 0, 180))
-        fill(third, oval(0, 0, 0.14))
-    elif style == 3:
-        fill(first, [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5)])
-        fill(second, oval(0.2, 0.2, 0.16))
-    elif style == 4:
-        for index in range(4):
-            fill(first if index % 2 else second, box(-0.5, -0.5 + 0.25 * index, 1, 0.125))
-    elif style == 5:
-        fill(first, [(-0.5, -0.5), *_arc((-0.5, -0.5), 1, 0, 90)])
-        fill(second, [(0.5, 0.5), *_arc((0.5, 0.5), 0.55, 180, 270)])
-    elif style == 6:
-        for x, y in ((-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)):
-            fill(first if x * y > 0 else second, oval(x, y, 0.17))
-    else:
-        fill(
-            first,
-            [
-                (-0.5, 0),
-                *_arc((-0.5, 0.5), 0.5, -90, 0),
-                (0, 0.5),
-                *_arc((0.5, -0.5), 0.5, 180, 90)[::1],
-                (0.5, 0),
-            ],
-        )
-        fill(second, oval(0, 0, 0.13))
-
-
-def _arc(centre: tuple[float, float], radius: float, start: float, end: float) -> list:
-    return arc(*centre, radius, start, end)
-
-
-def _paint_tiles(scene: Scene, colours: list[Colour]) -> None:
-    """A grid of quarter circles, discs and stripes."""
-    rng = branch(scene.rng)
-    across = int(rng.randint(4, 7)) if scene.right <= 1.2 else int(rng.randint(6, 9))
-    size = scene.right / across
-    for row in range(math.ceil(scene.bottom / size)):
-        for column in range(across):
-            pen = Pen(scene, column * size, (row + 1) * size, size)
-            _tile(pen, int(rng.randint(8)), colours, rng)
-
-
-def _paint_pattern(scene: Scene, colours: list[Colour]) -> None:
-    """One small motif of a few tiles, repeated without a seam."""
-    rng = branch(scene.rng)
-    across = 6 if scene.right <= 1.2 else 9
-    size = scene.right / across
-    motif = [(int(rng.randint(8)), int(rng.randint(2**31 - 1))) for _ in range(4)]
-    for row in range(math.ceil(scene.bottom / size)):
-        for column in range(across):
-            style, key = motif[(row % 2) * 2 + column % 2]
-            pen = Pen(scene, column * size, (row + 1) * size, size)
-            _tile(pen, style, colours, np.random.RandomState(key))
 
 
 def _paint_bauhaus(scene: Scene, colours: list[Colour]) -> None:
@@ -187,11 +111,11 @@ def _paint_balance(scene: Scene, colours: list[Colour]) -> None:
 
 
 _BY_TAG: dict[str, Callable[[Scene, list[Colour]], None]] = {
-    "pattern": _paint_pattern, "topographic": paint_contours, "marble": paint_marbling,
+    "pattern": paint_pattern, "topographic": paint_contours, "marble": paint_marbling,
     "bauhaus": _paint_bauhaus, "glass": paint_panes, "papercut": paint_papercut,
-    "geometric": _paint_tiles, "flow": paint_flow, "mesh": paint_mesh,
+    "geometric": paint_tiles, "flow": paint_flow, "mesh": paint_mesh,
 }  # fmt: skip
 _ANY: tuple[Callable[[Scene, list[Colour]], None], ...] = (
-    paint_flow, paint_papercut, _paint_bauhaus, _paint_tiles, _paint_arches, paint_contours,
+    paint_flow, paint_papercut, _paint_bauhaus, paint_tiles, _paint_arches, paint_contours,
     paint_mesh, paint_marbling,
 )  # fmt: skip

@@ -176,15 +176,8 @@ def _paint_house(pen: Pen, wide: float, tall: float, rng: Stream) -> None:
         pen.fill(roof, box(-wide * 0.05, tall, wide * 1.1, wide * 0.1), shade=0.4)
     panes: list[Shape] = []
     for row in range(max(1, int(tall / (wide * 0.5)))):
-        for column in range(2):
-            panes.append(
-                box(
-                    wide * (0.2 + 0.4 * column),
-                    tall - wide * (0.36 + 0.44 * row),
-                    wide * 0.18,
-                    wide * 0.24,
-                )
-            )
+        up = tall - wide * (0.36 + 0.44 * row)
+        panes += [box(wide * across, up, wide * 0.18, wide * 0.24) for across in (0.2, 0.6)]
     lit = pen.scene.light.dark or chance(rng, 0.25)
     if lit:
         pen.fill(parse("ffd27a"), *panes, shade=0)

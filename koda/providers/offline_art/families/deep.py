@@ -12,7 +12,7 @@ from koda.providers.offline_art.noise import branch, chance, clip01, fbm, line, 
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen, cast
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.shapes import Shape, outline, oval
+from koda.providers.offline_art.shapes import Shape, outline, oval, smooth_line
 from koda.providers.offline_art.shapes import line as stroke
 from koda.providers.offline_art.surface import Patch
 
@@ -38,7 +38,8 @@ _FISH = """
 """
 _WHALE = """
     one far .05,-.16! .02,-.40 -.20,-.50! -.18,-.24!
-    one body -.98,.02! -.74,.06 -.50,.20 .0,.32 .48,.28 .78,.10 .82,-.08 .62,-.22 .10,-.26 -.40,-.10 -.80,-.06!
+    one body -.98,.02! -.74,.06 -.50,.20 .0,.32 .48,.28 .78,.10 .82,-.08 .62,-.22 .10,-.26 \
+      -.40,-.10 -.80,-.06!
     one body -.90,.03! -1.06,.24 -1.30,.28! -1.16,.06 -1.30,-.14! -1.04,-.10 -.90,-.04!
     one belly .82,-.06! .62,-.22 .10,-.26 -.40,-.10 -.10,-.10 .30,-.04 .60,-.02
     line.010 body .76,-.10! .40,-.12 .08,-.19
@@ -144,12 +145,10 @@ def _draw_coral(pen: Pen, kind: int, colour: Colour, flat: bool = False) -> None
     elif kind == 1:
         for index in range(5):
             sway = pick(rng, -0.06, 0.06)
-            text = f"{index * 0.05 - 0.1},0 {index * 0.05 - 0.1 + sway},.16 {index * 0.05 - 0.1 - sway},.3 {index * 0.05 - 0.1 + sway},{pick(rng, 0.36, 0.56)}"
-            pen.fill(
-                shift(colour, light=0.02 * (index - 2)),
-                stroke(outline(text, closed=False), 0.042, True),
-                shade=shade,
-            )
+            x, tall = index * 0.05 - 0.1, pick(rng, 0.36, 0.56)
+            bends = [(x, 0.0), (x + sway, 0.16), (x - sway, 0.3), (x + sway, tall)]
+            tone = shift(colour, light=0.02 * (index - 2))
+            pen.fill(tone, stroke(smooth_line(bends), 0.042, True), shade=shade)
     elif kind == 2:
         draw_fan(pen, 0.26, colour, 13)
     else:
@@ -296,14 +295,20 @@ def _draw_jellyfish(pen: Pen, colour: Colour) -> None:
     for index in range(9):
         x = -0.32 + 0.08 * index
         sway = pick(rng, -0.1, 0.1)
-        text = f"{x},.0 {x + sway},-.3 {x - sway},-.6 {x + sway * 0.6},{-pick(rng, 0.7, 1.1)}"
-        pen.fill(light, stroke(outline(text, closed=False), 0.03, True), shade=0, alpha=0.55)
+        bends = [
+            (x, 0.0),
+            (x + sway, -0.3),
+            (x - sway, -0.6),
+            (x + sway * 0.6, -pick(rng, 0.7, 1.1)),
+        ]
+        pen.fill(light, stroke(smooth_line(bends), 0.03, True), shade=0, alpha=0.55)
     for index in range(4):
         x = -0.15 + 0.1 * index
-        text = f"{x},.02 {x + 0.07},-.16 {x - 0.06},-.34 {x + 0.05},-.52 {x},-.7"
-        pen.fill(colour, stroke(outline(text, closed=False), 0.09, True), shade=0.4, alpha=0.7)
+        bends = [(x, 0.02), (x + 0.07, -0.16), (x - 0.06, -0.34), (x + 0.05, -0.52), (x, -0.7)]
+        pen.fill(colour, stroke(smooth_line(bends), 0.09, True), shade=0.4, alpha=0.7)
     bell = outline(
-        "-.46,.0! -.44,.30 -.24,.52 .0,.58 .24,.52 .44,.30 .46,.0! .34,-.05 .23,.03 .11,-.05 .0,.03 -.11,-.05 -.23,.03 -.34,-.05"
+        "-.46,.0! -.44,.30 -.24,.52 .0,.58 .24,.52 .44,.30 .46,.0! .34,-.05 .23,.03"
+        " .11,-.05 .0,.03 -.11,-.05 -.23,.03 -.34,-.05"
     )
     patch = pen.cover(bell)
     surface.over(patch, colour, 0.62)

@@ -9,7 +9,7 @@ from koda.providers.offline_art.figure import draw
 from koda.providers.offline_art.noise import branch, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen
-from koda.providers.offline_art.shapes import arc, leaf, line, mirrored, moved, outline, oval
+from koda.providers.offline_art.shapes import arc, leaf, line, mirrored, moved, oval, smooth_line
 
 FRUITS: dict[str, str] = {
     "apple": """
@@ -27,7 +27,10 @@ FRUITS: dict[str, str] = {
         one 5f8f45 -.06,.57! .0,.61 .07,.57! .0,.53
         one 6c9a45 .02,.58! .14,.70 .28,.66! .16,.56
     """,
-    "lemon": "one fur -.38,.24! -.28,.36 -.06,.46 .18,.42 .34,.28! .40,.22! .30,.12 .10,.02 -.14,.02 -.30,.12",
+    "lemon": """
+        one fur -.38,.24! -.28,.36 -.06,.46 .18,.42 .34,.28! .40,.22! .30,.12 .10,.02 -.14,.02 \
+          -.30,.12
+    """,
     "cherry": """
         taper.025 5f7a3a -.16,.26! -.06,.56 .10,.78
         taper.025 5f7a3a .18,.24! .14,.52 .10,.78
@@ -110,7 +113,7 @@ def _draw_ramen(pen: Pen) -> None:
     for index in range(15):
         y = 0.34 + 0.014 * index
         bend = pick(rng, -0.03, 0.05)
-        strand = outline(f"-.4,{y} -.16,{y + bend} .08,{y - bend} .3,{y + 0.01}", closed=False)
+        strand = smooth_line([(-0.4, y), (-0.16, y + bend), (0.08, y - bend), (0.3, y + 0.01)])
         pen.fill(
             shift(noodle, light=pick(rng, -0.07, 0.03)), line(strand, 0.02), shade=0.2, inside=inner
         )
@@ -156,7 +159,8 @@ _CAKE = """
 """
 _BURGER = """
     mid c98a45 0,.16 .56,.16! .54,.05 .40,.0 0,.0
-    one 6fa84a -.64,.20 -.50,.13 -.34,.19 -.18,.12 .0,.18 .18,.12 .34,.19 .50,.13 .64,.20 .50,.26 -.50,.26
+    one 6fa84a -.64,.20 -.50,.13 -.34,.19 -.18,.12 .0,.18 .18,.12 .34,.19 .50,.13 .64,.20 \
+      .50,.26 -.50,.26
     mid 5a3424 0,.40 .54,.40 .59,.32 .54,.24 0,.24
     one f2b53a -.58,.42! .58,.42! .36,.38! .20,.26! .0,.38! -.30,.36! -.42,.24!
     mid d8463c 0,.48 .50,.48 .53,.45 .50,.41 0,.41

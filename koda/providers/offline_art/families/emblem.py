@@ -46,7 +46,8 @@ _MOTIFS: dict[str, str] = {
     """,
     "wave": """
         mid accent 0,.52 .20,.46 .26,.30 .22,.12! 0,.12!
-        one light -.62,-.04! -.42,.20 -.10,.26 .12,.08 .06,-.08 -.06,-.04 -.02,.04! -.16,.06 -.26,-.08 -.14,-.22 .10,-.22 .30,-.06 .62,.10! .62,-.10! .30,-.26 .0,-.40 -.40,-.34
+        one light -.62,-.04! -.42,.20 -.10,.26 .12,.08 .06,-.08 -.06,-.04 -.02,.04! -.16,.06 \
+          -.26,-.08 -.14,-.22 .10,-.22 .30,-.06 .62,.10! .62,-.10! .30,-.26 .0,-.40 -.40,-.34
         line.05 light -.56,-.40! -.2,-.50 .2,-.46 .56,-.34!
     """,
     "leaf": """
@@ -87,7 +88,8 @@ _MOTIFS: dict[str, str] = {
         mid accent 0,.58 .06,.55 .06,.48 0,.46
     """,
     "bird": """
-        one light -.56,.06! -.20,.14 .0,.40 .30,.40 .40,.22! .58,.14! .40,.10! .32,-.14 .06,-.30 -.22,-.26! -.40,-.44!  -.44,-.20
+        one light -.56,.06! -.20,.14 .0,.40 .30,.40 .40,.22! .58,.14! .40,.10! .32,-.14 .06,-.30 \
+          -.22,-.26! -.40,-.44!  -.44,-.20
         one accent -.30,.02! .0,.16 .18,.04 .02,-.14 -.22,-.14
         one badge .24,.27 .27,.30 .30,.27 .27,.24
     """,
@@ -104,10 +106,11 @@ _MOTIFS: dict[str, str] = {
     """,
 }
 _MEANS = {
-    "cup": ("cup",), "mountain": ("mountain", "volcano", "island", "dune"), "wave": ("sea", "lake", "reef", "boat", "whale"),
-    "leaf": ("leaf",), "tree": ("forest", "sakura"), "rocket": ("rocket", "space", "astronaut", "galaxy", "planet"),
-    "fish": ("fish",), "house": ("cabin", "room", "arch", "castle", "city"), "robot": ("robot",), "bird": ("bird", "heron"),
-    "book": ("book",), "moon": ("moonlight", "night"),
+    "cup": ("cup",), "mountain": ("mountain", "volcano", "island", "dune"), "leaf": ("leaf",),
+    "wave": ("sea", "lake", "reef", "boat", "whale"), "tree": ("forest", "sakura"),
+    "rocket": ("rocket", "space", "astronaut", "galaxy", "planet"), "fish": ("fish",),
+    "house": ("cabin", "room", "arch", "castle", "city"), "robot": ("robot",),
+    "bird": ("bird", "heron"), "book": ("book",), "moon": ("moonlight", "night"),
 }  # fmt: skip
 
 
@@ -180,13 +183,7 @@ def _outline(style: int) -> Shape:
     if style == 2:
         return mirrored("0,1.02 .5,.94 .88,.98! .92,.2 .6,-.66 0,-1.08!")
     if style == 3:
-        teeth = 28
-        edge = [
-            (math.cos(math.tau * i / (teeth * 4)) * r, math.sin(math.tau * i / (teeth * 4)) * r)
-            for i in range(teeth * 4)
-            for r in (1.02 + 0.045 * math.cos(math.tau * i / 4),)
-        ]
-        return edge
+        return star(0, 0, 28, 1.06, 0.98)
     return oval(0, 0, 1 if style == 0 else 0.96)
 
 

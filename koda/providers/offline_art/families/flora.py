@@ -22,7 +22,7 @@ from koda.providers.offline_art.noise import branch, chance, clip01, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen, cast
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.shapes import box, leaf, mirrored, outline, oval
+from koda.providers.offline_art.shapes import box, leaf, mirrored, moved, oval, smooth_line
 from koda.providers.offline_art.surface import Patch
 
 _F = np.float32
@@ -44,6 +44,13 @@ _BUTTERFLY = """
     pair dark .34,-.26 .41,-.24 .43,-.32 .36,-.35
     mid dark 0,.26 .035,.16 .03,-.30 0,-.46
     lines.014 dark .01,.24! .06,.40 .16,.50
+"""
+
+
+_CACTUS = """
+    line.11 green .0,.14! .0,.62!
+    line.075 green .0,.28! .14,.30 .15,.46
+    line.075 green .0,.36! -.13,.38 -.14,.54
 """
 
 
@@ -275,12 +282,9 @@ def _paint_mushrooms(scene: Scene, tones: list[Colour]) -> None:
             part, tall, wide, scene.brief.colours[0] if scene.brief.colours else tones[3]
         )
     ground = Pen(scene, 0, scene.bottom, 1)
-    bumps = " ".join(f"{scene.right * i / 8:.3f},{pick(rng, 0.07, 0.12):.3f}" for i in range(9))
-    ground.fill(
-        dark,
-        outline(f"-.1,-.1! -.1,.08! {bumps} {scene.right + 0.1},.08! {scene.right + 0.1},-.1!"),
-        shade=0.6,
-    )
+    bumps = [(scene.right * index / 8, pick(rng, 0.07, 0.12)) for index in range(9)]
+    hill = smooth_line([(-0.1, 0.08), *bumps, (scene.right + 0.1, 0.08)])
+    ground.fill(dark, [(-0.1, -0.1), *hill, (scene.right + 0.1, -0.1)], shade=0.6)
     for index in range(16):
         part = Pen(scene, scene.right * (index + pick(rng, 0, 1)) / 16, scene.bottom + 0.01, 1)
         draw_sprig(
@@ -295,22 +299,12 @@ def _paint_mushrooms(scene: Scene, tones: list[Colour]) -> None:
 
 def _draw_mushroom(pen: Pen, tall: float, wide: float, colour: Colour) -> None:
     pale = parse("f6ecd8")
-    pen.fill(
-        pale,
-        mirrored(f"0,{tall} {wide * 0.2},{tall} {wide * 0.2},{tall * 0.4} {wide * 0.3},0! 0,-.02!"),
-        shade=0.8,
-    )
-    pen.fill(
-        shift(pale, light=-0.1),
-        mirrored(
-            f"0,{tall + 0.02} {wide * 0.9},{tall}! {wide * 0.4},{tall - wide * 0.16} 0,{tall - wide * 0.2}"
-        ),
-        shade=0.5,
-    )
-    cap = mirrored(
-        f"0,{tall + wide * 0.95} {wide * 0.6},{tall + wide * 0.76} {wide * 0.98},{tall + wide * 0.2} {wide},{tall - 0.01}! {wide * 0.5},{tall + wide * 0.02} 0,{tall + wide * 0.05}"
-    )
-    patch = pen.fill(colour, cap, shade=0.9)
+    stem = [(x * wide, y * tall) for x, y in mirrored("0,1 .2,1 .2,.4 .3,0! 0,-.04!")]
+    pen.fill(pale, stem, shade=0.8)
+    gills = moved(mirrored("0,.06 .9,0! .4,-.16 0,-.2"), 0, tall, wide)
+    pen.fill(shift(pale, light=-0.1), gills, shade=0.5)
+    cap = mirrored("0,.95 .6,.76 .98,.2 1,-.04! .5,.02 0,.05")
+    patch = pen.fill(colour, moved(cap, 0, tall, wide), shade=0.9)
     spots = [
         (-0.5, 0.3, 0.1),
         (-0.1, 0.66, 0.12),
@@ -363,8 +357,7 @@ def _paint_pots(scene: Scene, tones: list[Colour]) -> None:
         part.dim(oval(0.03, 0, 0.16, 0.02), soft=0.02, alpha=0.5)
         green = shift(tones[1 + kind % 2], light=0.05)
         if kind == 0:
-            body = "line.11 green .0,.14! .0,.62!\nline.075 green .0,.28! .14,.30 .15,.46\nline.075 green .0,.36! -.13,.38 -.14,.54"
-            draw(part, body, {"green": green})
+            draw(part, _CACTUS, {"green": green})
             part.fill(
                 green,
                 oval(0, 0.62, 0.055),

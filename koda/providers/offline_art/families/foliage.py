@@ -10,7 +10,6 @@ from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.shapes import (
     Shape,
-    arc,
     leaf,
     line,
     mirrored,
@@ -94,9 +93,8 @@ def _petals(count: int, reach: float, width: float, turn: float, start: float = 
 
 
 def _round_petals(count: int, reach: float, width: float, turn: float) -> list[Shape]:
-    petal = outline(
-        f"0,0! {reach * 0.55},{width * 0.52} {reach},{width * 0.3} {reach * 1.02},{-width * 0.22} {reach * 0.6},{-width * 0.5}"
-    )
+    form = outline("0,0! .55,.52 1,.3 1.02,-.22 .6,-.5")
+    petal = [(x * reach, y * width) for x, y in form]
     return [moved(petal, turn=turn + 360 * index / count) for index in range(count)]
 
 
@@ -117,13 +115,9 @@ def _sunflower(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
 
 
 def _tulip(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
-    back = mirrored(
-        f"0,{size * 1.1} {size * 0.34},{size * 0.8} {size * 0.5},{size * 0.1} {size * 0.2},{-size * 0.7} 0,{-size * 0.78}"
-    )
+    back = moved(mirrored("0,1.1 .34,.8 .5,.1 .2,-.7 0,-.78"), size=size)
     pen.fill(shift(colour, light=-0.09), back, shade=0.5)
-    side = outline(
-        f"0,{-size * 0.8} {size * 0.5},{-size * 0.6} {size * 0.72},{size * 0.1} {size * 0.62},{size * 1.0}! {size * 0.28},{size * 0.5} 0,{-size * 0.1}"
-    )
+    side = moved(outline("0,-.8 .5,-.6 .72,.1 .62,1! .28,.5 0,-.1"), size=size)
     pen.fill(shift(colour, light=-0.02), [(-x, y) for x, y in side], shade=0.6)
     pen.fill(shift(colour, light=0.04), side, shade=0.6)
     _ = rng
@@ -155,18 +149,16 @@ def _lavender(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
     for row in range(9):
         up = size * (row * 0.34 - 1.2)
         wide = size * (0.34 - 0.026 * row)
-        buds = [
-            oval(side * wide * 0.62, up + pick(rng, 0, 0.06) * size, wide * 0.5, size * 0.19, side * -24)
-            for side in (-1, 0, 1)
-        ]  # fmt: skip
+        buds: list[Shape] = []
+        for side in (-1, 0, 1):
+            at = side * wide * 0.62, up + pick(rng, 0, 0.06) * size
+            buds.append(oval(*at, wide / 2, size * 0.19, side * -24))
         pen.fill(shift(colour, light=pick(rng, -0.09, 0.06)), *buds, shade=0.5)
 
 
 def _bell(pen: Pen, size: float, colour: Colour, rng: Stream) -> None:
-    cup = mirrored(
-        f"0,{size * 0.7} {size * 0.34},{size * 0.6} {size * 0.44},{size * 0.0} {size * 0.72},{-size * 0.62}! {size * 0.34},{-size * 0.5} 0,{-size * 0.74}!"
-    )
-    pen.fill(colour, cup, shade=0.7)
+    cup = mirrored("0,.7 .34,.6 .44,0 .72,-.62! .34,-.5 0,-.74!")
+    pen.fill(colour, moved(cup, size=size), shade=0.7)
     pen.fill(shift(colour, light=0.12), oval(0, -size * 0.56, size * 0.36, size * 0.1), shade=0.3)
     _ = rng
 
@@ -220,7 +212,7 @@ def draw_stem(
 
 
 def draw_cluster(pen: Pen, reach: float, colours: Sequence[Colour], rng: Stream) -> None:
-    """Draw a clump of leaves and flowers that fans out from (0, 0), for a corner or a foreground."""
+    """Draw leaves and flowers that fan out from (0, 0), for a corner or a foreground."""
     own = branch(rng)
     for index in range(9):
         turn = -58 + 116 * index / 8 + pick(own, -6, 6)
@@ -240,7 +232,8 @@ def draw_cluster(pen: Pen, reach: float, colours: Sequence[Colour], rng: Stream)
 def draw_monstera(pen: Pen, size: float, colour: Colour) -> None:
     """Draw a large split leaf whose stalk is at (0, 0)."""
     half = mirrored(
-        "0,1.5! .34,1.3 .62,.98! .42,.94! .74,.74 .84,.52! .50,.62! .84,.26 .82,.08! .50,.32! .66,-.08 .50,-.24! .34,.04! .22,-.20 0,0!"
+        "0,1.5! .34,1.3 .62,.98! .42,.94! .74,.74 .84,.52! .50,.62! .84,.26 .82,.08! .50,.32!"
+        " .66,-.08 .50,-.24! .34,.04! .22,-.20 0,0!"
     )
     pen.fill(colour, moved(half, size=size), shade=0.7)
     veins = [line([(0, 0), (0, 1.42 * size)], size * 0.03, True)]
@@ -250,10 +243,8 @@ def draw_monstera(pen: Pen, size: float, colour: Colour) -> None:
         (0.62, 0.6, 0.62),
         (0.9, 0.4, 0.96),
     ):
-        for side in (-1, 1):
-            veins.append(
-                line([(0, up * size), (side * across * size, (rise + 0.06) * size)], size * 0.016, True)
-            )  # fmt: skip
+        ends = [(side * across * size, (rise + 0.06) * size) for side in (-1, 1)]
+        veins += [line([(0, up * size), end], size * 0.016, True) for end in ends]
     pen.fill(shift(colour, light=0.1), *veins, shade=0)
 
 
@@ -265,10 +256,3 @@ def draw_fan(pen: Pen, size: float, colour: Colour, blades: int = 11) -> None:
         shapes.append(leaf(0, 0, size * (1.1 - abs(turn - 90) / 300), size * 0.15, turn))
     pen.fill(shift(colour, light=-0.04), *shapes[::2], shade=0.6)
     pen.fill(shift(colour, light=0.04), *shapes[1::2], shade=0.6)
-
-
-def draw_ginkgo(pen: Pen, size: float, colour: Colour) -> None:
-    """Draw a ginkgo leaf whose stalk is at (0, 0)."""
-    rim = " ".join(f"{x:.3f},{y:.3f}" for x, y in arc(0, 0, size, 165, 15, 8))
-    pen.fill(colour, outline(f"0,{-size * 0.1}! {rim}"), shade=0.7)
-    pen.fill(shift(colour, light=-0.1), line([(0, -size * 0.7), (0, 0)], size * 0.05), shade=0)

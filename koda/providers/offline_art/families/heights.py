@@ -41,8 +41,10 @@ def paint_volcano(scene: Scene) -> None:
     pen.glow(parse("ff7a2e"), oval(0, 0.56, 0.24, 0.16), soft=0.1, alpha=0.75)
     fire, bright = parse("ff6a2b"), parse("ffd36b")
     runs = (
-        ".0,.54! -.04,.40 .03,.27 -.03,.12 .0,.0", "-.06,.53! -.15,.37 -.13,.24 -.26,.08", ".07,.54! .14,.38 .22,.24 .24,.10",
-    )  # fmt: skip
+        ".0,.54! -.04,.40 .03,.27 -.03,.12 .0,.0",
+        "-.06,.53! -.15,.37 -.13,.24 -.26,.08",
+        ".07,.54! .14,.38 .22,.24 .24,.10",
+    )
     for run in runs:
         pen.glow(fire, path(run, 0.06), soft=0.02, alpha=0.5)
         pen.fill(fire, path(run, 0.034, True), shade=0)

@@ -203,8 +203,8 @@ def _paint_island(scene: Scene) -> None:
     side = scene.sun[0] > scene.right / 2
     x = 0.12 if side else scene.right - 0.12
     for height, lean in ((0.72, 0.16), (0.55, 0.28), (0.42, 0.05)):
-        lean = lean if side else -lean
-        trees.paint_palm(scene, x, scene.bottom - 0.05, height * min(1, scene.bottom), lean, dark)
+        tall, bow = height * min(1, scene.bottom), lean if side else -lean
+        trees.paint_palm(scene, x, scene.bottom - 0.05, tall, bow, dark)
 
 
 def _paint_desert(scene: Scene) -> None:

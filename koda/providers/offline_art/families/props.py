@@ -9,8 +9,10 @@ import numpy as np
 from koda.providers.offline_art.families import terrain
 from koda.providers.offline_art.noise import branch, clip01, pick, smooth
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
+from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.surface import Patch, Point, curve, lerp, ribbon
+from koda.providers.offline_art.shapes import mirrored
+from koda.providers.offline_art.surface import Point, curve, lerp, ribbon
 
 _LAMP = parse("ffd27a")
 
@@ -173,14 +175,11 @@ def paint_castle(scene: Scene, x: float, foot: float, size: float) -> None:
         ]
         surface.over(surface.polygons([roof]), mix(light.accent, light.near, 0.55))
         for _ in range(3):
-            panes.append(
-                box(
-                    left + size * wide * pick(rng, 0.25, 0.6),
-                    top + size * tall * pick(rng, 0.08, 0.6),
-                    size * 0.014,
-                    size * 0.03,
-                )
+            pane = (
+                left + size * wide * pick(rng, 0.25, 0.6),
+                top + size * tall * pick(rng, 0.08, 0.6),
             )
+            panes.append(box(*pane, size * 0.014, size * 0.03))
     surface.over(surface.polygons(panes), _LAMP, 0.95)
 
 
@@ -214,10 +213,8 @@ def _paint_balloon(
     scene: Scene, x: float, y: float, radius: float, colour: Colour, haze: float
 ) -> None:
     surface, light = scene.surface, scene.light
-    shape = curve([(x, y - radius), (x + radius * 0.72, y - radius * 0.68), (x + radius * 0.97, y), (x + radius * 0.62, y + radius * 0.72),
-                   (x + radius * 0.18, y + radius * 1.22), (x - radius * 0.18, y + radius * 1.22), (x - radius * 0.62, y + radius * 0.72),
-                   (x - radius * 0.97, y), (x - radius * 0.72, y - radius * 0.68)], 8)  # fmt: skip
-    patch = surface.polygons([shape])
+    skin = mirrored("0,1 .72,.68 .97,0 .62,-.72 .18,-1.22!")
+    patch = Pen(scene, x, y, radius).cover(skin)
     if not patch.mask.size:
         return
     height, width = patch.mask.shape
@@ -255,7 +252,7 @@ def paint_birds(scene: Scene) -> None:
         return
     surface, rng = scene.surface, branch(scene.rng)
     x, y = surface.right * pick(rng, 0.25, 0.7), scene.horizon * pick(rng, 0.25, 0.5)
-    shapes = []
+    shapes: list[list[Point]] = []
     for _ in range(int(rng.randint(4, 9))):
         size = pick(rng, 0.008, 0.016)
         at = x + pick(rng, -0.16, 0.16), y + pick(rng, -0.06, 0.06)
@@ -300,6 +297,6 @@ def paint_caravan(scene: Scene) -> None:
             (0.15, -0.36),
         ]
         shapes.append(curve([(left + a * size, y + b * size) for a, b in body], 5))
-        for leg in (0.1, 0.22, 0.68, 0.8):
-            shapes.append(box(left + leg * size, y - 0.45 * size, 0.05 * size, 0.45 * size))
+        legs = (left + leg * size for leg in (0.1, 0.22, 0.68, 0.8))
+        shapes += [box(leg, y - 0.45 * size, 0.05 * size, 0.45 * size) for leg in legs]
     surface.over(surface.polygons(shapes), mix(scene.light.near, scene.light.far, 0.15))

@@ -37,6 +37,11 @@ _SKULLS = (
     "0,1.58! .36,1.58! .42,1.50! .42,1.18! .36,1.10! 0,1.10!",
 )
 
+_GRIP = """
+    mid trim 0,.12 .08,.12 .11,.04 .08,-.06 0,-.07
+    pair joint .02,.09! .03,.20 .09,.20 .10,.08!
+"""
+
 
 def paint_robot(scene: Scene) -> None:
     """Paint a robot where the words put it."""
@@ -124,7 +129,7 @@ def _draw_limbs(
         grip = pen.within(*hand, turn=side * (-8 if raised else 190) if raised else 180)
         draw(
             grip,
-            "mid trim 0,.12 .08,.12 .11,.04 .08,-.06 0,-.07\npair joint .02,.09! .03,.20 .09,.20 .10,.08!",
+            _GRIP,
             {"trim": trim, "joint": joint},
         )
         pen.fill(joint, box(side * 0.16 - 0.06, 0.06, 0.12, 0.3), shade=0.5)

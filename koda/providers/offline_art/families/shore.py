@@ -140,7 +140,8 @@ def paint_lighthouse(scene: Scene) -> None:
     stone = mix(mix(scene.light.near, scene.light.far, 0.25), parse("4a4a52"), 0.25)
     _draw_beam(pen.within(0, 0.09, 0.46))
     back = outline(
-        "-.9,-.5! -.7,-.06! -.52,-.01! -.40,.04! -.22,.02! -.06,.10! .08,.085! .16,-.02! .26,-.05! .32,-.16! .46,-.20! .56,-.5!"
+        "-.9,-.5! -.7,-.06! -.52,-.01! -.40,.04! -.22,.02! -.06,.10! .08,.085! .16,-.02! .26,-.05!"
+        " .32,-.16! .46,-.20! .56,-.5!"
     )
     draw_crag(pen, back, stone)
     red = scene.brief.dye("lighthouse") or parse("c8402f")

@@ -7,7 +7,7 @@ import numpy as np
 from koda.providers.offline_art.noise import branch, chance, clip01, fbm, line, pick, resize, smooth
 from koda.providers.offline_art.palette import mix, shift
 from koda.providers.offline_art.scene import Scene
-from koda.providers.offline_art.surface import Patch, lerp, ribbon
+from koda.providers.offline_art.surface import Patch, Point, lerp, ribbon
 
 
 def paint_sky(scene: Scene, disc: float = 0) -> None:
@@ -32,7 +32,8 @@ def paint_stars(scene: Scene, until: float, density: float = 1.0) -> None:
     surface, rng = scene.surface, branch(scene.rng)
     count = min(2600, int(420 * density * surface.right * until))
     xs, ys = rng.random_sample(count) * surface.width, rng.random_sample(count)
-    bright = rng.random_sample(count) ** 3
+    bright = rng.random_sample(count)
+    bright = bright * bright * bright  # few are bright; `**` differs between processors
     columns = xs.astype(int)
     rows = (ys * until * surface.unit).astype(int).clip(0, surface.height - 1)
     size = max(1, round(surface.unit / 900))
@@ -57,8 +58,8 @@ def _paint_light(scene: Scene, disc: float) -> None:
     squared = surface.distance(x, y) ** 2
     rest = np.ones_like(squared)
     for radius, amount in ((0.6, 0.34), (0.22, 0.36), (0.08, 0.3)):
-        amount *= 0.5 if light.dark else 1.0
-        rest *= 1 - np.float32(amount) / (1 + squared * np.float32(1 / radius**2))
+        share = np.float32(amount * (0.5 if light.dark else 1.0))
+        rest *= 1 - share / (1 + squared * np.float32(1 / radius**2))
     surface.screen(Patch(1 - rest), light.glow)
     if grey and not disc:
         return
@@ -158,7 +159,7 @@ def _paint_rain(scene: Scene) -> None:
     surface, rng = scene.surface, branch(scene.rng)
     lean = pick(rng, -0.22, -0.08)
     for share, length, width, alpha in ((0.7, 0.05, 0.0011, 0.3), (0.3, 0.1, 0.0018, 0.26)):
-        shapes = []
+        shapes: list[list[Point]] = []
         for _ in range(min(1200, int(330 * share * surface.right * surface.bottom))):
             x, y = pick(rng, -0.1, surface.right + 0.1), pick(rng, -0.1, surface.bottom)
             reach = length * pick(rng, 0.6, 1.3)
@@ -169,8 +170,10 @@ def _paint_rain(scene: Scene) -> None:
 def _paint_snow(scene: Scene) -> None:
     surface, rng = scene.surface, branch(scene.rng)
     for count, low, high, soft, alpha in (
-        (260, 0.0012, 0.0026, 0.0, 0.85), (70, 0.003, 0.005, 0.003, 0.75), (16, 0.008, 0.016, 0.014, 0.4),
-    ):  # fmt: skip
+        (260, 0.0012, 0.0026, 0.0, 0.85),
+        (70, 0.003, 0.005, 0.003, 0.75),
+        (16, 0.008, 0.016, 0.014, 0.4),
+    ):
         for _ in range(min(900, int(count * surface.right * surface.bottom))):
             place = pick(rng, 0, surface.right), pick(rng, 0, surface.bottom)
             surface.screen(surface.disc(*place, pick(rng, low, high), soft), (1, 1, 1), alpha)

@@ -54,9 +54,9 @@ def paint_heavens(scene: Scene) -> None:
     )
     for index, (across, down, radius) in enumerate(places):
         tone = palette[3 - index] if index == 0 else mix(palette[1], (1, 1, 1), 0.3)
-        radius *= pick(rng, 0.8, 1.2)
+        size = radius * pick(rng, 0.8, 1.2)
         ring = index == 0 and (scene.brief.has("planet") or chance(rng, 0.6))
-        _paint_planet(scene, surface.right * across, surface.bottom * down, radius, tone, ring)
+        _paint_planet(scene, surface.right * across, surface.bottom * down, size, tone, ring)
 
 
 def _paint_nebula(scene: Scene, palette: list[Colour]) -> None:
@@ -97,7 +97,8 @@ def _paint_planet(
         shift(colour, light=-0.16, hue=-14), shift(colour, light=0.1), smooth(bands, 0.3, 0.7)
     )
     paint = lerp(mix(colour, (0.01, 0.01, 0.05), 0.93), paint, smooth(lit, 0.02, 0.8))
-    limb = clip01(1 - rise) ** 3 * lit
+    low = clip01(1 - rise)
+    limb = low * low * low * lit
     paint += (1 - paint) * np.asarray(mix(colour, (1, 1, 1), 0.5), np.float32) * limb[..., None]
     surface.over(disc, paint)
     halo = clip01(1 - np.abs(surface.distance(x, y) / _F(radius) - 1) * 7)

@@ -15,7 +15,7 @@ from koda.providers.offline_art.palette import Colour, mix, parse, shift, to_okl
 from koda.providers.offline_art.pen import Pen, cast
 from koda.providers.offline_art.scene import Scene
 from koda.providers.offline_art.shapes import arch, box, mirrored, moved, oval
-from koda.providers.offline_art.surface import Patch, lerp
+from koda.providers.offline_art.surface import Patch, Point, lerp
 
 _F = np.float32
 
@@ -97,17 +97,12 @@ def _paint_window_light(scene: Scene) -> None:
     side = 1 if scene.sun[0] < surface.right / 2 else -1
     size = min(surface.right, surface.bottom)
     pen = Pen(scene, surface.right * (0.5 + side * 0.08), surface.bottom * 0.52, size, side)
-    panes = []
+    panes: list[list[Point]] = []
     for row in range(3):
         for column in range(2):
             left, low = -0.32 + column * 0.3, -0.16 + row * 0.24
-            corners = [
-                (left, low),
-                (left + 0.27, low),
-                (left + 0.27, low + 0.21),
-                (left, low + 0.21),
-            ]
-            panes.append([(x + 0.34 * y, y - 0.16 * x) for x, y in corners])
+            pane = box(left, low, 0.27, 0.21)
+            panes.append([(x + 0.34 * y, y - 0.16 * x) for x, y in pane])
     light = pen.cover(*panes, soft=0.012)
     mask = light.mask
     if chance(rng, 0.6) and mask.size:

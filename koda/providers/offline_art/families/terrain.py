@@ -10,7 +10,6 @@ from koda.providers.offline_art.noise import (
     clip01,
     fbm,
     line,
-    pick,
     ridged,
     smooth,
 )
@@ -124,7 +123,7 @@ def _paint_dune(scene: Scene, edge: Field, tone: Colour, left: bool, depth: floa
     # The crest wanders down into the dune and parts light from shadow.
     sway = line(height, 3, 3, scene.rng)[:, None] * _F(0.05) * smooth(down, 0, 0.3)
     shift_by = ((down * _F(0.9 if left else -0.9) + sway) * _F(surface.unit)).astype(np.int32)
-    columns = np.clip(np.arange(width)[None, :] + shift_by, 0, width - 1)
+    columns = np.clip(places(width)[None, :] + shift_by, 0, width - 1)
     span = max(1, surface.unit // 80)
     slope = (np.roll(edge, -span) - np.roll(edge, span)) * _F(surface.unit / (2 * span))
     lit = smooth(-slope if left else slope, -0.1, 0.13)[columns]
@@ -199,14 +198,6 @@ def _paint_drifts(scene: Scene, edge: Field) -> None:
     shade = mix(scene.light.zenith, scene.light.far, 0.5)
     surface.multiply(Patch(patch.mask * (1 - slope), patch.row), mix(shade, (1, 1, 1), 0.55), 0.55)
     surface.screen(Patch(patch.mask * smooth(slope, 0.55, 0.8), patch.row), scene.light.glow, 0.3)
-
-
-def paint_fade(scene: Scene, top: float) -> None:
-    """Darken the very foreground, which leads the eye in."""
-    surface = scene.surface
-    amount = smooth(surface.y, top, surface.bottom + 0.1) * _F(pick(scene.rng, 0.35, 0.5))
-    dark = mix(scene.light.near, (0, 0, 0), 0.2)
-    surface.over(surface.whole(amount), dark, 0.8)
 
 
 def mirror(scene: Scene, before: Field, foot: float) -> None:

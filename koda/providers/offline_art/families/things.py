@@ -113,12 +113,11 @@ def _fruits(pen: Pen, palette: Palette) -> None:
     named = [kind for kind in dishes.FRUITS if brief.has(kind)]
     kinds = named or ["apple", "pear", "orange", "lemon"]
     dye = brief.dye("fruit", kinds[0]) if len(kinds) == 1 else None
-    for x, y, size in (
-        (-0.5, 0.1, 0.8), (0.46, 0.12, 0.8), (0.0, 0.06, 0.95), (-0.3, -0.1, 0.74), (0.34, -0.1, 0.78),
-    ):  # fmt: skip
+    places = ((-0.5, 0.1, 0.8), (0.46, 0.12, 0.8), (0.0, 0.06, 0.95), (-0.3, -0.1, 0.74))
+    for x, y, size in (*places, (0.34, -0.1, 0.78)):
         kind = kinds[int(rng.randint(len(kinds)))]
-        size *= 0.8 if kind in {"cherry", "strawberry", "lemon"} else 1.0
-        dishes.draw_fruit(pen.within(x, y, size, pick(rng, -7, 7)), kind, dye)
+        small = 0.8 if kind in {"cherry", "strawberry", "lemon"} else 1.0
+        dishes.draw_fruit(pen.within(x, y, size * small, pick(rng, -7, 7)), kind, dye)
     _ = palette
 
 

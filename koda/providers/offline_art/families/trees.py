@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from koda.providers.offline_art.noise import Field, Stream, branch, pick
 from koda.providers.offline_art.palette import Colour, mix, shift
 from koda.providers.offline_art.pen import Pen
@@ -36,7 +34,7 @@ def paint_forest(
     """Stand firs along a line given as a height for each column."""
     surface, rng = scene.surface, branch(scene.rng)
     count = min(700, max(4, int(surface.right / height * 5.2 * density)))
-    shapes = []
+    shapes: list[list[Point]] = []
     for index in range(count):
         x = (index + pick(rng, -0.9, 0.9)) / count * surface.right
         column = min(surface.width - 1, max(0, int(x * surface.unit)))
@@ -49,7 +47,7 @@ def paint_frame(scene: Scene) -> None:
     """Put a few near firs at the sides, as a dark frame."""
     surface, rng = scene.surface, branch(scene.rng)
     left = scene.sun[0] > surface.right / 2
-    shapes = []
+    shapes: list[list[Point]] = []
     for index in range(4):
         offset = (0.02 + 0.075 * index) * pick(rng, 0.8, 1.2)
         x = offset if left else surface.right - offset
@@ -109,7 +107,7 @@ def paint_grass(scene: Scene, edge: Field, height: float, colour: Colour, count:
     """Let blades of grass stand along and below a line."""
     surface, rng = scene.surface, branch(scene.rng)
     for tone, share in ((-0.04, 0.6), (0.05, 0.4)):
-        shapes = []
+        shapes: list[list[Point]] = []
         for _ in range(min(2600, int(count * share * surface.right))):
             x = pick(rng, 0, surface.right)
             column = min(surface.width - 1, int(x * surface.unit))
@@ -133,7 +131,7 @@ def paint_flowers(scene: Scene, edge: Field, colours: list[Colour], count: int =
     surface, rng = scene.surface, branch(scene.rng)
     for colour in colours:
         for tone in (-0.07, 0.03):
-            shapes = []
+            shapes: list[list[Point]] = []
             for _ in range(min(900, int(count * surface.right / len(colours)))):
                 x = pick(rng, 0, surface.right)
                 base = float(edge[min(surface.width - 1, int(x * surface.unit))])
@@ -150,11 +148,9 @@ def paint_palm(
     surface, rng = scene.surface, branch(scene.rng)
     top = (x + lean, foot - height)
     trunk = curve([(x, foot), (x + lean * 0.3, foot - height * 0.5), top], 12, False)
-    wide = np.linspace(1.5, 0.8, len(trunk))[:, None] * height * 0.02
-    spine = np.array(trunk)
-    shapes: list[list[Point]] = [
-        [(float(a), float(b)) for a, b in np.concatenate([spine - wide * [1, 0], (spine + wide * [1, 0])[::-1]])]
-    ]  # fmt: skip
+    half = height * 0.022
+    left = [(a - half, b) for a, b in trunk]
+    shapes: list[list[Point]] = [[*left, *((a + half, b) for a, b in reversed(trunk))]]
     shapes.append(blob(top[0], top[1], height * 0.035, rng))
     for index in range(9):
         angle = math.radians(-20 + 220 * index / 8 + pick(rng, -7, 7))

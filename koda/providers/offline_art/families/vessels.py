@@ -14,7 +14,7 @@ from koda.providers.offline_art.figure import draw
 from koda.providers.offline_art.noise import Stream, branch, chance, pick
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen, overlap
-from koda.providers.offline_art.shapes import box, line, mirrored, outline, oval
+from koda.providers.offline_art.shapes import box, line, mirrored, outline, oval, smooth_line
 from koda.providers.offline_art.surface import Patch
 from koda.providers.offline_art.words import Brief
 
@@ -79,7 +79,7 @@ def _draw_bunch(
 
 
 def _shine(pen: Pen, inside: Patch, x: float, alpha: float) -> None:
-    strip = pen.cover(outline(f"{x - 0.03},.1 {x},.6 {x + 0.035},.6 {x + 0.02},.1"), soft=0.02)
+    strip = pen.cover([(x - 0.03, 0.1), (x, 0.6), (x + 0.035, 0.6), (x + 0.02, 0.1)], soft=0.02)
     pen.scene.surface.screen(overlap(strip, inside), pen.scene.light.glow, alpha)
 
 
@@ -113,10 +113,8 @@ def draw_steam(pen: Pen, height: float) -> None:
         side = 1 if chance(rng, 0.5) else -1
         sway = pick(rng, 0.05, 0.1) * side
         top = height * pick(rng, 0.7, 1.1)
-        curl = outline(
-            f"{offset},0 {offset + sway},{top * .3} {offset - sway},{top * .62} {offset + sway * .7},{top}",
-            closed=False,
-        )  # fmt: skip
+        bends = [(0.0, 0.0), (sway, top * 0.3), (-sway, top * 0.62), (sway * 0.7, top)]
+        curl = smooth_line([(offset + x, y) for x, y in bends])
         pen.glow((1, 1, 1), line(curl, 0.055, True), soft=0.022, alpha=0.42)
 
 

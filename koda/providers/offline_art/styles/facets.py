@@ -15,7 +15,7 @@ from koda.providers.offline_art.styles.picture import (
     softened,
     to_image,
 )
-from koda.providers.offline_art.surface import blurred
+from koda.providers.offline_art.surface import Point, blurred
 
 _F = np.float32
 _BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16
@@ -40,10 +40,10 @@ def draw_triangles(pixels: Field, rng: Stream) -> Field:
     unit = min(height, width)
     step = unit / 40
     columns, rows = int(np.ceil(width / step)) + 1, int(np.ceil(height / step)) + 1
-    x, y = np.meshgrid(np.linspace(0, width, columns), np.linspace(0, height, rows))
     shake = (rng.random_sample((2, rows, columns)) - 0.5) * step * 0.78
     shake[0][:, [0, -1]], shake[1][[0, -1]] = 0, 0
-    x, y = x + shake[0], y + shake[1]
+    x = np.asarray(np.linspace(0, width, columns)[None, :] + shake[0], np.float64).tolist()
+    y = np.asarray(np.linspace(0, height, rows)[:, None] + shake[1], np.float64).tolist()
     soft = softened(pixels, step * 0.16)
     tones = rng.random_sample((rows, columns, 2)) * 0.09 - 0.045
     flips = rng.random_sample((rows, columns)) < 0.5
@@ -51,14 +51,9 @@ def draw_triangles(pixels: Field, rng: Stream) -> Field:
     draw = ImageDraw.Draw(image)
     for row in range(rows - 1):
         for column in range(columns - 1):
-            corner = [
-                (x[r, c], y[r, c])
-                for r, c in (
-                    (row, column),
-                    (row, column + 1),
-                    (row + 1, column + 1),
-                    (row + 1, column),
-                )
+            around = ((0, 0), (0, 1), (1, 1), (1, 0))
+            corner: list[Point] = [
+                (x[row + r][column + c], y[row + r][column + c]) for r, c in around
             ]
             order = ((0, 1, 2), (0, 2, 3)) if flips[row, column] else ((0, 1, 3), (1, 2, 3))
             for half, picked in enumerate(order):

@@ -35,9 +35,8 @@ def finish(pixels: Field, brief: Brief, rng: Stream) -> Field:
         pixels = MEDIA[medium](pixels, branch(rng))
     for tag, treat in GRADES.items():
         if brief.has(tag):
-            if tag == "cyberpunk" and brief.family == "city":
-                treat = grade.glowing
-            pixels = treat(pixels, branch(rng))
+            already = tag == "cyberpunk" and brief.family == "city"
+            pixels = (grade.glowing if already else treat)(pixels, branch(rng))
     if not medium and not brief.has(*GRADES):
         pixels = grade.vignetted(pixels, 0.1)
     return pixels

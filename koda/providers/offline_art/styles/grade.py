@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
-from koda.providers.offline_art.noise import Field, Stream, branch, clip01, pick, smooth, tile
+from koda.providers.offline_art.noise import (
+    Field,
+    Stream,
+    branch,
+    clip01,
+    pick,
+    places,
+    smooth,
+    tile,
+)
 from koda.providers.offline_art.styles.picture import (
     bloomed,
     edges,
@@ -78,8 +87,8 @@ def neon(pixels: Field, rng: Stream) -> Field:
     out = bloomed(clip01(out), unit * 0.024, 0.55, 0.5)
     slip = max(1, unit // 420)
     out = np.stack([np.roll(out[..., 0], slip, 1), out[..., 1], np.roll(out[..., 2], -slip, 1)], -1)
-    rows = np.arange(pixels.shape[0]) * 330 // unit % 2
-    out *= (_F(1) - rows[:, None].astype(np.float32) * _F(0.07))[..., None]
+    rows = (places(pixels.shape[0]) * 330 // unit % 2).astype(np.float32)
+    out *= (_F(1) - rows * _F(0.07))[:, None, None]
     _ = rng
     return clip01(vignetted(out, 0.4))
 
@@ -95,7 +104,6 @@ def glowing(pixels: Field, rng: Stream) -> Field:
 
 def faded(pixels: Field, rng: Stream) -> Field:
     """An old print: lifted blacks, warm whites, dust, a light leak, a pale border."""
-    height, width = pixels.shape[:2]
     across, down, unit = _inset(pixels)
     out = saturated(pixels, 0.66) * _F(0.78) + _F(0.13)
     out = out * np.array([1.06, 0.98, 0.82], np.float32) + np.array([0.03, 0.015, 0.0], np.float32)
@@ -152,10 +160,11 @@ def dreamlike(pixels: Field, rng: Stream) -> Field:
         column, row = int(x * width), int(y * height)
         left, top = max(0, column - reach), max(0, row - reach)
         patch = motes[top : row + reach, left : column + reach]
-        rows = (np.arange(top, top + patch.shape[0]) - row)[:, None]
-        columns = (np.arange(left, left + patch.shape[1]) - column)[None, :]
+        rows = (np.arange(top, top + patch.shape[0], dtype=np.float32) - _F(row))[:, None]
+        columns = (np.arange(left, left + patch.shape[1], dtype=np.float32) - _F(column))[None, :]
         away = np.sqrt(rows * rows + columns * columns) / radius
-        np.maximum(patch, np.exp(-away * away).astype(np.float32) * _F(0.5 + 0.5 * size), out=patch)
+        mote = _F(0.5 + 0.5 * size) / (1 + away * away * away * away)
+        np.maximum(patch, mote.astype(np.float32), out=patch)
     halo = blurred(motes, unit * 0.008)
     gold = np.array([1.0, 0.9, 0.66], np.float32)
     out = out + (1 - out) * gold * clip01(motes * _F(0.85) + halo * _F(1.4))[..., None]

@@ -159,9 +159,9 @@ def print_riso(pixels: Field, rng: Stream) -> Field:
     out = np.broadcast_to(paper, pixels.shape).copy()
     for tone, ink, slip in ((warm, second, (3, -2)), (cool, first, (-2, 2))):
         step = max(1, unit // 700)
-        tone = np.roll(tone, (slip[0] * step, slip[1] * step), (0, 1))
+        screen = np.roll(tone, (slip[0] * step, slip[1] * step), (0, 1))
         noise = tile(width, height, branch(rng)) * _F(0.5) + _F(0.5)
-        cover = clip01((_F(0.92) - tone - noise * _F(0.8)) * _F(2.6) + _F(0.3))
+        cover = clip01((_F(0.92) - screen - noise * _F(0.8)) * _F(2.6) + _F(0.3))
         out *= 1 - (1 - np.asarray(ink, np.float32)) * (cover * _F(0.92))[..., None]
     _ = (x, y)
     return clip01(out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageFilter
 
-from koda.providers.offline_art.noise import Field, Stream, clip01, fbm
+from koda.providers.offline_art.noise import Field, Stream, clip01, fbm, places
 from koda.providers.offline_art.surface import blurred
 
 _F = np.float32
@@ -49,8 +49,8 @@ def edges(light: Field, radius: float, gain: float = 6.0) -> Field:
 def moved(pixels: Field, across: Field, down: Field) -> Field:
     """Each pixel taken from a place some whole pixels away."""
     height, width = pixels.shape[:2]
-    rows = np.clip(np.arange(height)[:, None] + down.astype(np.int32), 0, height - 1)
-    columns = np.clip(np.arange(width)[None, :] + across.astype(np.int32), 0, width - 1)
+    rows = np.clip(places(height)[:, None] + down.astype(np.int32), 0, height - 1)
+    columns = np.clip(places(width)[None, :] + across.astype(np.int32), 0, width - 1)
     return pixels[rows, columns]
 
 
