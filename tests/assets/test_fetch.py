@@ -27,8 +27,11 @@ class Site:
         self.ranges: list[str] = []
 
     def app(self) -> Starlette:
-        paths = ("file", "gone", "broken", "moved", "round", "inside", "endless", "denied", "cut")
-        return Starlette(routes=[Route(f"/{name}", getattr(self, name)) for name in paths])
+        pages = (
+            self.file, self.gone, self.broken, self.moved, self.round, self.inside,
+            self.endless, self.denied, self.cut,
+        )  # fmt: skip
+        return Starlette(routes=[Route(f"/{page.__name__}", page) for page in pages])
 
     async def file(self, request: Request) -> Response:
         return Response(CONTENT)

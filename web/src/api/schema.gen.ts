@@ -120,6 +120,8 @@ export interface paths {
         /**
          * Create Canvas
          * @description Create a canvas, empty, from a template, or with content; an id that exists is written to.
+         *
+         *     One in the trash stays there: a client with an old copy must not bring back what was deleted.
          */
         post: operations["create_canvas_api_canvases_post"];
         delete?: never;
@@ -142,9 +144,7 @@ export interface paths {
         get: operations["get_canvas_api_canvases__canvas__get"];
         /**
          * Put Canvas
-         * @description Write the difference into the canvas's document; a canvas that is not there is created.
-         *
-         *     One in the trash stays there: a client with an old copy must not bring back what was deleted.
+         * @description Write the difference into the canvas's document; see `POST` for one that is not there.
          */
         put: operations["put_canvas_api_canvases__canvas__put"];
         post?: never;
@@ -2142,6 +2142,7 @@ export interface operations {
             header?: {
                 range?: string | null;
                 "if-none-match"?: string | null;
+                "if-range"?: string | null;
             };
             path: {
                 asset: string;
