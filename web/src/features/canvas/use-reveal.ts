@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { boundsOf } from '@/core/layout';
 import type { CanvasActions } from './actions';
 import type { CanvasStore } from './canvas-state';
-import { boxesOf } from './places';
+import { boxesOf, boxOf } from './places';
 import type { Covered } from './view-control';
 
 const INSPECTOR = 320;
@@ -28,6 +28,13 @@ export function useReveal(actions: CanvasActions): void {
       isWaiting = false;
       actions.view.reveal(boundsOf(boxesOf(actions.session, actions.selection)));
     };
+    let size = sizeOfSelection(actions);
+    const onChange = (): void => {
+      const before = size;
+      size = sizeOfSelection(actions);
+      // A card grows under the inspector when its ratio is chosen there.
+      if (size !== before && size !== '' && before !== '' && !isPressed) reveal();
+    };
     const onDown = (): void => {
       isPressed = true;
     };
@@ -36,7 +43,9 @@ export function useReveal(actions: CanvasActions): void {
       // The click that comes after it still finds what was under the pointer.
       if (isWaiting) setTimeout(reveal);
     };
+    const unwatch = actions.session.document.watch(onChange);
     const leave = actions.store.subscribe((now, before) => {
+      if (now.nodes !== before.nodes) size = sizeOfSelection(actions);
       const isSame = now.nodes === before.nodes && now.isInspectorOpen === before.isInspectorOpen;
       if (isSame || now.nodes.size === 0) return;
       if (isPressed) isWaiting = true;
@@ -47,9 +56,18 @@ export function useReveal(actions: CanvasActions): void {
     window.addEventListener('pointercancel', onUp, true);
     return () => {
       leave();
+      unwatch();
       window.removeEventListener('pointerdown', onDown, true);
       window.removeEventListener('pointerup', onUp, true);
       window.removeEventListener('pointercancel', onUp, true);
     };
   }, [actions]);
+}
+
+/** The size of the one node that is selected, to be compared; empty for none or several. */
+function sizeOfSelection(actions: CanvasActions): string {
+  const { selection } = actions;
+  const [only] = selection;
+  const box = only !== undefined && selection.length === 1 ? boxOf(actions.session, only) : null;
+  return box ? `${only} ${box.width} ${box.height}` : '';
 }

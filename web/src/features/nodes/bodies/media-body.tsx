@@ -84,13 +84,13 @@ type ShownProps = {
 };
 
 function File({ id, kind, asset, type, compact }: ShownProps): ReactNode {
-  const { width } = useCardSize(id, kind);
+  const { width, height } = useCardSize(id, kind);
   const alt = useNode(id)?.name || kind.title;
   if (type === 'video') {
     return <Film key={asset} asset={asset} alt={alt} width={width} compact={compact} />;
   }
   if (type === 'audio') return <Sound key={asset} asset={asset} alt={alt} compact={compact} />;
-  return <Picture key={asset} asset={asset} alt={alt} width={width} />;
+  return <Picture key={asset} asset={asset} alt={alt} width={width} ratio={width / height} />;
 }
 
 type EmptyProps = { upload: Upload; compact: boolean; editing: boolean };

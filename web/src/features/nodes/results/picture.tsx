@@ -14,15 +14,15 @@ type Props = {
   alt: string;
   /** About how wide it is shown, in pixels of the canvas. */
   width: number;
-  /** Cut to its place, whatever its shape: a cell of a grid. */
-  isCut?: boolean;
-  onRatio?: (ratio: number) => void;
+  /** The shape of its place; without one it is cut to it, as in the cells of a grid. */
+  ratio?: number;
 };
 
-export function Picture({ asset, alt, width, isCut = false, onRatio }: Props): ReactNode {
+export function Picture({ asset, alt, width, ratio }: Props): ReactNode {
   const { api } = useSession();
   const [state, setState] = useState<'loading' | 'loaded' | 'failed'>('loading');
-  const [isWhole, setWhole] = useState(false);
+  const [shape, setShape] = useState<number | null>(null);
+  const isOther = ratio && shape && Math.abs(Math.log(shape / ratio)) > SAME_SHAPE;
   if (state === 'failed') {
     return (
       <span className={styles.gone} role="img" aria-label={alt}>
@@ -35,17 +35,14 @@ export function Picture({ asset, alt, width, isCut = false, onRatio }: Props): R
     <img
       className={styles.picture}
       data-state={state}
-      data-whole={(isWhole && !isCut) || undefined}
+      data-whole={isOther ? '' : undefined}
       src={api.thumbnailUrl(asset, thumbnailSize(width))}
       alt={alt}
       decoding="async"
       draggable={false}
-      onLoad={({ currentTarget: { naturalWidth, naturalHeight, clientWidth, clientHeight } }) => {
-        const ratio = naturalWidth / Math.max(1, naturalHeight);
-        const place = clientWidth / Math.max(1, clientHeight);
-        setWhole(Math.abs(Math.log(ratio / place)) > SAME_SHAPE);
+      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+        setShape(naturalWidth / Math.max(1, naturalHeight));
         setState('loaded');
-        onRatio?.(ratio);
       }}
       onError={() => setState('failed')}
     />

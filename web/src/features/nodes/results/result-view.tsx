@@ -24,7 +24,14 @@ export function ResultView({ takes, alt, width, ratio, compact, onOpen }: Props)
   if (!first) return null;
   if (takes.length === 1) {
     return isMediaTake(first) ? (
-      <MediaResult key={keyOf(first)} take={first} alt={alt} width={width} compact={compact} />
+      <MediaResult
+        key={keyOf(first)}
+        take={first}
+        alt={alt}
+        width={width}
+        ratio={ratio}
+        compact={compact}
+      />
     ) : (
       <Words value={first.value} />
     );
@@ -43,7 +50,6 @@ export function ResultView({ takes, alt, width, ratio, compact, onOpen }: Props)
               asset={take.value.asset}
               alt={`${alt}, ${index + 1} of ${takes.length}`}
               width={(width / columns) * span}
-              isCut
             />
             {compact ? null : (
               <IconButton
@@ -61,11 +67,19 @@ export function ResultView({ takes, alt, width, ratio, compact, onOpen }: Props)
   );
 }
 
-type MediaProps = { take: MediaTake; alt: string; width: number; compact: boolean };
+type MediaProps = {
+  take: MediaTake;
+  alt: string;
+  width: number;
+  ratio: number;
+  compact: boolean;
+};
 
-function MediaResult({ take, alt, width, compact }: MediaProps): ReactNode {
+function MediaResult({ take, alt, width, ratio, compact }: MediaProps): ReactNode {
   const { value } = take;
-  if (value.type === 'image') return <Picture asset={value.asset} alt={alt} width={width} />;
+  if (value.type === 'image') {
+    return <Picture asset={value.asset} alt={alt} width={width} ratio={ratio} />;
+  }
   if (value.type === 'video') {
     return <Film asset={value.asset} alt={alt} width={width} compact={compact} />;
   }
