@@ -15,7 +15,7 @@ from koda.assets.probe import open_picture, probe, shrink
 from koda.blobs.base import BlobStore
 from koda.clock import new_id, now
 from koda.core.asset import Asset, AssetKind, Origin, Recipe
-from koda.core.errors import NotFound
+from koda.core.errors import NotFound, StorageFailed
 from koda.core.ids import AssetId
 from koda.db.assets import AssetRecords
 
@@ -130,6 +130,19 @@ class AssetLibrary:
     async def newest_images(self, canvases: Sequence[str], each: int) -> dict[str, list[AssetId]]:
         """Give the newest image assets of several canvases."""
         return await self._records.newest_images(canvases, each)
+
+    async def check_stored(self, asset: Asset) -> None:
+        """Make sure that the bytes of an asset are there, whole.
+
+        Raises:
+            NotFound: They are gone.
+            StorageFailed: They are not as many as they were.
+        """
+        facts = await self._blobs.find(blob_key(asset.hash))
+        if facts is None:
+            raise NotFound("The file of this asset is gone.", asset=asset.id)
+        if facts.size != asset.size:
+            raise StorageFailed("The file of this asset is damaged.", asset=asset.id)
 
     def read(self, asset: Asset, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
         """Stream the bytes of an asset."""

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from koda import __version__
 from koda.server.auth import Gate, Guard
 from koda.server.errors import LastResort, ProblemDocument, install_error_pages
+from koda.server.limits import BodyLimit
 from koda.server.routes import (
     assets,
     canvases,
@@ -61,6 +62,7 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(module.router, prefix="/api")
     app.mount("/", BrowserApp(app_folder()), name="app")
     install_error_pages(app)
+    app.add_middleware(BodyLimit, upload_limit_mb=services.settings.upload_limit_mb)
     app.add_middleware(Guard, gate=gate)
     app.add_middleware(LastResort)
     return app

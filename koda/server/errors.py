@@ -101,7 +101,9 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 async def _plain(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "invalid")
-    return _respond(error.status_code, code, str(error.detail), "", False, {})
+    answer = _respond(error.status_code, code, str(error.detail), "", False, {})
+    answer.headers.update(error.headers or {})  # `Allow` of 405
+    return answer
 
 
 def _respond(

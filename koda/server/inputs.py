@@ -13,6 +13,9 @@ from koda.services import Services
 
 _ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$"
 
+ID_OR_NONE = r"^([A-Za-z0-9][A-Za-z0-9_-]{0,79})?$"
+"""For forms, where an empty field is none."""
+
 
 def _services(request: Request) -> Services:
     services: Services = request.app.state.services

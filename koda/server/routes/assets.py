@@ -17,8 +17,9 @@ from starlette.responses import StreamingResponse
 from koda.assets.library import Source
 from koda.assets.probe import EXTENSIONS
 from koda.core.asset import Asset, AssetKind
-from koda.core.errors import Invalid, TooLarge
-from koda.server.inputs import AssetPath, Koda
+from koda.core.errors import Invalid
+from koda.server.inputs import ID_OR_NONE, AssetPath, Koda
+from koda.server.limits import file_too_large
 
 router = APIRouter(tags=["assets"])
 
@@ -30,7 +31,8 @@ _INERT = {
     "style-src 'unsafe-inline'",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII | re.IGNORECASE)
+_PLACE = re.compile(r"(\d{1,15})\.([A-Za-z0-9_-]{1,80})", re.ASCII)
 _CHUNK = 1024 * 1024
 
 
@@ -54,23 +56,24 @@ class AssetList(BaseModel):
 @router.post("/assets/upload")
 async def upload_asset(
     koda: Koda,
-    request: Request,
     file: Annotated[UploadFile, File()],
-    canvas_id: Annotated[str | None, Form(alias="canvasId", max_length=80)] = None,
-    node_id: Annotated[str | None, Form(alias="nodeId", max_length=80)] = None,
+    canvas_id: Annotated[str | None, Form(alias="canvasId", pattern=ID_OR_NONE)] = None,
+    node_id: Annotated[str | None, Form(alias="nodeId", pattern=ID_OR_NONE)] = None,
 ) -> Uploaded:
     """Keep a file; what it is is found in its content."""
     limit = koda.settings.upload_limit_mb * 1024 * 1024
-    _check_size(int(request.headers.get("content-length", 0)) - 4096, limit)
     with tempfile.TemporaryDirectory(prefix="koda-upload-") as folder:
         path = Path(folder, "file")
         size = 0
         with await asyncio.to_thread(path.open, "wb") as out:
             while chunk := await file.read(_CHUNK):
                 size += len(chunk)
-                _check_size(size, limit)
+                if size > limit:
+                    raise file_too_large(limit)
                 await asyncio.to_thread(out.write, chunk)
-        source = Source(name=file.filename or "", canvas=canvas_id, node=node_id)
+        source = Source(
+            name=_plain_name(file.filename or ""), canvas=canvas_id or None, node=node_id or None
+        )
         asset = await koda.assets.take_file(path, source)
     return Uploaded(
         id=asset.id,
@@ -107,6 +110,7 @@ async def get_asset(
     download: Annotated[str | None, Query(max_length=200)] = None,
     requested_range: Annotated[str | None, Header(alias="range")] = None,
     known: Annotated[str | None, Header(alias="if-none-match")] = None,
+    if_range: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Give the bytes, whole or a range of them (RFC 9110, section 14)."""
     found = await koda.assets.get(asset)
@@ -117,11 +121,13 @@ async def get_asset(
         "Accept-Ranges": "bytes",
     }
     if download is not None:
-        name = quote(f"{download or found.id}.{EXTENSIONS.get(found.mime, 'bin')}", safe="")
+        ending = f".{EXTENSIONS.get(found.mime, 'bin')}"
+        name = quote((_plain_name(download) or found.id).removesuffix(ending) + ending, safe="")
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    if known is not None and headers["ETag"] in known:
+    if known is not None and (headers["ETag"] in known or known.strip() == "*"):
         return Response(None, 304, headers)
-    span = _span(requested_range, found.size)
+    is_same = if_range is None or if_range.strip() == headers["ETag"]
+    span = _span(requested_range, found.size) if is_same else None
     if span == (0, 0) and found.size:
         return Response(None, 416, {**headers, "Content-Range": f"bytes */{found.size}"})
     start, length = span or (0, found.size)
@@ -131,6 +137,7 @@ async def get_asset(
     status = 200 if span is None else 206
     if request.method == "HEAD":
         return Response(None, status, headers, found.mime)
+    await koda.assets.check_stored(found)
     body: AsyncIterator[bytes] = koda.assets.read(found, start, length)
     return StreamingResponse(body, status, headers, found.mime)
 
@@ -151,22 +158,19 @@ async def get_record(koda: Koda, asset: AssetPath) -> Asset:
     return await koda.assets.get(asset)
 
 
-def _check_size(size: int, limit: int) -> None:
-    if size > limit:
-        raise TooLarge(
-            f"The file is larger than {limit // (1024 * 1024)} MB.",
-            remedy="Make it smaller, or raise KODA_UPLOAD_LIMIT_MB.",
-            limit=limit,
-        )
+def _plain_name(name: str) -> str:
+    """The last part of a path that some clients send, without what cannot be printed."""
+    last = re.split(r"[/\\]", name)[-1]
+    return "".join(one for one in last if one.isprintable()).strip()
 
 
 def _before(text: str | None) -> tuple[int, str] | None:
     if text is None:
         return None
-    time, _, asset = text.partition(".")
-    if not time.isdigit():
+    match = _PLACE.fullmatch(text)
+    if match is None:
         raise Invalid("`before` is what an earlier page gave as `next`.", field="before")
-    return int(time), asset
+    return int(match[1]), match[2]
 
 
 def _span(header: str | None, size: int) -> tuple[int, int] | None:
@@ -179,5 +183,7 @@ def _span(header: str | None, size: int) -> tuple[int, int] | None:
         length = min(int(last), size)
         return (size - length, length) if length else (0, 0)
     start = int(first)
+    if last and int(last) < start:
+        return None  # not a range at all: the whole is given
     end = min(int(last), size - 1) if last else size - 1
-    return (start, end - start + 1) if start < size and end >= start else (0, 0)
+    return (start, end - start + 1) if start < size else (0, 0)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from koda.core.errors import Invalid
-from koda.server.auth import set_session
+from koda.server.auth import caller_of, set_session
 from koda.server.inputs import SignIn
 
 router = APIRouter(tags=["session"])
@@ -31,7 +31,7 @@ async def sign_in(body: Credentials, gate: SignIn, request: Request, response: R
     secret = body.token or body.password
     if not secret:
         raise Invalid("Give a token or a password.")
-    set_session(response, request, gate, gate.sign_in(secret))
+    set_session(response, request, gate, gate.sign_in(secret, caller_of(request)))
     return Success()
 
 
