@@ -16,7 +16,8 @@ KINDS = {"class", "function", "import", "method", "property", "unreachable_code"
 CALLED_BY_OTHERS = {
     "test_*", "pytest_*", "anyio_backend",
     "dependencies", "initialize", "WebBuildHook",  # hatchling
-    "get_response", "format", "render", "stream_response", "log_message", "handle_exit",  # overrides
+    "log_message",  # http.server
+    "get_response", "format", "render", "stream_response", "handle_exit",  # overrides
 }  # fmt: skip
 DECORATED = {
     "@router.*", "@app.*", "@pytest.*", "@field_validator", "@model_validator", "@field_serializer",
