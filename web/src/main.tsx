@@ -4,9 +4,11 @@ import '@/ui/tokens.css';
 import '@/ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/app';
+import { fetchAhead } from '@/app/fetch-ahead';
 import { startTheme } from '@/lib/theme';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
 startTheme();
 createRoot(root).render(<App />);
+fetchAhead();

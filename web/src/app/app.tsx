@@ -3,17 +3,18 @@ import { ErrorBoundary } from '@/app/error-boundary';
 import { Gate } from '@/app/gate';
 import { Routes } from '@/app/routes';
 import { Toaster } from '@/ui/toaster';
-import { TooltipProvider } from '@/ui/tooltip';
+import { TooltipLayer } from '@/ui/tooltip-layer';
 
 export function App() {
   return (
-    <TooltipProvider>
+    <>
       <ErrorBoundary>
         <Gate>
           <Routes />
         </Gate>
       </ErrorBoundary>
       <Toaster />
-    </TooltipProvider>
+      <TooltipLayer />
+    </>
   );
 }

@@ -72,6 +72,3 @@ export const useContrastChoice = (): boolean => useSyncExternalStore(watch, () =
 
 /** The system itself asks for more contrast. */
 export const useSystemContrast = (): boolean => useSyncExternalStore(watch, () => contrast.matches);
-
-/** Dark or light, as shown now. */
-export const useTheme = (): Theme => useSyncExternalStore(watch, themeNow);

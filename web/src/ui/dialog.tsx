@@ -1,12 +1,8 @@
 /** A panel over everything: only for what cannot be done in place. */
-import { X } from 'lucide-react';
-import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { classNames } from '@/lib/class-names';
-import styles from './dialog.module.css';
-import { IconButton } from './icon-button';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { loadDialogLayer } from './layers';
 
-type Props = {
+export type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
@@ -17,42 +13,15 @@ type Props = {
   size?: 'small' | 'medium' | 'large';
 };
 
-export function Dialog(props: Props) {
-  const { open, onOpenChange, title, description, children, actions, size = 'medium' } = props;
-  const undescribed = description ? {} : { 'aria-describedby': undefined };
-  return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Portal>
-        <Primitive.Overlay className={styles.scrim} />
-        <Primitive.Content
-          {...undescribed}
-          className={classNames(styles.dialog, styles[size])}
-          onOpenAutoFocus={focusField}
-        >
-          <header className={styles.head}>
-            <Primitive.Title className={styles.title}>{title}</Primitive.Title>
-            <Primitive.Close asChild>
-              <IconButton label="Close" icon={<X />} size="small" />
-            </Primitive.Close>
-          </header>
-          {description && (
-            <Primitive.Description className={styles.description}>
-              {description}
-            </Primitive.Description>
-          )}
-          {children && <div className={styles.body}>{children}</div>}
-          {actions && <footer className={styles.actions}>{actions}</footer>}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
-  );
-}
+const Layer = lazy(async () => ({ default: (await loadDialogLayer()).DialogLayer }));
 
-/** A field first, else the dialog itself: on the close button its tooltip would take the first Esc. */
-function focusField(event: Event): void {
-  event.preventDefault();
-  const dialog = event.currentTarget;
-  if (!(dialog instanceof HTMLElement)) return;
-  const field = dialog.querySelector<HTMLElement>('input, textarea, select');
-  (field ?? dialog).focus();
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(props.open);
+  if (props.open && !wasOpen) setWasOpen(true);
+  if (!wasOpen) return null;
+  return (
+    <Suspense>
+      <Layer {...props} />
+    </Suspense>
+  );
 }

@@ -3,7 +3,8 @@ import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from '@/lib/class-names';
 import { ariaKeys } from '@/lib/keys';
 import styles from './icon-button.module.css';
-import { Tooltip, type TooltipSide } from './tooltip';
+import { Tooltip } from './tooltip';
+import type { TooltipSide } from './tooltip-registry';
 
 export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'children'> & {
   label: string;

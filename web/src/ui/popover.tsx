@@ -1,37 +1,48 @@
-/** A small panel at the button that opens it. */
-import { Popover as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { classNames } from '@/lib/class-names';
-import floating from './floating.module.css';
-import styles from './popover.module.css';
+/** A small panel at the button that opens it; what is drawn is fetched when first opened. */
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { loadPopoverLayer } from './layers';
+import type { PopoverLayerProps } from './popover-layer';
+import { type TriggerElement, useTrigger } from './trigger';
+
+const Layer = lazy(async () => ({ default: (await loadPopoverLayer()).PopoverLayer }));
 
 type Props = {
   /** The button that opens it. */
-  trigger: ReactNode;
+  trigger: TriggerElement;
   label: string;
   children: ReactNode;
-  side?: 'top' | 'right' | 'bottom' | 'left';
-  align?: 'start' | 'center' | 'end';
+  side?: PopoverLayerProps['side'];
+  align?: PopoverLayerProps['align'];
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 };
 
-export function Popover({ trigger, label, children, side, align = 'start', ...state }: Props) {
+export function Popover({ trigger, label, children, side, align, open, onOpenChange }: Props) {
+  const [opener, setOpener] = useState<HTMLElement | null>(null);
+  const isOpen = opener !== null && open !== false;
+  const close = (): void => {
+    setOpener(null);
+    onOpenChange?.(false);
+  };
+  const button = useTrigger(trigger, {
+    popup: 'dialog',
+    isOpen,
+    onOpen: ({ element }) => {
+      setOpener(element);
+      onOpenChange?.(true);
+    },
+    onClose: close,
+  });
   return (
-    <Primitive.Root {...state}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          aria-label={label}
-          side={side}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={classNames(floating.layer, styles.popover)}
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      {button}
+      {isOpen && (
+        <Suspense>
+          <Layer anchor={opener} label={label} side={side} align={align} onClose={close}>
+            {children}
+          </Layer>
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -3,13 +3,10 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { chooseTheme, type ThemeChoice, useThemeChoice } from '@/lib/theme';
 import { Segmented } from './segmented';
 
-type Props = { labels?: 'beside' | 'hidden' };
-
-export function ThemeSwitch({ labels = 'beside' }: Props) {
+export function ThemeSwitch() {
   return (
     <Segmented<ThemeChoice>
       label="Theme"
-      labels={labels}
       value={useThemeChoice()}
       onChange={chooseTheme}
       segments={[

@@ -1,43 +1,27 @@
-/** A few words beside what is pointed at or focused. */
-import { Tooltip as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+/** A few words beside what is pointed at or focused: one layer for the whole page, however many there are. */
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useId } from 'react';
 import { Kbd } from './kbd';
-import styles from './tooltip.module.css';
-
-export type TooltipSide = 'top' | 'right' | 'bottom' | 'left';
+import { forget, register, type TooltipSide } from './tooltip-registry';
 
 type Props = {
   text: ReactNode;
-  keys?: string;
-  side?: TooltipSide;
-  /** One element that takes a ref and the pointer's events. */
-  children: ReactNode;
+  keys?: string | undefined;
+  side?: TooltipSide | undefined;
+  /** One element that passes `data-tooltip` on to the page. */
+  children: ReactElement<{ 'data-tooltip'?: string }>;
 };
 
 export function Tooltip({ text, keys, side = 'bottom', children }: Props) {
-  return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className={styles.tooltip}
-        >
-          {text}
-          {keys && <Kbd keys={keys} />}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
-  );
-}
-
-/** Once around the app: the first tooltip waits, the next ones do not. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Primitive.Provider delayDuration={500} skipDelayDuration={300}>
-      {children}
-    </Primitive.Provider>
-  );
+  const id = useId();
+  useEffect(() => {
+    const words = (
+      <>
+        {text}
+        {keys && <Kbd keys={keys} />}
+      </>
+    );
+    register(id, { words, side });
+  });
+  useEffect(() => () => forget(id), [id]);
+  return cloneElement(children, { 'data-tooltip': id });
 }

@@ -1,5 +1,5 @@
 /** The menu of a right click: of the selection, or of the empty canvas. */
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { GROUP } from '@/core/spec';
 import { ContextMenu as Menu, type MenuEntry } from '@/ui/menu';
 import type { CanvasActions } from './actions';
@@ -9,7 +9,9 @@ import { findCommand } from './commands';
 import { KindIcon } from './kind-icon';
 import type { Scene } from './scene/scene';
 
-export function CanvasMenu({ scene, children }: { scene: Scene; children: ReactNode }): ReactNode {
+type Props = { scene: Scene; children: ReactElement<object> };
+
+export function CanvasMenu({ scene, children }: Props): ReactNode {
   const actions = useActions();
   return <Menu entries={() => entriesFor(actions, scene)}>{children}</Menu>;
 }

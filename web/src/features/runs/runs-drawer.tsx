@@ -1,9 +1,13 @@
 /** The runs of a canvas at its lower edge: a line of progress, or the list of runs. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { RunsDrawerProps } from '@/sync/slots';
 import { useRunList } from '@/sync/use-session';
 import { ProgressEdge, ProgressPill } from './progress-pill';
-import { RunsPanel } from './runs-panel';
+
+const RunsPanel = lazy(async () => {
+  const { RunsPanel } = await import('./runs-panel');
+  return { default: RunsPanel };
+});
 
 export function RunsDrawer({ open, onOpenChange, onShowNode }: RunsDrawerProps): ReactNode {
   const runs = useRunList();
@@ -12,7 +16,9 @@ export function RunsDrawer({ open, onOpenChange, onShowNode }: RunsDrawerProps):
     <>
       {running.length > 0 && <ProgressEdge running={running} />}
       {open ? (
-        <RunsPanel runs={runs} onClose={() => onOpenChange(false)} onShowNode={onShowNode} />
+        <Suspense>
+          <RunsPanel runs={runs} onClose={() => onOpenChange(false)} onShowNode={onShowNode} />
+        </Suspense>
       ) : (
         <ProgressPill
           running={running}

@@ -1,6 +1,14 @@
 /** Chooses a model: by its maker, with its price, why it cannot be used here, and a search. */
 import { Check, Search } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { formatMoney } from '@/core/money';
 import type { NodeSpec } from '@/core/spec';
 import type { Json, ValueType } from '@/core/values';
@@ -24,7 +32,7 @@ type PickerProps = {
   value: Json;
   onChange: (value: Json) => void;
   /** The button that opens it. */
-  trigger: ReactNode;
+  trigger: ReactElement<object>;
 };
 
 export function ModelPicker({ modality, value, onChange, trigger }: PickerProps): ReactNode {
