@@ -29,6 +29,7 @@ from koda.providers.base import (
 ENDPOINT = "offline/image"
 _LONG_SIDES = {"1K": 1024, "2K": 2048}
 _MOST = 4
+_LARGE = 1_500_000  # pixels
 _LAST_SEED = 2**31 - 1
 
 
@@ -36,8 +37,9 @@ class OfflineProvider:
     """Paints when the result is asked for; the prepared body is all that it needs to remember."""
 
     def __init__(self) -> None:
-        """Paint at most one picture per processor at a time."""
+        """Paint one picture per processor at a time, and of large ones (memory) one at all."""
         self._cores = anyio.CapacityLimiter(os.cpu_count() or 1)
+        self._large = anyio.CapacityLimiter(1)
 
     @property
     def name(self) -> str:
@@ -85,7 +87,9 @@ class OfflineProvider:
         for index in range(body["count"]):
             seed = (body["seed"] + index) % (_LAST_SEED + 1)
             work = partial(_paint, body["prompt"], body["width"], body["height"], seed, references)
-            outputs.append(await anyio.to_thread.run_sync(work, limiter=self._cores))
+            large = body["width"] * body["height"] > _LARGE
+            limiter = self._large if large else self._cores
+            outputs.append(await anyio.to_thread.run_sync(work, limiter=limiter))
         return GenerationResult(outputs, seed=body["seed"], prompt=body["prompt"], cost=0)
 
     async def cancel(self, accepted: Accepted) -> bool:
@@ -122,8 +126,16 @@ def _even(pixels: float) -> int:
 def _paint(prompt: str, width: int, height: int, seed: int, references: list[bytes]) -> MediaOutput:
     # The painter and numpy take a fifth of a second to load: not at the start of the server.
     from koda.providers.offline_art.paint import NOTE, paint  # noqa: PLC0415
+    from koda.providers.offline_art.reference import NotAPicture  # noqa: PLC0415
 
-    content = paint(prompt, width, height, seed, references)
+    try:
+        content = paint(prompt, width, height, seed, references)
+    except NotAPicture as error:
+        raise ProviderError(
+            "A reference picture is damaged.",
+            remedy="Choose the picture again, or connect another one.",
+            provider="offline",
+        ) from error
     return MediaOutput(content=content, mime="image/png", note=NOTE)
 
 

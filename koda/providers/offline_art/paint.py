@@ -32,7 +32,7 @@ from koda.providers.offline_art.words import read
 
 NOTE = "Offline preview: drawn on this machine from the words of the prompt. Not an AI model."
 
-_PAINTERS: dict[str, Callable[[Scene], None]] = {
+PAINTERS: dict[str, Callable[[Scene], None]] = {
     "land": paint_landscape,
     "creature": paint_wildlife,
     "space": paint_space,
@@ -65,7 +65,7 @@ def paint(
         paint_from(scene, pictures)
     else:
         scene = compose(surface, brief, seed)
-        _PAINTERS[brief.family](scene)
+        PAINTERS[brief.family](scene)
         surface.pixels = finish(surface.pixels, brief, branch(scene.rng))
     return _png(scene)
 

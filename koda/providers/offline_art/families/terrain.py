@@ -10,6 +10,7 @@ from koda.providers.offline_art.noise import (
     clip01,
     fbm,
     line,
+    places,
     ridged,
     smooth,
 )
