@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeGuard, cast
 from pycrdt import Map, Text
 
 from koda.canvases.document import CanvasDoc, Change, root_map
-from koda.canvases.wire import Contents, Unreadable, read_update
+from koda.canvases.wire import MAX_DEPTH, Contents, Unreadable, read_update
 from koda.core.canvas import SCHEMA_VERSION
 from koda.core.errors import SchemaUnknown, TooLarge, UpdateRefused
 from koda.core.ids import is_id
@@ -140,10 +140,22 @@ def _check_value(node: str, name: str, value: object) -> None:
 
 
 def _encode(value: object, place: dict[str, str]) -> str:
+    if _depth(value) > MAX_DEPTH:
+        raise UpdateRefused("A parameter is nested too deep.", rule="D11", **place)
     try:
         return json.dumps(value, allow_nan=False, ensure_ascii=False)
     except (TypeError, ValueError) as error:
         raise UpdateRefused("A parameter is not a JSON value.", rule="D4", **place) from error
+
+
+def _depth(value: object) -> int:
+    if isinstance(value, dict):
+        inner = list(cast("dict[str, object]", value).values())
+    elif isinstance(value, list):
+        inner = cast("list[object]", value)
+    else:
+        return 0
+    return 1 + max((_depth(one) for one in inner), default=0)
 
 
 def _check_edge(key: str, value: object) -> None:
