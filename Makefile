@@ -89,7 +89,9 @@ web-tests: ## Unit tests of the browser app (vitest)
 
 tests: ## Everything that pytest runs: units, contracts, packaging, browser
 	$(call heading,tests)
-	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 --dist loadgroup
+	@$(PYTEST) -n 2 --dist loadgroup --ignore tests/e2e
+	$(call heading,tests in the browser)
+	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 tests/e2e
 
 units: ## Python tests without packaging and browser
 	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/test_packaging.py

@@ -196,6 +196,8 @@ def test_an_interrupted_run_is_cancelled(home: Path, fal: dict[str, str]) -> Non
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         text=True,
+        # A shell that started the tests in its background has told them to ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stderr is not None
     with process:

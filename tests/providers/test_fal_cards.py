@@ -164,8 +164,7 @@ def body_of(model: str, references: int = 0, **parameters: Any) -> tuple[str, di
         (
             "flux-kontext", 1, {},
             "fal-ai/flux-pro/kontext",
-            {"image_url": "https://v3.fal.media/0", "aspect_ratio": "1:1", "num_images": 1,
-             "seed": 7},
+            {"image_url": "https://v3.fal.media/0", "num_images": 1, "seed": 7},
         ),
         (
             "ideogram-v3", 0, {"style": "realistic", "magic_prompt": False},
