@@ -344,7 +344,7 @@ def _is_natural(fur: Colour, wanted: Colour) -> bool:
     """Tell whether a named colour is only what people call this coat (a red fox, a brown bear)."""
     own, said = to_oklch(fur), to_oklch(wanted)
     turn = abs((own[2] - said[2] + 180) % 360 - 180)
-    return turn < 40 and own[1] > 0.04 and abs(own[0] - said[0]) < 0.25
+    return turn < 25 and own[1] > 0.04 and abs(own[0] - said[0]) < 0.25
 
 
 def draw_head(pen: Pen, kind: str, coat: dict[str, Colour], asleep: bool = False) -> None:

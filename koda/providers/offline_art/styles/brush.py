@@ -117,6 +117,8 @@ def _lay(easel: Easel, brush: Brush, rng: Stream) -> None:
     # Small strokes go only where the larger ones have not said enough.
     off = np.abs(colour - from_image(easel.paint)[row, column]).max(1)
     chosen = np.flatnonzero(off > brush.gap) if brush.gap else np.arange(count)
+    if not chosen.size:
+        return
     chosen = chosen[rng.permutation(chosen.size)]
     jitter = (rng.random_sample((chosen.size, 3)) - 0.5) * brush.wander
     jitter += (rng.random_sample((chosen.size, 1)) - 0.5) * brush.wander * 1.2
