@@ -39,10 +39,10 @@ class Presence:
         self._tell(room, tab, state)
 
     def _tell(self, room: _Room, tab: str, state: PresenceState | None) -> None:
-        if state is None:
-            room.states.pop(tab, None)
-        else:
+        if state is not None:
             room.states[tab] = state
+        elif room.states.pop(tab, None) is None:
+            return  # nobody saw it
         room.tell(PresenceEvent(tab=tab, state=state))
 
     @asynccontextmanager

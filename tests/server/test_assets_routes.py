@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -83,9 +84,17 @@ async def test_bytes_come_whole_in_ranges_and_not_again(http: httpx2.AsyncClient
         assert (answer.status_code, answer.content) == (206, part), header
     outside = await http.get(url, headers={"range": f"bytes={size}-"})
     assert (outside.status_code, outside.headers["content-range"]) == (416, f"bytes */{size}")
-    for nonsense in ("bytes=9-1", "pages=1-2", "bytes=a-b", "bytes=-"):
+    none_left = await http.get(url, headers={"range": "bytes=-0"})
+    assert none_left.status_code == 416
+    for nonsense in ("bytes=9-1", "pages=1-2", "bytes=a-b", "bytes=-", f"bytes=0-{'9' * 5000}"):
         answer = await http.get(url, headers={"range": nonsense})
-        assert answer.status_code in {200, 416}, nonsense
+        assert (answer.status_code, answer.content) == (200, PICTURE), nonsense
+    tag = whole.headers["etag"]
+    for wanted, status in ((tag, 206), ('"another"', 200), ("Wed, 21 Oct 2015 07:28:00 GMT", 200)):
+        answer = await http.get(url, headers={"range": "bytes=0-9", "if-range": wanted})
+        assert answer.status_code == status, wanted
+    for tags in (tag, f'"x", W/{tag}', "*"):
+        assert (await http.get(url, headers={"if-none-match": tags})).status_code == 304
     again = await http.get(url, headers={"if-none-match": whole.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     head = await http.head(url)
@@ -136,3 +145,63 @@ async def test_a_file_above_the_limit_is_refused(http: httpx2.AsyncClient) -> No
     answer = await upload(http, bytes(51 * 1024 * 1024))
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
     assert "KODA_UPLOAD_LIMIT_MB" in answer.json()["remedy"]
+
+
+async def test_a_file_that_is_gone_or_cut_is_said_so_before_it_is_sent(
+    http: httpx2.AsyncClient, tmp_path: Path
+) -> None:
+    url = (await upload(http, PICTURE)).json()["url"]
+    stored = next(path for path in tmp_path.rglob("assets/*/*") if path.is_file())
+    stored.write_bytes(PICTURE[:50])
+    answer = await http.get(url)
+    assert (answer.status_code, answer.json()["code"]) == (503, "storage.failed")
+    stored.unlink()
+    assert (await http.get(url)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("C:\\Users\\a\\fox.png", "fox.png"),
+        ("../../etc/passwd", "passwd"),
+        ("a" * 300 + ".png", ("a" * 300 + ".png")[:200]),
+        ("f\u202eox.png", "fox.png"),
+    ],
+)
+async def test_a_file_keeps_its_own_name_only(
+    http: httpx2.AsyncClient, sent: str, kept: str
+) -> None:
+    assert (await upload(http, PICTURE, sent)).json()["asset"]["name"] == kept
+
+
+@pytest.mark.parametrize("place", ["../x", "a b", "x" * 81])
+async def test_a_file_belongs_to_a_canvas_by_an_id(http: httpx2.AsyncClient, place: str) -> None:
+    answer = await http.post(
+        "/api/assets/upload", files={"file": ("a.png", PICTURE)}, data={"canvasId": place}
+    )
+    assert answer.status_code == 422
+
+
+async def test_an_empty_place_is_none(http: httpx2.AsyncClient) -> None:
+    form = {"canvasId": "", "nodeId": "n1"}
+    answer = await http.post("/api/assets/upload", files={"file": ("a.png", PICTURE)}, data=form)
+    record = answer.json()["asset"]
+    assert (record["canvas"], record["node"]) == (None, "n1")
+
+
+@pytest.mark.parametrize("before", ["x", "1", "²2.ast_1", f"{'9' * 400}.a", "1.a b"])
+async def test_a_place_in_the_list_that_is_none_is_refused(
+    http: httpx2.AsyncClient, before: str
+) -> None:
+    answer = await http.get("/api/assets", params={"before": before[:100]})
+    assert answer.status_code == 422
+
+
+async def test_a_thumbnail_has_one_of_few_sizes(http: httpx2.AsyncClient) -> None:
+    url = (await upload(http, png(size=(1500, 700)))).json()["url"]
+    for asked, given in ((1, 64), (64, 64), (65, 256), (1024, 1024), (4000, 1024)):
+        answer = await http.get(f"{url}/thumbnail?size={asked}")
+        with Image.open(BytesIO(answer.content)) as small:
+            assert max(small.size) == given
+    for wrong in (0, 5000, "large"):
+        assert (await http.get(f"{url}/thumbnail?size={wrong}")).status_code == 422
