@@ -170,21 +170,20 @@ class RunRecords:
 
         A step whose lease has ended is taken too: whoever had it is gone (R5).
         """
-        await self._database.write(
+        taken, _ = await self._database.write(
             [
                 Statement(
                     "UPDATE steps SET state = 'running', version = version + 1, claim = ?, "
                     "lease_until = ?, starts = starts + 1, started_at = coalesce(started_at, ?) "
                     "WHERE id IN (SELECT id FROM steps WHERE state IN ('ready', 'running') AND "
-                    "(state = 'ready' OR lease_until < ?) ORDER BY created_at, place LIMIT ?)",
+                    "(state = 'ready' OR lease_until < ?) ORDER BY created_at, place LIMIT ?) "
+                    "RETURNING *",
                     (claim, lease_until, now, now, limit),
                 ),
                 step_events("s.claim = ?", [claim], now),
             ]
         )
-        return await self._database.read(
-            "SELECT * FROM steps WHERE claim = ? ORDER BY created_at, place", (claim,)
-        )
+        return sorted(taken.rows, key=lambda row: (row["created_at"], row["place"]))
 
     async def renew(self, owner: str, lease_until: int) -> None:
         """Lengthen every lease of an owner, on steps and jobs."""

@@ -55,6 +55,7 @@ class Worker:
         self._live = live
         self._concurrency = concurrency
         self._limit = concurrency
+        self._left_some = True
         self._claims = count(1)
         self._steps: dict[str, tuple[str, asyncio.Task[None]]] = {}
         self._done: asyncio.Queue[Outcome] = asyncio.Queue()
@@ -113,9 +114,13 @@ class Worker:
     async def _claim_loop(self) -> None:
         self._live.work.clear()
         free = self._limit - len(self._steps)
-        claimed = free > 0 and not self._stopping and await self._claim(free)
-        if not claimed:
-            await _wait(self._live.work, _SWEEP_SECONDS)
+        if free <= 0 or self._stopping:
+            self._left_some = True
+        else:
+            self._left_some = await self._claim(free)
+            if self._left_some:
+                return
+        await _wait(self._live.work, _SWEEP_SECONDS)
 
     async def _commit_loop(self) -> None:
         batch = [await self._done.get()]
@@ -142,6 +147,7 @@ class Worker:
     # Steps
 
     async def _claim(self, limit: int) -> bool:
+        """Claim steps and set out on them; tells whether it may have left some."""
         claim = f"{self.owner}#{next(self._claims)}"
         rows = await self._runs.claim_ready(claim, now(), now() + LEASE_MS, limit)
         if not rows:
@@ -158,7 +164,7 @@ class Worker:
             self._steps[row["id"]] = (row["run"], task)
         await asyncio.sleep(0)
         self._pace(len(rows), time.monotonic() - started)
-        return True
+        return len(rows) >= limit
 
     def _pace(self, taken: int, seconds: float) -> None:
         """Take more at a time while steps are over at once, back to the setting when they last."""
@@ -174,7 +180,8 @@ class Worker:
             self._done.put_nowait(await self._executor.execute(row, made, known))
         finally:
             self._steps.pop(row["id"], None)
-            if len(self._steps) < self._concurrency:
+            # What this step makes ready is claimed once its outcome is written (`_announce`).
+            if self._left_some and len(self._steps) < self._concurrency:
                 self._live.work.set()
 
     async def _commit(self, batch: Sequence[Outcome]) -> None:
