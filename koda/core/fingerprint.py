@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from koda.core.values import SingleValue
 
 _LENGTH = 40
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 Content = list[JsonValue]
 """What a value is, by its content: text itself, media by the hash of its bytes."""
@@ -51,5 +52,5 @@ def step_key(
 
 def digest(document: JsonValue) -> str:
     """Hash a JSON value by its canonical form: sorted members, no white space."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = _CANONICAL.encode(document)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]

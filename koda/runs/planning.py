@@ -18,6 +18,8 @@ from koda.core.spec import OutputSpec
 from koda.core.values import ListValue, MediaValue, SingleValue, TextValue, Value
 from koda.runs.kind import Arriving, Forecast, NodeKind, Parameters
 
+_NO_MODEL = Forecast()
+
 Outputs = Mapping[str, Value]
 Lookup = Callable[[Collection[str]], Awaitable[Mapping[str, Outputs]]]
 """Asks the cache for several keys at once; missing ones are left out."""
@@ -163,7 +165,7 @@ class Planner:
             if source is not None:
                 sources.setdefault(edge.input, []).append(source)
         parameters, invalid = _validate(kind, node)
-        forecast = Forecast()
+        forecast = _NO_MODEL
         if parameters is None:
             problems += invalid
         elif kind.forecast is not None:
