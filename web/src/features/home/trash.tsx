@@ -98,7 +98,7 @@ function TrashedCard({ card, now, onRestore, onRemove }: TrashedProps) {
       </p>
       <Confirm
         title="Delete forever"
-        label={`Delete ${card.name} forever`}
+        label={`Delete forever: ${card.name}`}
         question="Delete it forever?"
         onConfirm={onRemove}
       >

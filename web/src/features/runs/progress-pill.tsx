@@ -8,6 +8,7 @@ import { IconButton } from '@/ui/icon-button';
 import { ProgressLine } from '@/ui/progress-line';
 import { Spinner } from '@/ui/spinner';
 import { Tooltip } from '@/ui/tooltip';
+import { VisuallyHidden } from '@/ui/visually-hidden';
 import styles from './progress-pill.module.css';
 import { fractionOf, stepsOfRun } from './steps';
 import { useNow } from './use-now';
@@ -56,13 +57,14 @@ function Running({ running, onOpen }: Omit<PillProps, 'latest'>): ReactNode {
   };
   return (
     <div className={styles.pill}>
+      <VisuallyHidden>
+        <span role="status">{sentence}</span>
+      </VisuallyHidden>
       <button type="button" className={styles.open} aria-keyshortcuts="r" onClick={onOpen}>
-        <span className={styles.spinner}>
+        <span className={styles.spinner} aria-hidden="true">
           <Spinner label="Running" />
         </span>
-        <span className={styles.sentence} role="status">
-          {sentence}
-        </span>
+        <span className={styles.sentence}>{sentence}</span>
         <span className={styles.time} aria-hidden="true">
           {runningWords(now - began)}
         </span>

@@ -100,12 +100,18 @@ describe('what a step does', () => {
 describe('the sentence of all that runs', () => {
   it('names what is worked on, how far it is and what failed', () => {
     const steps = [
-      aStep({ id: 'a', state: 'running', title: 'Fox' }),
-      aStep({ id: 'b', state: 'waiting', title: 'Sky' }),
+      aStep({ id: 'a', node: 'fox', state: 'running', title: 'Fox' }),
+      aStep({ id: 'b', node: 'sky', state: 'waiting', title: 'Sky' }),
       aStep({ id: 'c', state: 'ready' }),
     ];
     const runs = [aRun({ total: 3, done: 1 }), aRun({ id: 'r2', total: 2, failed: 1 })];
     expect(progressSentence(runs, steps)).toBe('Working on Fox and Sky · 1 of 5 · 1 failed');
+  });
+
+  it('names a node once that two runs work on', () => {
+    const step = aStep({ state: 'running', title: 'Fox' });
+    const steps = [step, { ...step, id: 's2', run: 'r2' }];
+    expect(progressSentence([aRun({ total: 1 })], steps)).toBe('Working on Fox · 0 of 1');
   });
 
   it('puts a question before work', () => {

@@ -101,11 +101,13 @@ function doing(steps: readonly Step[]): string {
   if (asking) return `${asking.title} waits for your answer`;
   const working = steps.filter((step) => step.state === 'running' || step.state === 'waiting');
   const [first] = working;
+  // Two runs may work on one node.
+  const nodes = new Map(working.map((step) => [step.node, step.title]));
   if (!first) return 'Starting';
   const position = first.progress?.queue_position;
   if (working.length === 1 && position)
     return `${first.title} is in the queue, ${position} before it`;
-  return `Working on ${listWords(working.map((step) => step.title))}`;
+  return `Working on ${listWords([...nodes.values()])}`;
 }
 
 /** How a run ended, for the closed drawer; none while it runs. */
