@@ -1,19 +1,15 @@
 """Measure the canvas in a real browser: main-thread busy milliseconds per frame for each gesture.
 
-One JSON line per size and mode. `flow` is React Flow as documented, measured in the same run at up
+One line per size and mode. `flow` is React Flow as documented, measured in the same run at up
 to 1,000 nodes, for the ratio. Busy time is the browser's own count of task time on the page's main
-thread; frames are the animation frames that passed.
-
-    npx vite build -c ../benches/canvas/vite.config.ts     # in web/, once
-    python benches/canvas/run.py [sizes ...]
+thread; frames are the animation frames that passed. The page is built anew by Vite.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import struct
-import sys
+import subprocess
 import threading
 import time
 import zlib
@@ -26,11 +22,15 @@ from typing import Any, ClassVar
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-BUILT = Path(__file__).parent / "dist"
-SIZES = (100, 500, 1_000, 5_000, 10_000)
+from benches.figures import Bench, Figures, median
+from benches.servers import ROOT
+
+HERE = Path(__file__).parent
+BUILT = HERE / "dist"
+SIZES = (100, 500, 1_000, 5_000)
 FLOW_UP_TO = 1_000
 FRAMES = 60
-CHROMIUM = "/usr/bin/chromium"
+GESTURES = ("pan", "drag1", "connect", "drag100", "stream", "panfar", "zoom", "box")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 
@@ -97,7 +97,7 @@ def busy(session: CDPSession) -> float:
     return next(one["value"] for one in metrics if one["name"] == "TaskDuration") * 1_000
 
 
-def measure(page: Page, session: CDPSession, gesture: Callable[[], object]) -> float:
+def busy_per_frame(page: Page, session: CDPSession, gesture: Callable[[], object]) -> float:
     """Run a gesture and give busy milliseconds per frame."""
     page.wait_for_timeout(700)
     frames, before = page.evaluate("bench.frames"), busy(session)
@@ -164,31 +164,33 @@ def gestures(page: Page, session: CDPSession, size: int) -> dict[str, float]:
 
     found: dict[str, float] = {}
     look(-400, -300, 1)
-    found["pan"] = measure(page, session, steps("pan"))
+    found["pan"] = busy_per_frame(page, session, steps("pan"))
     look(-400, -300, 1)
-    found["drag1"] = measure(page, session, lambda: drag(page, middle_of(page, ".card")))
-    found["connect"] = measure(
+    found["drag1"] = busy_per_frame(page, session, lambda: drag(page, middle_of(page, ".card")))
+    found["connect"] = busy_per_frame(
         page, session, lambda: drag(page, middle_of(page, ".react-flow__handle-right"))
     )
     look(-100, -100, 0.5)
     page.evaluate("bench.select(100)")
     page.wait_for_timeout(500)
-    found["drag100"] = measure(page, session, lambda: drag(page, middle_of(page, ".card.selected")))
+    found["drag100"] = busy_per_frame(
+        page, session, lambda: drag(page, middle_of(page, ".card.selected"))
+    )
     page.evaluate("bench.select(0)")
     look(0, 0, 1)
-    found["stream"] = measure(page, session, steps("stream"))
+    found["stream"] = busy_per_frame(page, session, steps("stream"))
     columns = math.ceil(math.sqrt(size * 1.4))
     far = max(0.02, 1_440 / (columns * 420))
     look(0, 0, far)
-    found["panfar"] = measure(page, session, steps("pan"))
+    found["panfar"] = busy_per_frame(page, session, steps("pan"))
     look(0, 0, far)
-    found["zoom"] = measure(page, session, steps("zoom"))
+    found["zoom"] = busy_per_frame(page, session, steps("zoom"))
     look(0, 0, far)
-    found["box"] = measure(page, session, box)
+    found["box"] = busy_per_frame(page, session, box)
     return found
 
 
-def bench(page: Page, address: str, size: int, mode: str) -> dict[str, Any]:
+def bench(page: Page, address: str, size: int, mode: str) -> Figures:
     """Open one canvas and measure it."""
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
@@ -202,19 +204,43 @@ def bench(page: Page, address: str, size: int, mode: str) -> dict[str, Any]:
     return {"nodes": size, "mode": mode, "open_s": opened, "mounted": mounted, **figures}
 
 
-def main(sizes: list[int]) -> None:
-    """Print one JSON line per size and mode."""
+def build() -> None:
+    """Build the page with the app's own sources and libraries."""
+    command = [ROOT / "tools" / "npm", "exec", "--", "vite", "build", "-c", HERE / "vite.config.ts"]
+    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    if built.returncode:
+        raise SystemExit(f"Vite could not build the page (`make setup` first?):\n{built.stderr}")
+
+
+def chromium() -> str:
+    """Find the browser that the tests use, too."""
+    found = subprocess.run(
+        [ROOT / "tools" / "chromium"], check=True, capture_output=True, text=True
+    )
+    return found.stdout.strip()
+
+
+def ratios(found: Figures, flow: Figures | None) -> Figures:
+    """Give the median, over the gestures, of our busy time to React Flow's."""
+    if flow is None:
+        return {"ratio": None}
+    pairs = [(float(str(found[one])), float(str(flow[one]))) for one in GESTURES]
+    return {"ratio": median([ours / max(theirs, 0.01) for ours, theirs in pairs])}
+
+
+def measure() -> Bench:
+    """Measure every size, React Flow as documented first where it can bear it."""
+    build()
+    path = chromium()
     with served(BUILT) as address, sync_playwright() as playwright:
-        for size in sizes:
-            for mode in ("scene", "flow"):
-                if mode == "flow" and size > FLOW_UP_TO:
-                    continue
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for size in SIZES:
+            flow: Figures | None = None
+            for mode in ("flow", "scene") if size <= FLOW_UP_TO else ("scene",):
+                browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
                 page = browser.new_page(viewport={"width": 1_440, "height": 900})
                 page.set_default_timeout(240_000)
-                print(json.dumps(bench(page, address, size, mode)), flush=True)
+                found = bench(page, address, size, mode)
                 browser.close()
-
-
-if __name__ == "__main__":
-    main([int(one) for one in sys.argv[1:]] or list(SIZES))
+                extra = {} if mode == "flow" else ratios(found, flow)
+                flow = found if mode == "flow" else flow
+                yield {"bench": "canvas", **found, **extra}

@@ -1,0 +1,1 @@
+"""What Koda costs, measured on this machine beside a named peer."""

@@ -1,0 +1,1 @@
+"""The canvas in a real browser, beside React Flow as documented."""
