@@ -2,6 +2,7 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu as Parts } from 'radix-ui';
 import { useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { classNames } from '@/lib/class-names';
 import floating from './floating.module.css';
 import { Kbd } from './kbd';
@@ -33,7 +34,8 @@ export function MenuLayer(props: MenuLayerProps) {
     });
     return () => clearTimeout(timer);
   }, [byKeyboard]);
-  return (
+  // Out of what moves and scales its children (a canvas): there `fixed` means another place.
+  return createPortal(
     // Not modal: hiding the page from readers would leave it full of things that take the focus.
     <Parts.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Parts.Trigger asChild>
@@ -64,7 +66,8 @@ export function MenuLayer(props: MenuLayerProps) {
           <Entries entries={entries} />
         </Parts.Content>
       </Parts.Portal>
-    </Parts.Root>
+    </Parts.Root>,
+    document.body,
   );
 }
 

@@ -32,27 +32,32 @@ it('adds what has never run upstream, at any distance', () => {
     planned('c', { price: 5 }),
     planned('other', { price: 100 }),
   );
-  expect(runPrice(all, edges, 'c', 7)).toEqual({ price: 15, isKnown: false, others: 1 });
+  expect(runPrice(all, edges, 'c', 7, true)).toEqual({ price: 15, isKnown: false, others: 1 });
 });
 
 it('leaves out what has an older result upstream: a run of one node takes that', () => {
   const all = plan(planned('b', { why: 'changed', price: 10 }), planned('c', { price: 5 }));
-  expect(runPrice(all, edges, 'c', 7).price).toBe(5);
+  expect(runPrice(all, edges, 'c', 7, true).price).toBe(5);
 });
 
 it('is the price of another result where the result is known', () => {
   const all = plan(planned('c', { cached: true, why: null }));
-  expect(runPrice(all, edges, 'c', 7)).toEqual({ price: 7, isKnown: true, others: 0 });
+  expect(runPrice(all, edges, 'c', 7, true)).toEqual({ price: 7, isKnown: true, others: 0 });
+});
+
+it('is nothing for a result that is known from elsewhere, and is not shown here yet', () => {
+  const all = plan(planned('c', { cached: true, why: null }));
+  expect(runPrice(all, edges, 'c', 7, false)).toEqual({ price: 0, isKnown: false, others: 0 });
 });
 
 it('is what the card says while no plan is here', () => {
-  expect(runPrice(null, edges, 'c', 7).price).toBe(7);
-  expect(runPrice(null, edges, 'c', null).price).toBeNull();
+  expect(runPrice(null, edges, 'c', 7, true).price).toBe(7);
+  expect(runPrice(null, edges, 'c', null, true).price).toBeNull();
 });
 
 it('ends in a circle', () => {
   const circle = [wire('a', 'b'), wire('b', 'a')];
   expect(
-    runPrice(plan(planned('a', { price: 1 }), planned('b', { price: 2 })), circle, 'a', 0),
+    runPrice(plan(planned('a', { price: 1 }), planned('b', { price: 2 })), circle, 'a', 0, true),
   ).toEqual({ price: 3, isKnown: false, others: 1 });
 });

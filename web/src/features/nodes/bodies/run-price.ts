@@ -5,7 +5,7 @@ import type { CanvasEdge } from '@/core/canvas';
 export type RunPrice = {
   /** Micro-dollars, with what is missing upstream; none while it is not known. */
   readonly price: number | null;
-  /** Its result is known: running means to ask for another one. */
+  /** Its result is here and up to date: running means to ask for another one. */
   readonly isKnown: boolean;
   /** Nodes upstream that have no result yet and run too. */
   readonly others: number;
@@ -13,13 +13,15 @@ export type RunPrice = {
 
 /**
  * Read from the plan of the whole canvas: the node's own step, and the steps upstream that have
- * never run. `again`: what another result of the node costs.
+ * never run. `again`: what another result of the node costs; `has`: it shows a result. One that is
+ * known from elsewhere comes for nothing.
  */
 export function runPrice(
   plan: Preview | null,
   edges: readonly CanvasEdge[],
   node: string,
   again: number | null,
+  has: boolean,
 ): RunPrice {
   const steps = new Map((plan?.steps ?? []).map((step) => [step.node, step]));
   const own = steps.get(node);
@@ -28,10 +30,11 @@ export function runPrice(
     const step = steps.get(id);
     return step && isMissing(step) ? [step] : [];
   });
-  const price = own.cached ? again : own.price;
-  if (price === null) return { price: null, isKnown: own.cached, others: missing.length };
-  const all = missing.reduce((sum, step) => sum + step.price, price);
-  return { price: all, isKnown: own.cached, others: missing.length };
+  const isKnown = own.cached && has;
+  const price = isKnown ? again : own.price;
+  const others = missing.length;
+  if (price === null) return { price: null, isKnown, others };
+  return { price: missing.reduce((sum, step) => sum + step.price, price), isKnown, others };
 }
 
 const isMissing = (step: PlannedStep): boolean =>

@@ -1,7 +1,8 @@
 /** Running one node: what pressing Run would do, what it costs, and doing it. */
 import { useMemo } from 'react';
 import type { NodeSpec } from '@/core/spec';
-import { useCurrentStep, useEdges, usePlan, useSession } from '@/sync/use-session';
+import { newestResult } from '@/sync/run-store';
+import { useCurrentStep, useEdges, usePlan, useRuns, useSession } from '@/sync/use-session';
 import { readValues } from '../form/fields';
 import { priceOf } from '../form/models';
 import { isActive } from '../results/use-results';
@@ -21,13 +22,14 @@ export function useRun(id: string, kind: NodeSpec): NodeRun {
   const plan = usePlan();
   const edges = useEdges();
   const form = useNodeForm(id, kind);
+  const hasResult = useRuns((state) => newestResult(state, id) !== null);
   const price = useMemo(() => {
     const { card, fields, parameters } = form;
     const count = currentValue(form, 'count');
     const values = readValues(fields, parameters);
     const again = card ? priceOf(card, values, typeof count === 'number' ? count : 1) : null;
-    return runPrice(plan, edges, id, card?.price === null ? null : again);
-  }, [form, plan, edges, id]);
+    return runPrice(plan, edges, id, card?.price === null ? null : again, hasResult);
+  }, [form, plan, edges, id, hasResult]);
   const isRunning = isActive(step) || step?.state === 'asking';
   return {
     ...price,
