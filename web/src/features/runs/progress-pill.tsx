@@ -60,7 +60,13 @@ function Running({ running, onOpen }: Omit<PillProps, 'latest'>): ReactNode {
       <VisuallyHidden>
         <span role="status">{sentence}</span>
       </VisuallyHidden>
-      <button type="button" className={styles.open} aria-keyshortcuts="r" onClick={onOpen}>
+      <button
+        type="button"
+        className={styles.open}
+        data-runs-opener=""
+        aria-keyshortcuts="r"
+        onClick={onOpen}
+      >
         <span className={styles.spinner} aria-hidden="true">
           <Spinner label="Running" />
         </span>
@@ -85,7 +91,13 @@ function Resting({ latest, onOpen }: { latest: Run | null; onOpen: () => void })
   return (
     <div className={styles.pill} data-quiet="">
       <Tooltip text="Runs" keys="r" side="top">
-        <Button variant="quiet" icon={<ListChecks />} aria-keyshortcuts="r" onClick={onOpen}>
+        <Button
+          variant="quiet"
+          icon={<ListChecks />}
+          data-runs-opener=""
+          aria-keyshortcuts="r"
+          onClick={onOpen}
+        >
           Runs
           {outcome && (
             <span className={latest?.state === 'failed' ? styles.failed : styles.outcome}>

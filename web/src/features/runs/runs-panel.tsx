@@ -71,16 +71,21 @@ function keepKeys(event: KeyboardEvent, onClose: () => void): void {
   event.stopPropagation();
 }
 
-/** The focus goes into the panel, and back to where it was. */
+/** The focus goes into the panel, and back to where it was; what opened it is drawn anew by then. */
 function useFocusWhileOpen(panel: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     const before = document.activeElement;
     const place = panel.current;
     place?.focus({ preventScroll: true });
     return () => {
-      const isInside =
-        document.activeElement === document.body || place?.contains(document.activeElement);
-      if (isInside && before instanceof HTMLElement) before.focus({ preventScroll: true });
+      const now = document.activeElement;
+      if (now !== document.body && !place?.contains(now)) return;
+      requestAnimationFrame(() => {
+        const opener = document.querySelector<HTMLElement>('[data-runs-opener]');
+        const isThere = before !== document.body && before?.isConnected;
+        const target = isThere && before instanceof HTMLElement ? before : opener;
+        target?.focus({ preventScroll: true });
+      });
     };
   }, [panel]);
 }
