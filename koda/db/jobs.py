@@ -80,9 +80,9 @@ class JobRecords:
         await self._database.write([Statement(sql, args, expect=1)])
 
     async def accepted(
-        self, token: str, request_id: str, state: str, *, at: int, next_at: int
+        self, token: str, request_id: str, state: str, *, at: int, claim: str, lease_until: int
     ) -> None:
-        """Record that the provider has the request, and when it is due for a look.
+        """Record that the provider has the request; the first look at it is this claim's.
 
         Raises:
             Conflict: Another job has this request id: it is not this one's.
@@ -91,9 +91,9 @@ class JobRecords:
             [
                 Statement(
                     "UPDATE jobs SET state = 'submitted', request_id = ?, provider_state = ?, "
-                    "accepted_at = ?, next_at = ?, looks = 0 "
+                    "accepted_at = ?, next_at = ?, looks = 0, claim = ?, lease_until = ? "
                     "WHERE token = ? AND state IN ('intent', 'unknown')",
-                    (request_id, state, at, next_at, token),
+                    (request_id, state, at, at, claim, lease_until, token),
                     expect=1,
                 )
             ]

@@ -13,6 +13,7 @@ from koda.assets.library import AssetLibrary, Source
 from koda.clock import new_id, now
 from koda.core.asset import Recipe
 from koda.core.errors import (
+    Conflict,
     KodaError,
     NotConfigured,
     ProviderAmbiguous,
@@ -41,7 +42,8 @@ log = logging.getLogger("koda.runs")
 
 QUESTION = "job:"
 _FUSE_MS = 10_000
-_FIRST_LOOK_MS = 1_500
+LEASE_MS = 30_000
+_NEXT_LOOK_MS = 500
 _RETRIES = 5
 _STORE_AGAIN_MS = 5_000
 _MOST_STORE_TRIES = 40
@@ -199,16 +201,37 @@ class Jobs:
             intended,
         )
         # A cancelled step must not tear the request from its answer: it is bought by now.
-        task = asyncio.create_task(self._submit(provider, prepared, attempt, intended))
+        task = asyncio.create_task(self._purchase(buyer, provider, prepared, attempt, intended))
         self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-        accepted = await asyncio.shield(task)
-        job = await self._records.get(token)
-        assert job is not None
-        return await self._first_look(buyer, provider, prepared, accepted, job)
+        task.add_done_callback(self._sent)
+        return await asyncio.shield(task)
+
+    def _sent(self, task: asyncio.Task[Any]) -> None:
+        self._sending.discard(task)
+        if not task.cancelled():
+            task.exception()  # a step that was cancelled meanwhile does not ask for it
+
+    async def _purchase(
+        self,
+        buyer: Buyer,
+        provider: MediaProvider,
+        prepared: PreparedRequest,
+        attempt: int,
+        intended: int,
+    ) -> list[MediaValue]:
+        """Send the request and look at it once; then it is anybody's to look at."""
+        token = prepared.token
+        accepted = await self._submit(buyer, provider, prepared, attempt, intended)
+        try:
+            job = await self._records.get(token)
+            assert job is not None
+            return await self._first_look(buyer, provider, prepared, accepted, job)
+        finally:
+            await self._records.look_later([(token, buyer.claim, now() + _NEXT_LOOK_MS)])
 
     async def _submit(
         self,
+        buyer: Buyer,
         provider: MediaProvider,
         prepared: PreparedRequest,
         attempt: int,
@@ -234,7 +257,8 @@ class Jobs:
             accepted.request_id,
             json.dumps(dict(accepted.state)),
             at=now(),
-            next_at=now() + _FIRST_LOOK_MS,
+            claim=buyer.claim,
+            lease_until=now() + LEASE_MS,
         )
         return accepted
 
@@ -266,8 +290,17 @@ class Jobs:
             token = str(job["token"])
             await self._records.failed(token, failure_of(error), _lost_cost(job, error), now())
             raise
-        await self._records.completed(str(job["token"]), _write_outputs(outputs), cost, now())
+        try:
+            await self._records.completed(str(job["token"]), _write_outputs(outputs), cost, now())
+        except Conflict:  # the lease was lost, and another worker was done first
+            return await self._made_elsewhere(str(job["token"]))
         return outputs
+
+    async def _made_elsewhere(self, token: str) -> list[MediaValue]:
+        job = await self._records.get(token)
+        if job is None or job["state"] != "completed":
+            raise Suspend("waiting")
+        return read_outputs(job)
 
     # Looking
 

@@ -16,13 +16,12 @@ from koda.core.errors import Conflict, KodaError
 from koda.db.base import Row
 from koda.db.outcomes import Outcome
 from koda.runs.executor import Executor, needed_steps
-from koda.runs.jobs import Jobs
+from koda.runs.jobs import LEASE_MS, Jobs
 from koda.runs.live import Live
 from koda.runs.tables import Tables
 
 log = logging.getLogger("koda.runs")
 
-LEASE_MS = 30_000
 _RENEW_SECONDS = 8.0
 _SWEEP_SECONDS = 1.0
 _MOST_CLAIMED = 512

@@ -15,8 +15,10 @@ from koda.core.canvas import Node
 from koda.core.ids import NodeId, StepId
 from koda.core.run import RunMode, RunState, StepState
 from koda.core.values import ListValue
+from koda.providers.base import Accepted, GenerationResult, PreparedRequest
 from koda.providers.fal import FalProvider
 from koda.providers.models import shipped_cards
+from koda.providers.offline import OfflineProvider
 from koda.runs.request import RunRequest
 from tests.emulators.fal_server import FalServer, running_fal
 from tests.runs.studio import CANVAS, Studio, image, open_studio, png, step_of
@@ -264,6 +266,34 @@ async def test_cancelled_while_it_is_sent_loses_no_trace(fal: FalServer, tmp_pat
         async with asyncio.timeout(20):
             while not fal.ledger()[0]["cancelled"]:
                 await asyncio.sleep(0.05)
+
+
+class SlowProvider(OfflineProvider):
+    """Takes longer to fetch a result than anybody waits before looking again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched = 0
+
+    async def result(self, prepared: PreparedRequest, accepted: Accepted) -> GenerationResult:
+        self.fetched += 1
+        await asyncio.sleep(2.5)
+        return await super().result(prepared, accepted)
+
+
+@pytest.mark.rule("R5")
+async def test_a_result_that_takes_long_is_fetched_once_also_by_two_workers(
+    tmp_path: Path,
+) -> None:
+    one, two = SlowProvider(), SlowProvider()
+    async with (
+        open_studio(tmp_path, providers={"offline": one}) as studio,
+        open_studio(tmp_path, providers={"offline": two}),
+    ):
+        await studio.put(image("i", prompt="a fox", model="offline-image"))
+        run = await studio.run("1")
+        assert run.state == RunState.DONE
+        assert one.fetched + two.fetched == 1
 
 
 async def test_a_missing_key_is_a_problem_with_a_place(tmp_path: Path) -> None:
