@@ -9,7 +9,7 @@ import { ResultLightbox } from '../results/lightbox';
 import { wordsOf } from '../results/result-actions';
 import { ResultView } from '../results/result-view';
 import { isSeen, type MediaTake } from '../results/takes';
-import { isActive, isChoice, type Results, useResults } from '../results/use-results';
+import { isActive, isKept, type Results, useResults } from '../results/use-results';
 import { currentValue, useCardSize, useNodeForm } from '../use-node-form';
 import { EmptyFrame } from './empty-frame';
 import styles from './maker-body.module.css';
@@ -56,7 +56,7 @@ export function MakerBody({ id, kind, selected, editing, compact }: NodeBodyProp
           kind={kind}
           takes={results.takes.filter(isSeen)}
           take={opened}
-          isKept={results.choice?.kept === true && isChoice(results.choice, opened)}
+          isKept={isKept(results, opened)}
           onTake={setOpened}
           onClose={() => setOpened(null)}
         />

@@ -11,7 +11,7 @@ import { findCard } from '../form/models';
 import { HistoryStrip } from '../results/history-strip';
 import { ResultTools } from '../results/result-tools';
 import { isMediaTake, type MediaTake, type Take } from '../results/takes';
-import { isActive, isChoice, type Results } from '../results/use-results';
+import { isActive, isKept, type Results } from '../results/use-results';
 import { Composer } from './composer';
 import styles from './maker-body.module.css';
 import { StepNotice } from './step-notice';
@@ -30,7 +30,7 @@ type Props = {
 export function MakerOverlay(props: Props): ReactNode {
   const { id, kind, results, step, isOpen, editing, onOpen } = props;
   const isStale = useIsStale(id);
-  const { takes, shown, choice } = results;
+  const { takes, shown } = results;
   const first = shown[0];
   const needsSomebody = step?.state === 'failed' || step?.state === 'asking';
   return (
@@ -43,7 +43,7 @@ export function MakerOverlay(props: Props): ReactNode {
             kind={kind}
             take={first}
             isOneOfMany={shown.length > 1}
-            isKept={choice?.kept === true && isChoice(choice, first)}
+            isKept={isKept(results, first)}
             onOpen={onOpen}
           />
         </div>

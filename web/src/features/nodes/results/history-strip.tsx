@@ -16,8 +16,8 @@ import { Thumbnail } from '@/ui/thumbnail';
 import { TypeIcon } from '@/ui/value-type';
 import styles from './history-strip.module.css';
 import { clipOf } from './result-actions';
-import { isMediaTake, isSeen, keyOf, type MediaTake, neighbour, type Take } from './takes';
-import { isChoice, type Results, useShowTake } from './use-results';
+import { isMediaTake, isSame, isSeen, keyOf, type MediaTake, neighbour, type Take } from './takes';
+import { isKept, type Results, useShowTake } from './use-results';
 
 const THUMBNAIL = 32;
 
@@ -29,11 +29,11 @@ type Props = {
 };
 
 export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
-  const { takes, shown, choice } = results;
+  const { takes, shown } = results;
   const showTake = useShowTake(id);
   const list = useRef<HTMLDivElement>(null);
   const current = shown[0];
-  const at = current ? takes.indexOf(current) : -1;
+  const at = takes.findIndex((take) => isSame(current, take));
   useInSight(list, at);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -43,7 +43,7 @@ export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
       showTake(next);
       if (next) itemsOf(list.current)[takes.indexOf(next)]?.focus({ preventScroll: true });
     } else if (event.key === 'Enter' && current && isSeen(current)) onOpen(current);
-    else if (event.key === 'p' && current) showTake(current, !choice?.kept);
+    else if (event.key === 'p' && current) showTake(current, !results.isKept);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -63,9 +63,9 @@ export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
             key={keyOf(take)}
             take={take}
             isStop={index === Math.max(0, at)}
-            isShown={shown.includes(take)}
+            isShown={shown.some((one) => isSame(one, take))}
             isFirst={index > 0 && take.item === 0}
-            isKept={isChoice(choice, take) && choice?.kept === true}
+            isKept={isKept(results, take)}
             onShow={() => showTake(take)}
             onOpen={() => isSeen(take) && onOpen(take)}
           />
@@ -73,13 +73,13 @@ export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
       </div>
       <IconButton
         size="small"
-        label={choice?.kept ? 'Show the newest result again' : 'Keep showing this one'}
+        label={results.isKept ? 'Show the newest result again' : 'Keep showing this one'}
         icon={<Pin />}
-        pressed={choice?.kept === true}
+        pressed={results.isKept}
         side="top"
         disabled={!current}
         onClick={() => {
-          if (choice?.kept) showTake(null);
+          if (results.isKept) showTake(null);
           else if (current) showTake(current, true);
         }}
       />

@@ -11,7 +11,7 @@ import styles from './lightbox.module.css';
 import { type PanZoom, WHOLE, zoomAt } from './pan-zoom';
 import { copyPrompt, download, wordsOf } from './result-actions';
 import { Seen } from './seen';
-import { keyOf, type MediaTake } from './takes';
+import { isSame, type MediaTake } from './takes';
 import { useShowTake } from './use-results';
 
 const STEP = 1.5;
@@ -35,7 +35,7 @@ export function ResultLightbox(props: ResultLightboxProps): ReactNode {
   const { asset } = useAsset(take.value.asset);
   const node = useNode(id);
   const words = asset?.recipe?.prompt || wordsOf(node, kind);
-  const at = takes.findIndex((one) => keyOf(one) === keyOf(take));
+  const at = takes.findIndex((one) => isSame(one, take));
   const go = (by: number): void => {
     const next = takes[at + by];
     if (!next) return;

@@ -3,7 +3,7 @@ import type { Step } from '@/api/types';
 import type { NodeSpec } from '@/core/spec';
 import type { Value } from '@/core/values';
 import { createRunStore, show, shownStep, takeSteps } from '@/sync/run-store';
-import { columnsFor, keyOf, neighbour, shownTakes, takesOf } from './takes';
+import { columnsFor, distinct, keyOf, neighbour, shownTakes, takesOf } from './takes';
 
 const kind = { outputs: [{ name: 'output' }] } as unknown as NodeSpec;
 
@@ -48,19 +48,27 @@ const takes = takesOf(kind, [failed, second, first]);
 
 describe('takes', () => {
   it('are every picture of every result, newest result first', () => {
-    expect(takes.map(keyOf)).toEqual(['s2 0', 's2 1', 's1 0']);
+    expect(takes.map(keyOf)).toEqual(['b', 'c', 'a']);
   });
 
   it('show the whole newest result until one is chosen', () => {
-    expect(shownTakes(takes, undefined).map(keyOf)).toEqual(['s2 0', 's2 1']);
-    expect(shownTakes(takes, { step: 's1', item: 0, kept: false }).map(keyOf)).toEqual(['s1 0']);
+    expect(shownTakes(takes, undefined).map(keyOf)).toEqual(['b', 'c']);
+    expect(shownTakes(takes, { step: 's1', item: 0, kept: false }).map(keyOf)).toEqual(['a']);
   });
 
   it('show the newest where the chosen one is not there any more', () => {
-    expect(shownTakes(takes, { step: 'gone', item: 0, kept: true }).map(keyOf)).toEqual([
-      's2 0',
-      's2 1',
+    expect(shownTakes(takes, { step: 'gone', item: 0, kept: true }).map(keyOf)).toEqual(['b', 'c']);
+  });
+
+  it('are there once, where they were used last', () => {
+    const again = step('s4', 4, images('a'));
+    const all = takesOf(kind, [again, failed, second, first]);
+    expect(distinct(all).map((take) => [take.step.id, keyOf(take)])).toEqual([
+      ['s4', 'a'],
+      ['s2', 'b'],
+      ['s2', 'c'],
     ]);
+    expect(shownTakes(all, { step: 's1', item: 0, kept: true }).map(keyOf)).toEqual(['a']);
   });
 
   it('end where the strip ends', () => {

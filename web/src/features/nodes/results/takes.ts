@@ -13,7 +13,14 @@ export type Take = {
 
 export type MediaTake = Take & { readonly value: MediaValue };
 
-export const keyOf = (take: Take): string => `${take.step.id} ${take.item}`;
+/** What tells a take from others: a file that was used again is the same take. */
+export function keyOf({ step, item, value }: Take): string {
+  return isMedia(value) ? value.asset : `${step.id} ${item}`;
+}
+
+export const isSame = (one: Take | undefined, other: Take): boolean =>
+  one !== undefined && keyOf(one) === keyOf(other);
+
 export const isMediaTake = (take: Take): take is MediaTake => isMedia(take.value);
 
 /** A picture or film: what can be looked at large. */
@@ -38,6 +45,17 @@ export function takesOf(kind: NodeSpec, steps: readonly Step[]): Take[] {
     );
 }
 
+/** Each take once, where it was made or used last: what the strip shows. */
+export function distinct(takes: readonly Take[]): Take[] {
+  const seen = new Set<string>();
+  return takes.filter((take) => {
+    const key = keyOf(take);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
 /**
  * The takes a card shows: the chosen one, or all of the newest result. A choice of something that
  * is not there any more is none.
@@ -52,7 +70,7 @@ export function shownTakes(takes: readonly Take[], choice: Shown | undefined): T
 
 /** The take so many places further in the strip; it ends at its ends. */
 export function neighbour(takes: readonly Take[], from: Take | undefined, by: number): Take | null {
-  const at = from ? takes.findIndex((take) => keyOf(take) === keyOf(from)) : -1;
+  const at = takes.findIndex((take) => isSame(from, take));
   if (at < 0) return takes[0] ?? null;
   return takes[Math.min(takes.length - 1, Math.max(0, at + by))] ?? null;
 }

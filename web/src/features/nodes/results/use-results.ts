@@ -2,16 +2,17 @@
 import { useMemo } from 'react';
 import type { Step } from '@/api/types';
 import type { NodeSpec } from '@/core/spec';
-import { type Shown, show } from '@/sync/run-store';
+import { show } from '@/sync/run-store';
 import { useNodeSteps, useRuns, useSession } from '@/sync/use-session';
-import { shownTakes, type Take, takesOf } from './takes';
+import { distinct, isSame, shownTakes, type Take, takesOf } from './takes';
 
 export type Results = {
-  /** All takes, newest first. */
+  /** All takes, newest first, each once. */
   readonly takes: readonly Take[];
   /** Those on the card: one, or all pictures of the newest result. */
   readonly shown: readonly Take[];
-  readonly choice: Shown | undefined;
+  /** One was chosen, and newer ones do not take its place. */
+  readonly isKept: boolean;
 };
 
 export function useResults(id: string, kind: NodeSpec): Results {
@@ -19,12 +20,14 @@ export function useResults(id: string, kind: NodeSpec): Results {
   const choice = useRuns((state) => state.shown[id]);
   return useMemo(() => {
     const takes = takesOf(kind, steps);
-    return { takes, shown: shownTakes(takes, choice), choice };
+    const shown = shownTakes(takes, choice);
+    const isKept = choice?.kept === true && shown.length === 1;
+    return { takes: distinct(takes), shown, isKept };
   }, [kind, steps, choice]);
 }
 
-export const isChoice = (choice: Shown | undefined, take: Take): boolean =>
-  choice?.step === take.step.id && choice.item === take.item;
+export const isKept = (results: Results, take: Take): boolean =>
+  results.isKept && isSame(results.shown[0], take);
 
 /** Show a take on its card; what is kept in sight stays kept. */
 export function useShowTake(id: string): (take: Take | null, kept?: boolean) => void {
@@ -32,8 +35,8 @@ export function useShowTake(id: string): (take: Take | null, kept?: boolean) => 
   return useMemo(
     () => (take, kept) => {
       const before = runs.getState().shown[id];
-      const isKept = kept ?? before?.kept ?? false;
-      show(runs, id, take ? { step: take.step.id, item: take.item, kept: isKept } : null);
+      const stays = kept ?? before?.kept ?? false;
+      show(runs, id, take ? { step: take.step.id, item: take.item, kept: stays } : null);
     },
     [runs, id],
   );
