@@ -126,11 +126,11 @@ def test_colours_that_are_named_show(thing: str, colour: str, channel: int) -> N
 
 def test_what_is_remembered_does_not_grow_with_the_pictures() -> None:
     prompts = [*FAMILIES.values(), "volcano", "jungle", "bowl of ramen", "wizard", "octopus"]
-    for seed in range(12):
+    for seed in range(8):
         for prompt in prompts:
             paint(prompt, 64, 64, seed)
     known = outline.cache_info().currsize + mirrored.cache_info().currsize
-    for seed in range(12, 24):
+    for seed in range(8, 16):
         for prompt in prompts:
             paint(prompt, 64, 64, seed)
     assert outline.cache_info().currsize + mirrored.cache_info().currsize < known * 1.1

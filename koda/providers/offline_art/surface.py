@@ -105,9 +105,13 @@ class Surface:
         return Patch(mask * mask * (3 - 2 * mask), rows.start, columns.start)
 
     def glow(self, x: float, y: float, radius: float) -> Patch:
-        """Light that falls off softly from a place; one half at `radius`."""
-        ratio = self.distance(x, y) * np.float32(1 / radius)
-        return Patch(np.float32(1) / (np.float32(1) + ratio * ratio))
+        """Light that falls off softly from a place: about a half at `radius`, none at 5 of it."""
+        rows = self._span(y - 5 * radius, y + 5 * radius, self.height)
+        columns = self._span(x - 5 * radius, x + 5 * radius, self.width)
+        across = (self.x[:, columns] - np.float32(x)) * np.float32(1 / radius)
+        down = (self.y[rows] - np.float32(y)) * np.float32(1 / radius)
+        light = np.float32(26 / 25) / (1 + across * across + down * down) - np.float32(1 / 25)
+        return Patch(clip01(light), rows.start, columns.start)
 
     def polygons(self, shapes: Iterable[Sequence[Point]], soft: float = 0.0) -> Patch:
         """Cover closed shapes with smooth edges; `soft` blurs them, in units."""

@@ -155,7 +155,7 @@ road car: car automobile truck porsche ferrari taxi van bus voiture coche auto �
 road motorcycle: motorcycle motorbike bike bicycle scooter
 road road: road highway route racetrack
 building arch: arch architecture stairs staircase courtyard villa pavilion museum corridor column
-building arch: temple cathedral monastery ruins palace pagoda shrine church
+building arch: cathedral monastery ruins palace church
 building room: room interior hallway library bedroom kitchen cafe bookstore office chair
 building room: sofa
 still bottle: bottle perfume cologne fragrance serum lotion wine whisky whiskey shampoo flacon
@@ -194,6 +194,7 @@ land island: island tropical palm palms
 land volcano: volcano lava eruption
 land cabin: cabin house cottage hut barn home chalet maison casa haus дом 家
 land lighthouse: lighthouse phare faro leuchtturm
+land temple: temple pagoda shrine torii 寺 神社 ⛩
 land castle: castle fortress tower château castillo schloss
 land boat: boat ship sailboat yacht canoe kayak bateau barco schiff 船
 land balloon: balloon balloons
@@ -213,7 +214,7 @@ night: night midnight nocturnal nuit noche nacht notte ночь 夜
 moonlight: 🌙 🌕 moonlight moonlit moon lune luna mond 月
 dark: dark darkness gloomy gothic spooky haunted
 rain: rain rainy raining drizzle storm pluie lluvia regen pioggia дождь 雨 🌧
-storm: storm stormy thunder lightning tempest orage tormenta sturm ⛈
+storm: storm stormy thunderstorm thunder lightning tempest orage tormenta sturm ⛈
 dramatic: dramatic intense moody
 snow: snow snowy snowfall blizzard neige nieve schnee снег 雪 ❄ ☃
 winter: winter frozen ice icy arctic frost glacier antarctic hiver
@@ -228,6 +229,7 @@ cool: cool cold froid
 joyful: joyful happy cheerful playful fun vibrant colorful colourful vivid festival party
 sad: sad lonely melancholy alone abandoned ancient
 aged: old elderly aged senior grandmother grandfather grandma grandpa wise
+hair: hair haired hairstyle
 beard: beard bearded viking
 profile: profile silhouette
 doubleexposure: doubleexposure
@@ -342,8 +344,8 @@ TAGS = _tags()
 """word: what it stands for."""
 
 _OWN_COLOUR = (
-    "sunglasses glasses hat tophat crown wizardhat cap beanie partyhat headphones scarf sunset dawn"
-    " dusk moonlight aurora cloud fog snow tulip rose daisy poppy sunflower"
+    "hair sunglasses glasses hat tophat crown wizardhat cap beanie partyhat headphones scarf sunset"
+    " dawn dusk moonlight aurora cloud fog snow tulip rose daisy poppy sunflower"
 )
 DYED = frozenset(KINDS) | frozenset(_OWN_COLOUR.split())
 """What a colour said before it belongs to."""

@@ -78,6 +78,26 @@ def draw_fruit(pen: Pen, kind: str, dye: Colour | None = None) -> None:
         )
 
 
+def draw_fruit_bowl(pen: Pen, bowl: Colour, kinds: list[str]) -> None:
+    """Draw a bowl with fruit heaped in it."""
+    rng = branch(pen.scene.rng)
+    pen.dim(oval(0.1, 0.0, 0.66, 0.1), soft=0.06, alpha=0.55)
+    pen.fill(shift(bowl, light=-0.14), oval(0, 0.45, 0.62, 0.13), shade=0.4)
+    heap = (
+        (-0.3, 0.42, 0.62),
+        (0.32, 0.42, 0.62),
+        (0.02, 0.52, 0.72),
+        (-0.14, 0.34, 0.6),
+        (0.2, 0.34, 0.58),
+    )
+    for x, y, size in heap:
+        draw_fruit(pen.within(x, y, size, pick(rng, -12, 12)), kinds[int(rng.randint(len(kinds)))])
+    body = mirrored("0,.40 .3,.41 .62,.47! .56,.24 .36,.06 .22,.02 .22,-.02! 0,-.03")
+    patch = pen.fill(bowl, body, shade=0.9)
+    band = shift(bowl, light=0.16 if max(bowl) < 0.6 else -0.14)
+    pen.fill(band, line(arc(0, 1.0, 0.76, 216, 324), 0.03), shade=0.3, inside=patch)
+
+
 def draw_bowl(pen: Pen, bowl: Colour, noodles: bool) -> None:
     """Draw a full bowl seen a little from above: ramen, or a salad."""
     rng = branch(pen.scene.rng)

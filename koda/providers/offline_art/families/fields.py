@@ -145,7 +145,7 @@ def paint_flow(scene: Scene, colours: list[Colour]) -> None:
         x = x + down[row, column] * here
         y = y - across[row, column] * here
     order = rng.permutation(count)
-    groups = np.array_split(order, 24)
+    groups = np.array_split(order, 13)
     for index, group in enumerate(groups):
         _paint_ribbons(scene, tracks[group], tones[int(rng.randint(len(tones)))], rng, index)
 
@@ -163,7 +163,7 @@ def _paint_ribbons(
     outlines = np.concatenate([left, right[:, ::-1]], axis=1)
     shapes = [[(float(a), float(b)) for a, b in outline] for outline in outlines.tolist()]
     patch = scene.surface.polygons(shapes)
-    if index % 4 == 0:
+    if index % 3 == 0:
         scene.surface.multiply(
             Patch(np.roll(patch.mask, (3, 2), (0, 1)), patch.row, patch.column),
             (0.75, 0.72, 0.8),

@@ -47,6 +47,9 @@ _BUTTERFLY = """
 """
 
 
+# What these are when nobody says another colour.
+_OWN = {"sunflower": "f2b52c", "lavender": "8f7fd0", "poppy": "d9432f", "daisy": "f6f1e4"}
+
 _CACTUS = """
     line.11 green .0,.14! .0,.62!
     line.075 green .0,.28! .14,.30 .15,.46
@@ -59,6 +62,9 @@ def paint_flora(scene: Scene) -> None:
     tones = [parse(word) for word in _SETS[int(scene.rng.randint(len(_SETS)))].split()]
     turn = pick(scene.rng, -7, 7)
     tones = [shift(tone, hue=turn) for tone in tones]
+    usual = next((_OWN[kind] for kind in _OWN if scene.brief.has(kind)), None)
+    if usual:
+        tones[3:6] = [shift(parse(usual), light=step) for step in (0.0, -0.05, 0.05)]
     for index, colour in enumerate(scene.brief.colours[:2]):
         tones[3 + index] = colour
     if scene.brief.has("night", "dark"):
@@ -84,10 +90,13 @@ def _layout(scene: Scene):  # noqa: ANN202
         return _paint_pots
     if brief.has("jungle", "monstera"):
         return _paint_jungle
-    if brief.has("macro") or (brief.first("flower") and chance(rng, 0.35)):
+    if brief.has("macro") or (
+        brief.first("flower") and not brief.has("meadow") and chance(rng, 0.35)
+    ):
         return _paint_bloom
     if brief.first("flower"):
-        return _paint_meadow if chance(rng, 0.5) else _paint_sheet
+        wide = brief.has("meadow") or chance(rng, 0.5)
+        return _paint_meadow if wide else _paint_sheet
     return _paint_sheet if brief.has("sheet") or chance(rng, 0.5) else _paint_jungle
 
 
@@ -231,7 +240,7 @@ def _paint_meadow(scene: Scene, tones: list[Colour]) -> None:
             if index % 2:
                 draw_sprig(
                     part,
-                    ("grass", "fern", "olive")[int(rng.randint(3))],
+                    ("grass", "olive", "berry")[int(rng.randint(3))],
                     tall,
                     pick(rng, -0.15, 0.15),
                     green,

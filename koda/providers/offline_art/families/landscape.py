@@ -51,7 +51,7 @@ def _place(scene: Scene) -> str:
     brief = scene.brief
     for thing, place in (
         ("lighthouse", "lighthouse"), ("volcano", "volcano"), ("waterfall", "waterfall"),
-        ("castle", "mountain"), ("sakura", "lake"), ("lake", "lake"),
+        ("castle", "mountain"), ("temple", "temple"), ("sakura", "lake"), ("lake", "lake"),
     ):  # fmt: skip
         if brief.has(thing):
             return place
@@ -149,6 +149,29 @@ def _paint_lake(scene: Scene) -> None:
         _paint_blossom(scene)
     else:
         _paint_shore(scene)
+    props.paint_birds(scene)
+
+
+def _paint_temple(scene: Scene) -> None:
+    """A pagoda above a pond, between trees in the colours of the season."""
+    shore = scene.horizon + 0.08
+    terrain.paint_range(scene, shore, min(0.5 * scene.horizon, 0.34), 0.1, _snow(scene) * 0.5)
+    paint_mist(scene, shore - 0.06, 0.12, 0.6)
+    tone = terrain.depth_colour(scene, 0.5)
+    edge = terrain.paint_hill(scene, shore - 0.05, 0.025, tone, 1.6, 0.25)
+    trees.paint_forest(scene, edge, 0.08, shift(tone, light=-0.02))
+    size, x = min(0.62, scene.horizon * 0.8), scene.right * pick(scene.rng, 0.42, 0.58)
+    leaf = parse("d9662f" if scene.brief.has("autumn") else "f0b3c2")
+    if scene.brief.has("summer", "jungle", "rain"):
+        leaf = parse("5f8f5a")
+    leaf = mix(leaf, scene.light.near, 0.3 if scene.light.dark else 0.05)
+    props.paint_pagoda(scene, x, shore - 0.005, size)
+    for side, radius in ((-1, 0.15), (1, 0.13), (-1, 0.09), (1, 0.1)):
+        across = x + side * (0.2 + 1.5 * (0.17 - radius)) * (1 + scene.right * 0.4)
+        trees.paint_crown(scene, across, shore - radius * 1.5, radius, leaf, radius * 1.6)
+    terrain.paint_water(scene, shore, 1.0)
+    near = np.full(scene.surface.width, scene.bottom * 0.8, np.float32)
+    trees.paint_flowers(scene, near, [shift(leaf, light=0.04)], 50)
     props.paint_birds(scene)
 
 
@@ -311,5 +334,6 @@ _PAINTERS: dict[str, Callable[[Scene], None]] = {
     "sea": _paint_sea, "lighthouse": _paint_lighthouse, "island": _paint_island,
     "lake": _paint_lake, "dune": _paint_desert, "forest": _paint_woods, "meadow": _paint_meadow,
     "mountain": _paint_mountains, "volcano": paint_volcano, "waterfall": paint_waterfall,
+    "temple": _paint_temple,
 }  # fmt: skip
 _OWN_MINIMUM = frozenset({"lighthouse", "volcano", "waterfall", "island"})

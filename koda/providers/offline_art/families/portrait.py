@@ -169,7 +169,8 @@ def _sitter(scene: Scene) -> Sitter:
     aged = brief.has("aged")
     tone = int(rng.randint(len(_SKINS)))
     shades = len(_HAIR) if tone < 3 else 3
-    hair = parse("d9d6d2") if aged else parse(_HAIR[int(rng.randint(shades))])
+    hair = brief.dye("hair", loose=False)
+    hair = hair or parse("d9d6d2") if aged or hair else parse(_HAIR[int(rng.randint(shades))])
     cuts = ("short", "crop", "short", "curly") if man else ("long", "bob", "bun", "curly")
     cut = cuts[int(rng.randint(4))]
     if brief.has(*_TALL, "cap", "hat"):

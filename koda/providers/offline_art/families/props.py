@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from koda.providers.offline_art.families import terrain
+from koda.providers.offline_art.figure import draw
 from koda.providers.offline_art.noise import branch, clip01, pick, smooth
 from koda.providers.offline_art.palette import Colour, mix, parse, shift
 from koda.providers.offline_art.pen import Pen
@@ -133,6 +134,37 @@ def paint_boat(scene: Scene, x: float, y: float, size: float) -> None:
         surface.over(
             surface.polygons([ribbon([at(0, 0.05), at(0, 1.03)], size * 0.016)]), hull, alpha
         )
+
+
+_PAGODA = """
+    mid stone 0,.10! .52,.10! .58,.0! 0,.0!
+    mid wall 0,.36! .36,.36! .36,.10! 0,.10!
+    pair post .30,.36! .34,.36! .34,.10! .30,.10!
+    mid dark 0,.28! .10,.28! .10,.10! 0,.10!
+    mid roof 0,.50! .24,.48 .50,.38 .66,.40! .60,.34 .50,.33! 0,.33!
+    mid wall 0,.68! .27,.68! .27,.48! 0,.48!
+    pair lamp .08,.62! .19,.62! .19,.54! .08,.54!
+    mid roof 0,.82! .18,.80 .38,.70 .54,.73! .48,.66 .40,.65! 0,.65!
+    mid wall 0,.96! .20,.96! .20,.80! 0,.80!
+    pair lamp .05,.92! .14,.92! .14,.85! .05,.85!
+    mid roof 0,1.10! .14,1.08 .30,.98 .44,1.01! .38,.94 .32,.93! 0,.93!
+    mid wall 0,1.22! .14,1.22! .14,1.08! 0,1.08!
+    mid roof 0,1.40! .06,1.32 .22,1.24 .34,1.27! .28,1.20 .22,1.19! 0,1.19!
+    mid dark 0,1.60! .02,1.40! 0,1.38!
+"""
+
+
+def paint_pagoda(scene: Scene, x: float, foot: float, size: float) -> None:
+    """Paint a pagoda; `size` is about its height."""
+    light = scene.light
+    roof = mix(scene.brief.dye("temple") or parse("a8402f"), light.near, 0.3)
+    colours = {
+        "stone": mix(light.far, light.near, 0.5), "wall": mix(parse("ecd9b8"), light.far, 0.2),
+        "post": roof, "roof": roof, "dark": mix(light.near, parse("2a1c1a"), 0.5), "lamp": _LAMP,
+    }  # fmt: skip
+    if scene.brief.has("snow", "winter"):
+        colours["roof"] = mix((0.95, 0.96, 1.0), light.far, 0.1)
+    draw(Pen(scene, x, foot, size / 1.6), _PAGODA, colours)
 
 
 def paint_castle(scene: Scene, x: float, foot: float, size: float) -> None:

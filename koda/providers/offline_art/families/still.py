@@ -1,4 +1,4 @@
-"""Still lifes: things on a table in window light, or on a stage as in a product picture."""
+"""Still life: things on a table in window light, or on a stage as in a product picture."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def _paint_table(scene: Scene, palette: Palette, kind: str) -> None:
         "bouquet": 1.42,
         "cup": 1.15,
         "bowl": 1.25,
-        "fruit": 1.2,
+        "fruit": 1.5,
         "cake": 1.3,
         "burger": 1.2,
         "icecream": 1.75,

@@ -12,6 +12,7 @@ from koda.providers.offline_art.noise import branch, chance, pick
 from koda.providers.offline_art.palette import Colour, mix, parse
 from koda.providers.offline_art.pen import Pen
 from koda.providers.offline_art.scene import Scene
+from koda.providers.offline_art.words import Brief
 
 _KINDS = (
     "bottle", "cup", "vase", "bouquet", "cake", "burger", "icecream", "bowl", "shoe", "fruit",
@@ -69,7 +70,16 @@ def _cup(pen: Pen, palette: Palette) -> None:
 
 
 def _bowl(pen: Pen, palette: Palette) -> None:
-    dishes.draw_bowl(pen, palette.main, noodles=not pen.scene.brief.has("salad"))
+    brief = pen.scene.brief
+    if brief.first("fruit"):
+        dishes.draw_fruit_bowl(pen, palette.main, _named_fruits(brief))
+    else:
+        dishes.draw_bowl(pen, palette.main, noodles=not brief.has("salad"))
+
+
+def _named_fruits(brief: Brief) -> list[str]:
+    named = [kind for kind in dishes.FRUITS if brief.has(kind)]
+    return named or ["apple", "pear", "orange", "lemon"]
 
 
 def _cake(pen: Pen, palette: Palette) -> None:
@@ -110,8 +120,7 @@ def _products(pen: Pen, palette: Palette) -> None:
 
 def _fruits(pen: Pen, palette: Palette) -> None:
     brief, rng = pen.scene.brief, branch(pen.scene.rng)
-    named = [kind for kind in dishes.FRUITS if brief.has(kind)]
-    kinds = named or ["apple", "pear", "orange", "lemon"]
+    kinds = _named_fruits(brief)
     dye = brief.dye("fruit", kinds[0]) if len(kinds) == 1 else None
     places = ((-0.5, 0.1, 0.8), (0.46, 0.12, 0.8), (0.0, 0.06, 0.95), (-0.3, -0.1, 0.74))
     for x, y, size in (*places, (0.34, -0.1, 0.78)):

@@ -101,13 +101,14 @@ def print_woodblock(pixels: Field, rng: Stream) -> Field:
     )
     flat = softened(moved(pixels, sway, sway), unit * 0.006)
     light = _level(luminance(flat))
-    steps = np.floor(light * _F(6) + (grain - _F(0.5)) * _F(0.22) + _F(0.5)) / 6
+    step = np.floor(light * _F(6) + (grain - _F(0.5)) * _F(0.22) + _F(0.5)).astype(np.int32)
     inks = np.array(
         [[0.08, 0.14, 0.3], [0.12, 0.3, 0.46], [0.34, 0.5, 0.54], [0.74, 0.66, 0.52],
          [0.93, 0.82, 0.6], [0.97, 0.92, 0.78]], np.float32,
     )  # fmt: skip
-    target = np.stack([np.interp(steps, np.linspace(0, 1, 6), inks[:, c]) for c in range(3)], -1)
-    target = target.astype(np.float32)
+    places = np.linspace(0, 1, 6)
+    table = np.stack([np.interp(np.linspace(0, 1, 7), places, inks[:, c]) for c in range(3)], -1)
+    target = table.astype(np.float32)[step.clip(0, 6)]
     own = saturated(flat, 1.35)
     own = own * (luminance(target) / np.maximum(luminance(own), 0.08))[..., None]
     printed = clip01(target * _F(0.3) + own * _F(0.7))
