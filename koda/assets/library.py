@@ -190,7 +190,7 @@ def blob_key(digest: str) -> str:
 
 
 def _thumbnail(path: Path, kind: AssetKind, size: int) -> bytes:
-    return shrink(open_picture(path, kind), size)
+    return shrink(open_picture(path, kind, near=2 * size), size)
 
 
 def _digest(path: Path) -> tuple[str, int]:

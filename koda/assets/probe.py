@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
-import warnings
+import struct
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from koda.assets import streams
 from koda.core.asset import AssetKind
 from koda.core.errors import Invalid, TooLarge, Unsupported
 
@@ -26,22 +25,14 @@ _IMAGE_TYPES = {
 }
 # MPO (a JPEG with several pictures) is found by the JPEG reader, it has none of its own.
 _READERS = [name for name in _IMAGE_TYPES if name != "MPO"]
-_MOVIE_TYPES = {"mp4": "video/mp4", "mov": "video/mp4", "matroska": "video/webm"}
-# Playlists and the like may name other files or addresses: only these containers are opened.
-_SAFE = {
-    "protocol_whitelist": "file",
-    "format_whitelist": "mov,mp4,matroska,webm,mp3,wav,ogg,flac,aac",
-}
-_SOUND_TYPES = {
-    "mp3": "audio/mpeg",
-    "wav": "audio/wav",
-    "ogg": "audio/ogg",
-    "flac": "audio/flac",
-    "aac": "audio/aac",
-    "mp4": "audio/mp4",
-    "mov": "audio/mp4",
-    "matroska": "audio/webm",
-}
+# What the readers raise for damaged files, beside errors of their own.
+_DAMAGED = (
+    *(OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError),
+    *(OverflowError, ZeroDivisionError, AttributeError, RuntimeError, MemoryError, struct.error),
+)
+_ORIENTATION = 0x0112
+# The limit here is our own, checked before anything is decoded; theirs would only warn.
+Image.MAX_IMAGE_PIXELS = None
 EXTENSIONS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -94,55 +85,86 @@ def probe(path: Path) -> Facts:
     return facts
 
 
-def open_image(path: Path) -> Image.Image:
-    """Open an image turned as its EXIF orientation says, in RGB or RGBA; refuses damaged files."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(path, formats=_READERS) as image:
-                upright = ImageOps.exif_transpose(image)
-                return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            raise Invalid(
-                "The picture is damaged.", remedy="Save it again in another program."
-            ) from error
+def open_image(path: Path, near: int | None = None) -> Image.Image:
+    """Open an image turned as its EXIF orientation says, in RGB or RGBA.
+
+    Args:
+        path: The file.
+        near: A size in pixels that is enough; a JPEG is decoded no larger than needed for it.
+
+    Raises:
+        TooLarge: More pixels than `MAX_PIXELS`.
+        Invalid: It is damaged.
+    """
+    try:
+        with Image.open(path, formats=_READERS) as image:
+            _check_pixels(*image.size)
+            if near is not None:
+                image.draft("RGB", (near, near))
+            image.load()
+            _turn(image)
+            if image.mode.startswith("I"):  # 16 bits of grey: the upper 8 are shown
+                return image.point(lambda grey: grey / 256).convert("L").convert("RGB")
+            wanted = "RGBA" if image.has_transparency_data else "RGB"
+            return image if image.mode == wanted else image.convert(wanted)
+    except _DAMAGED as error:
+        raise _damaged() from error
 
 
-def open_picture(path: Path, kind: AssetKind) -> Image.Image:
+def open_picture(path: Path, kind: AssetKind, near: int | None = None) -> Image.Image:
     """Open what stands for a file as a picture: the image itself, or a video's poster frame.
 
     Raises:
         Unsupported: The file has no picture (a sound).
     """
     if kind == AssetKind.IMAGE:
-        return open_image(path)
+        return open_image(path, near)
     if kind == AssetKind.VIDEO:
-        poster = _poster(path)
+        poster = streams.poster(path)
         if poster is not None:
             return poster
     raise Unsupported("There is no picture of this file.")
 
 
 def shrink(image: Image.Image, size: int) -> bytes:
-    """Make a WebP no larger than `size` pixels on its long side."""
-    small = image.copy()
-    small.thumbnail((size, size), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    """Make a WebP no larger than `size` pixels on its long side; the image itself is shrunk."""
+    image.thumbnail((size, size), Image.Resampling.LANCZOS, reducing_gap=3.0)
     out = io.BytesIO()
-    small.save(out, "WEBP", quality=82, method=2)
+    image.save(out, "WEBP", quality=82, method=2)
     return out.getvalue()
 
 
 def _probe_image(path: Path) -> Facts | None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(path, formats=_READERS) as image:
-                mime = _IMAGE_TYPES[str(image.format)]
-                pixels = image.width * image.height
-        except UnidentifiedImageError:
-            return None
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            raise Invalid("The picture is damaged.", remedy="Save it again.") from error
+    try:
+        with Image.open(path, formats=_READERS) as image:
+            mime = _IMAGE_TYPES[str(image.format)]
+            width, height = image.size
+            _check_pixels(width, height)  # first: reading a PNG's notes decodes it
+            if 5 <= _orientation(image) <= 8:
+                width, height = height, width
+    except UnidentifiedImageError:
+        return None
+    except _DAMAGED as error:
+        raise _damaged() from error
+    color, placeholder = _impression(open_image(path, near=256))
+    return Facts(AssetKind.IMAGE, mime, width, height, None, color, placeholder)
+
+
+def _probe_stream(path: Path) -> Facts | None:
+    found = streams.read(path)
+    if found is None:
+        return None
+    if not found.is_video:
+        return Facts(AssetKind.AUDIO, found.mime, duration=found.seconds)
+    _check_pixels(found.width, found.height)
+    poster = streams.poster(path)
+    width, height = poster.size if poster else (found.width, found.height)
+    color, placeholder = _impression(poster) if poster else (None, None)
+    return Facts(AssetKind.VIDEO, found.mime, width, height, found.seconds, color, placeholder)
+
+
+def _check_pixels(width: int, height: int) -> None:
+    pixels = width * height
     if pixels > MAX_PIXELS:
         raise TooLarge(
             f"The picture has {pixels:,} pixels; the limit is {MAX_PIXELS:,}.",
@@ -150,59 +172,30 @@ def _probe_image(path: Path) -> Facts | None:
             limit=MAX_PIXELS,
             pixels=pixels,
         )
-    upright = open_image(path)
-    color, placeholder = _impression(upright)
-    return Facts(AssetKind.IMAGE, mime, upright.width, upright.height, None, color, placeholder)
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        found = image.getexif().get(_ORIENTATION, 1)
+    except _DAMAGED:
+        return 1  # the picture may be fine although its notes are not
+    return found if isinstance(found, int) else 1
+
+
+def _turn(image: Image.Image) -> None:
+    if 2 <= _orientation(image) <= 8:
+        ImageOps.exif_transpose(image, in_place=True)
+
+
+def _damaged() -> Invalid:
+    return Invalid("The picture is damaged.", remedy="Save it again in another program.")
 
 
 def _impression(image: Image.Image) -> tuple[str, str]:
-    tiny = image.convert("RGB").resize((1, 1), Image.Resampling.BOX)
-    red, green, blue = tiny.tobytes()
-    stand_in = image.copy()
-    stand_in.thumbnail((16, 16), Image.Resampling.BOX)
+    """Give the mean colour and a tiny picture; the image itself is shrunk."""
+    image.thumbnail((16, 16), Image.Resampling.BOX, reducing_gap=2.0)
+    red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
     out = io.BytesIO()
-    stand_in.save(out, "WEBP", quality=40, method=0)
+    image.save(out, "WEBP", quality=40, method=0)
     encoded = base64.b64encode(out.getvalue()).decode()
     return f"#{red:02x}{green:02x}{blue:02x}", f"data:image/webp;base64,{encoded}"
-
-
-def _probe_stream(path: Path) -> Facts | None:
-    import av  # noqa: PLC0415  (30 MB of codecs: only loaded for videos and sounds)
-    import av.error  # noqa: PLC0415
-
-    try:
-        with av.open(str(path), options=_SAFE) as container:
-            return _stream_facts(path, container)
-    except (av.error.FFmpegError, ValueError):
-        return None
-
-
-def _stream_facts(path: Path, container: Any) -> Facts | None:  # noqa: ANN401
-    names = str(container.format.name).split(",")
-    seconds = float(Fraction(container.duration, 1_000_000)) if container.duration else None
-    videos = [one for one in container.streams.video if one.codec_context.name != "mjpeg"]
-    if videos:
-        mime = next((_MOVIE_TYPES[name] for name in names if name in _MOVIE_TYPES), None)
-        if mime is None:
-            return None
-        size = videos[0].codec_context
-        poster = _poster(path)
-        color, placeholder = _impression(poster) if poster else (None, None)
-        return Facts(AssetKind.VIDEO, mime, size.width, size.height, seconds, color, placeholder)
-    if container.streams.audio:
-        sound = next((_SOUND_TYPES[name] for name in names if name in _SOUND_TYPES), None)
-        return None if sound is None else Facts(AssetKind.AUDIO, sound, duration=seconds)
-    return None
-
-
-def _poster(path: Path) -> Image.Image | None:
-    import av  # noqa: PLC0415
-    import av.error  # noqa: PLC0415
-
-    try:
-        with av.open(str(path), options=_SAFE) as container:
-            for frame in container.decode(video=0):
-                return cast("Any", frame).to_image()  # PyAV leaves its type open
-    except (av.error.FFmpegError, IndexError):
-        return None
-    return None
