@@ -109,17 +109,6 @@ export function readSchema(doc: Y.Doc): number {
   return number(metaOf(doc).get('schema')) || SCHEMA_VERSION;
 }
 
-/** Edges by target, in `order`, then id. */
-export function edgesInto(edges: Iterable<CanvasEdge>): Map<string, CanvasEdge[]> {
-  const grouped = new Map<string, CanvasEdge[]>();
-  for (const edge of sortEdges(edges)) {
-    const list = grouped.get(edge.target);
-    if (list) list.push(edge);
-    else grouped.set(edge.target, [edge]);
-  }
-  return grouped;
-}
-
 export function sortEdges(edges: Iterable<CanvasEdge>): CanvasEdge[] {
   return [...edges].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }

@@ -39,16 +39,6 @@ export function useNodeParameters(id: string): Readonly<Record<string, Json>> | 
   return useSyncExternalStore(watch, () => document.node(id)?.parameters);
 }
 
-/** What is set for a parameter, or its default. */
-export function useParameter(id: string, name: string): Json | undefined {
-  const session = useSession();
-  const kind = useNode(id)?.kind;
-  const value = useNodeParameters(id)?.[name];
-  if (value !== undefined) return value;
-  const spec = kind === undefined ? undefined : session.kinds.get(kind);
-  return spec?.parameters.properties?.[name]?.default;
-}
-
 export function useKind(id: string): NodeSpec | undefined {
   const session = useSession();
   const { document } = session;

@@ -32,7 +32,6 @@ export const PROGRESS_HEIGHT = 2;
 export const STATUS_DOT = 6;
 
 export const PORT_SIZE = 12;
-export const PORT_NEAR_SIZE = 20;
 /** Centre of the first port below the card's top edge, and the distance between ports. */
 export const PORT_TOP = 28;
 export const PORT_STEP = 28;

@@ -49,7 +49,7 @@ export function useSceneWindow({ scene, camera, sticky, limits }: SceneWindowOpt
   return { ...shown, presented };
 }
 
-/** The edges that React Flow draws: those between two mounted nodes. */
+/** The edges that React Flow draws: those between two mounted nodes. @public The canvas bench draws with it. */
 export function edgesBetween(scene: Scene, mounted: ReadonlySet<string>): SceneEdge[] {
   const edges: SceneEdge[] = [];
   for (const id of mounted) {
