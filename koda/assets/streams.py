@@ -77,11 +77,12 @@ def _open(path: Path) -> Generator[Any]:
 
 
 def _videos(container: Any) -> list[Any]:  # noqa: ANN401
-    """The video streams; a record's cover is no video."""
+    """The video streams that have a decoder; a record's cover is no video."""
     from av.stream import Disposition  # noqa: PLC0415
 
     covers = Disposition.attached_pic | Disposition.timed_thumbnails
-    return [one for one in container.streams.video if not one.disposition & covers]
+    found = [one for one in container.streams.video if not one.disposition & covers]
+    return [one for one in found if one.codec_context is not None]
 
 
 def _facts(container: Any) -> StreamFacts | None:  # noqa: ANN401

@@ -261,3 +261,37 @@ def test_any_damage_is_read_or_refused_in_our_words(
         except KodaError:
             return
         assert facts.mime
+
+
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    folder = tmp_path_factory.mktemp("recordings")
+    made = [video(folder / "a.mp4"), video(folder / "a.webm", "libvpx")]
+    made += [sound(folder / "a.mp3", "libmp3lame"), sound(folder / "a.m4a", "aac")]
+    return [one.read_bytes() for one in made]
+
+
+def test_a_video_that_nothing_here_decodes_is_not_kept(tmp_path: Path) -> None:
+    whole = video(tmp_path / "a.mp4").read_bytes()
+    with pytest.raises(Unsupported):
+        probe(file(tmp_path, whole.replace(b"avc1", b"zzzz")))
+
+
+@settings(max_examples=80)
+@given(
+    st.integers(0, 3),
+    st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), min_size=1, max_size=10),
+)
+def test_any_damage_of_a_recording_is_read_or_refused_in_our_words(
+    recordings: list[bytes], which: int, changes: list[tuple[int, int]]
+) -> None:
+    content = bytearray(recordings[which])
+    for at, value in changes:
+        content[at % len(content)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = file(Path(folder), bytes(content))
+        try:
+            facts = probe(path)
+        except KodaError:
+            return
+        assert facts.kind in {AssetKind.VIDEO, AssetKind.AUDIO}
