@@ -26,10 +26,6 @@ def treated() -> dict[str, Pixels]:
     return {tag: picture(f"{word} {SUBJECT}", 240, 240, 3) for tag, word in words.items()}
 
 
-def grey_levels(pixels: Pixels) -> Pixels:
-    return np.histogram(pixels.mean(axis=2), bins=32, range=(0, 1), density=True)[0]
-
-
 def sharpness(pixels: Pixels) -> float:
     return float(np.abs(np.diff(pixels, axis=1)).mean())
 
