@@ -7,8 +7,10 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from koda.blobs.base import BlobFacts
 from koda.core.errors import Invalid, NotFound, StorageFailed
@@ -28,12 +30,14 @@ class LocalBlobStore:
     async def put(self, key: str, source: Path) -> None:
         """See `BlobStore.put`."""
         target = self._place(key)
-        await asyncio.to_thread(_store, source, target)
+        with _said():
+            await asyncio.to_thread(_store, source, target, self._root)
 
     async def find(self, key: str) -> BlobFacts | None:
         """See `BlobStore.find`."""
         place = self._place(key)
-        found = await asyncio.to_thread(_size, place)
+        with _said():
+            found = await asyncio.to_thread(_size, place)
         return None if found is None else BlobFacts(size=found)
 
     async def open(
@@ -42,15 +46,13 @@ class LocalBlobStore:
         """See `BlobStore.open`."""
         place = self._place(key)
         left = length
-        try:
-            file = await asyncio.to_thread(place.open, "rb")
-        except FileNotFoundError as error:
-            raise NotFound("The file is not in the asset store.", key=key) from error
+        with _said():
+            file = await asyncio.to_thread(_open_at, place, start)
         with file:
-            file.seek(start)
             while left is None or left > 0:
                 size = _CHUNK if left is None else min(_CHUNK, left)
-                chunk = await asyncio.to_thread(file.read, size)
+                with _said():
+                    chunk = await asyncio.to_thread(file.read, size)
                 if not chunk:
                     return
                 left = None if left is None else left - len(chunk)
@@ -69,7 +71,8 @@ class LocalBlobStore:
     async def delete(self, key: str) -> None:
         """See `BlobStore.delete`."""
         place = self._place(key)
-        await asyncio.to_thread(place.unlink, missing_ok=True)
+        with _said():
+            await asyncio.to_thread(place.unlink, missing_ok=True)
 
     def _place(self, key: str) -> Path:
         if not _KEY.fullmatch(key) or ".." in key:
@@ -81,27 +84,45 @@ def _size(place: Path) -> int | None:
     return place.stat().st_size if place.is_file() else None
 
 
-def _store(source: Path, target: Path) -> None:
-    if target.is_file() and target.stat().st_size == source.stat().st_size:
-        return
+def _open_at(place: Path, start: int) -> BinaryIO:
+    if not place.is_file():
+        raise NotFound("The file is not in the asset store.", key=place.name)
+    file = place.open("rb")
+    file.seek(start)
+    return file
+
+
+@contextmanager
+def _said() -> Generator[None]:
+    """Say the system's errors in Koda's words."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".put-")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as out, source.open("rb") as content:
-                shutil.copyfileobj(content, out, _CHUNK)
-                out.flush()
-                os.fsync(out.fileno())
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        yield
+    except FileNotFoundError as error:
+        raise NotFound("The file is not in the asset store.") from error
     except OSError as error:
         raise StorageFailed(
-            f"The asset store could not be written: {error.strerror}.",
+            f"The asset store could not be used: {error.strerror}.",
             remedy="Check that the disk has room and the asset folder is writable.",
         ) from error
+
+
+def _store(source: Path, target: Path, root: Path) -> None:
+    if target.is_file() and target.stat().st_size == source.stat().st_size:
+        return
+    fresh = [one for one in target.parents if one.is_relative_to(root) and not one.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".put-")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out, source.open("rb") as content:
+            shutil.copyfileobj(content, out, _CHUNK)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    for folder in (target.parent, *(one.parent for one in fresh)):
+        _sync_folder(folder)  # a folder that was made is forgotten like a file that was renamed
 
 
 def _sync_folder(folder: Path) -> None:

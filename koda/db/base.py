@@ -43,7 +43,8 @@ class Written:
 class Database(Protocol):
     """Records. Safe to call from many tasks at once.
 
-    Raises (all methods): `StorageFailed` when the database cannot be reached or written.
+    Raises (all methods): `StorageFailed` when the database cannot be reached or written, or is
+    closed; `Invalid` for a value that it cannot hold (a number beyond 64 bits, half a character).
     """
 
     async def read(self, sql: str, args: Sequence[SqlValue] = ()) -> list[Row]:

@@ -64,6 +64,8 @@ async def migration_status(
         StorageFailed: An applied file has changed, or the database is newer than this Koda.
     """
     known = shipped_migrations() if migrations is None else migrations
+    if len({one.number for one in known}) != len(known):
+        raise StorageFailed("Two migrations have the same number.", remedy="Install Koda again.")
     await database.script(_TABLE)
     rows = await database.read("SELECT number, name, checksum FROM koda_migrations")
     applied = {int(row["number"]): str(row["checksum"]) for row in rows}

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from koda.core.errors import Conflict, StorageFailed
+from koda.core.errors import Conflict, Invalid, StorageFailed
 from koda.db.base import Row, SqlValue, Statement, Written
 
 T = TypeVar("T")
@@ -36,13 +36,26 @@ class SqliteDatabase:
             StorageFailed: The file cannot be opened or is not a database.
         """
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            # What a person makes is theirs: nobody else on the machine reads a new folder.
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageFailed(
+                f"The folder of the database cannot be used: {error.strerror}.",
+                remedy="Choose another folder with --data or KODA_DATA.",
+                folder=str(path.parent),
+            ) from error
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="koda-db-write")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="koda-db-read")
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
-        _named(lambda: self._writer.submit(self._connection).result())
+        self._closed = False
+        try:
+            _named(lambda: self._writer.submit(self._connection).result())
+        except BaseException:
+            self._shut()
+            raise
 
     async def read(self, sql: str, args: Sequence[SqlValue] = ()) -> list[Row]:
         """See `Database.read`."""
@@ -58,6 +71,10 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         """See `Database.close`."""
+        self._closed = True
+        await asyncio.to_thread(self._shut)
+
+    def _shut(self) -> None:
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         for connection in self._open:
@@ -65,6 +82,8 @@ class SqliteDatabase:
         self._open.clear()
 
     async def _on(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        if self._closed:
+            raise StorageFailed("The database is closed.")
         # Shielded: a cancelled caller must not make an accepted write look undone.
         future = asyncio.get_running_loop().run_in_executor(pool, _named, work)
         return await asyncio.shield(future)
@@ -132,6 +151,8 @@ def _named(work: Callable[[], T]) -> T:
     except sqlite3.IntegrityError as error:
         kind = _CONSTRAINTS.get(getattr(error, "sqlite_errorname", ""), "other")
         raise Conflict("The record breaks a rule of the database.", constraint=kind) from error
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise Invalid("A value cannot be stored: a number or text that no database has.") from error
     except sqlite3.Error as error:
         raise StorageFailed(
             f"The database failed: {error}.",

@@ -80,3 +80,43 @@ async def test_nothing_half_written_is_left(tmp_path: Path, source: Path) -> Non
     await store.put(KEY, source)
     left = [path.name for path in (tmp_path / "store").rglob("*") if path.is_file()]
     assert left == ["abcdef"]
+
+
+async def test_a_stream_that_is_left_lets_go_of_the_file(store: BlobStore, source: Path) -> None:
+    await store.put(KEY, source)
+    async for chunk in store.open(KEY):
+        assert chunk
+        break
+    await store.delete(KEY)
+    assert await store.find(KEY) is None
+
+
+async def test_a_part_beyond_the_end_is_empty(store: BlobStore, source: Path) -> None:
+    await store.put(KEY, source)
+    size = source.stat().st_size
+    assert await read(store, size, 10) == b""
+    assert await read(store, size * 2) == b""
+
+
+async def test_a_source_that_is_missing_stores_nothing(store: BlobStore, tmp_path: Path) -> None:
+    with pytest.raises((NotFound, StorageFailed)):
+        await store.put(KEY, tmp_path / "none")
+    assert await store.find(KEY) is None
+
+
+async def test_a_copy_that_was_cut_short_is_written_again(tmp_path: Path, source: Path) -> None:
+    store = LocalBlobStore(tmp_path / "store")
+    await store.put(KEY, source)
+    (tmp_path / "store" / KEY).write_bytes(b"cut")
+    await store.put(KEY, source)
+    assert await read(store) == source.read_bytes()
+
+
+async def test_a_folder_in_the_place_of_a_file_is_no_file(tmp_path: Path, source: Path) -> None:
+    store = LocalBlobStore(tmp_path / "store")
+    await store.put(f"{KEY}/deeper", source)
+    assert await store.find(KEY) is None
+    with pytest.raises(NotFound):
+        await read(store)
+    with pytest.raises(StorageFailed):
+        await store.put(KEY, source)

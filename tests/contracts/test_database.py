@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from koda.core.errors import Conflict, StorageFailed
+from koda.core.errors import Conflict, Invalid, StorageFailed
 from koda.db.base import Database, Statement
 from koda.db.migrate import Migration, migrate, migration_status, shipped_migrations
 from koda.db.sqlite import SqliteDatabase
@@ -105,6 +107,54 @@ async def test_many_writers_at_once_lose_nothing(database: Database) -> None:
     assert rows[0]["size"] == 100
 
 
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, 10**30, "half \ud83e"])
+async def test_what_no_database_can_hold_is_refused_and_harms_nothing(
+    database: Database, value: int | str
+) -> None:
+    sql = "INSERT INTO children (id, parent, bytes) VALUES (?, 'a', NULL)"
+    with pytest.raises(Invalid):
+        await database.write([put("a"), Statement(sql, (value,))])
+    with pytest.raises(Invalid):
+        await database.read("SELECT ? AS value", (value,))
+    assert await names(database) == []
+    await database.write([put("b")])
+    assert await names(database) == ["b"]
+
+
+async def test_what_was_written_is_there_for_the_next_who_opens_it(
+    database: Database, tmp_path: Path
+) -> None:
+    await database.write([put("a")])
+    other = SqliteDatabase(tmp_path / "folder" / "records.db")
+    assert await names(other) == ["a"]
+    await other.write([put("b")])
+    assert await names(database) == ["a", "b"]
+    await other.close()
+
+
+async def test_a_closed_database_says_so_and_closes_again(database: Database) -> None:
+    await database.write([put("a")])
+    await database.close()
+    await database.close()
+    with pytest.raises(StorageFailed):
+        await database.read("SELECT 1")
+    with pytest.raises(StorageFailed):
+        await database.write([put("b")])
+
+
+async def test_readers_are_not_held_up_by_writers(database: Database) -> None:
+    await database.write([put("sum", 0)])
+    add = Statement("UPDATE parents SET size = size + 1 WHERE id = 'sum'")
+
+    async def read() -> list[int]:
+        sql = "SELECT size FROM parents"
+        return [(await database.read(sql))[0]["size"] for _ in range(30)]
+
+    *_, one, two = await asyncio.gather(*(database.write([add]) for _ in range(60)), read(), read())
+    assert one == sorted(one)
+    assert two == sorted(two)
+
+
 async def test_wrong_sql_is_a_storage_failure(database: Database) -> None:
     with pytest.raises(StorageFailed):
         await database.read("SELECT nothing FROM nowhere")
@@ -130,6 +180,17 @@ async def test_migrations_are_applied_once_also_by_two_at_once(database: Databas
     assert all(one.applied for one in await migration_status(database))
 
 
+async def test_two_migrations_of_one_number_are_refused(database: Database) -> None:
+    twice = [Migration(1, name, f"CREATE TABLE {name} (id TEXT) STRICT;") for name in ("a", "b")]
+    with pytest.raises(StorageFailed):
+        await migrate(database, twice)
+
+
+def test_shipped_migrations_are_numbered_without_a_gap() -> None:
+    numbers = [one.number for one in shipped_migrations()]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
 async def test_a_migration_that_was_changed_is_refused(database: Database) -> None:
     await migrate(database, [Migration(1, "one", "CREATE TABLE one (id TEXT) STRICT;")])
     changed = Migration(1, "one", "CREATE TABLE other (id TEXT) STRICT;")
@@ -150,6 +211,38 @@ async def test_a_migration_that_fails_leaves_nothing(database: Database) -> None
         await migrate(database, [broken])
     assert not (await migration_status(database, [broken]))[0].applied
     assert await database.read("SELECT name FROM sqlite_master WHERE name = 'one'") == []
+
+
+def test_a_folder_that_cannot_be_used_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(StorageFailed) as caught:
+        SqliteDatabase(tmp_path / "file" / "records.db")
+    assert caught.value.remedy
+
+
+async def test_a_new_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    database = SqliteDatabase(tmp_path / "mine" / "records.db")
+    assert (tmp_path / "mine").stat().st_mode & 0o077 == 0
+    await database.close()
+
+
+def test_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
+    """Real processes over one new file, as when a server and a command start together."""
+    script = (
+        "import asyncio, sys; from pathlib import Path\n"
+        "from koda.db.migrate import migrate; from koda.db.sqlite import SqliteDatabase\n"
+        "async def main():\n"
+        "    database = SqliteDatabase(Path(sys.argv[1]))\n"
+        "    print(len(await migrate(database))); await database.close()\n"
+        "asyncio.run(main())\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "records.db")]
+    started = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
+    ]
+    done = [one.communicate(timeout=60) for one in started]
+    assert [one.returncode for one in started] == [0] * 4, done
+    assert sum(int(out) for out, _ in done) == len(shipped_migrations())
 
 
 def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
