@@ -6,9 +6,10 @@ import logging
 import re
 import sys
 
+_TO_VALUE = r"[\"']?(?:\s*[:=]\s*|\s+)[\"']?"
 _SECRET = re.compile(
-    r"(?i)(\b(?:key|bearer|token|password|secret|authorization)\b[\"']?\s*[:=]?\s+|[?&]token=)"
-    r"[^\s\"'&,]+"
+    r"(?i)((?:\b|_)(?:key|bearer|basic|token|password|secret)\b" + _TO_VALUE + "|"
+    r"\bauthorization\b" + _TO_VALUE + r"(?:(?:bearer|basic|key)\s+)?|[?&]token=)[^\s\"'&,]+"
 )
 
 

@@ -60,8 +60,10 @@ def read_complaint(response: httpx2.Response) -> Complaint:
     items = cast("list[Any]", detail) if isinstance(detail, list) else []
     if items and isinstance(items[0], dict):
         first = cast("dict[str, Any]", items[0])
-        place = [str(part) for part in cast("list[Any]", first.get("loc") or ()) if part != "body"]
-        return Complaint(str(first.get("type") or kind), _short(first.get("msg")), ".".join(place))
+        place = first.get("loc")
+        parts = cast("list[Any]", place) if isinstance(place, list) else []
+        named = ".".join(str(part) for part in parts if part != "body")
+        return Complaint(str(first.get("type") or kind), _short(first.get("msg")), named)
     return Complaint(
         kind,
         _short(body.get("detail") or body.get("error"))
