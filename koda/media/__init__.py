@@ -1,0 +1,1 @@
+"""Processing of media files: plain functions over pictures, films and sounds."""
