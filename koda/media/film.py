@@ -1,0 +1,170 @@
+"""Writes films: frames and sound become an MP4 that plays everywhere and can be seeked."""
+
+# The vendor's types leave the parameters of a packet open.
+# pyright: reportUnknownMemberType=false
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import cast
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
+
+from koda.core.errors import Invalid
+from koda.media.frames import (
+    MAX_FILM_SECONDS,
+    RATE,
+    Frame,
+    Samples,
+    check_bytes,
+    check_frame_size,
+    check_seconds,
+    in_blocks,
+    sane_rate,
+    stereo,
+)
+
+_SECONDS_BETWEEN_KEYS = 1
+_THREADS = 2
+_SOUND_BITS = 192_000
+
+
+def write_film(
+    target: Path,
+    frames: Iterable[Frame],
+    fps: Fraction | float,
+    sound: Iterable[Samples] | Samples | None = None,
+    *,
+    quality: int = 20,
+) -> None:
+    """Write H.264 (yuv420p) and AAC into an MP4 whose index comes first.
+
+    Blocking; holds a few frames and about a second of sound at a time. Odd sizes get a repeated
+    last row or column, because H.264 knows even sizes only. Sound beyond the last frame is cut.
+
+    Args:
+        target: The file that is made.
+        frames: All of one size.
+        fps: Frames per second, at most 60.
+        sound: `Samples` at `RATE`, whole or in blocks; none for a silent film.
+        quality: The encoder's constant rate factor: 18 is near lossless, 28 is small.
+
+    Raises:
+        Invalid: There is no frame, or sizes differ.
+        TooLarge: Too many pixels, too long, or too many bytes.
+    """
+    rate = sane_rate(Fraction(fps).limit_denominator(1001))
+    arriving = iter(frames)
+    first = next(arriving, None)
+    if first is None:
+        raise Invalid("There are no frames to make a film of.", remedy="Choose another film.")
+    check_frame_size(first.shape[1], first.shape[0])
+    with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as out:
+        picture = _add_picture(out, rate, first, quality)
+        speaker = None if sound is None else _Speaker.add(out, sound)
+        count = 0
+        for count, frame in enumerate(_all_alike(first, arriving), 1):
+            out.mux(picture.encode(_picture_frame(frame, count - 1, rate)))
+            if speaker is not None:
+                speaker.speak_until(count / rate)
+            if count % 64 == 0:
+                check_seconds(float(count / rate), MAX_FILM_SECONDS)
+                check_bytes(target.stat().st_size)
+        out.mux(picture.encode(None))
+        if speaker is not None:
+            speaker.end()
+    check_bytes(target.stat().st_size)
+
+
+@dataclass(slots=True)
+class _Speaker:
+    """The sound of a film that is being written, kept level with its frames."""
+
+    out: OutputContainer
+    stream: AudioStream
+    blocks: Iterator[Samples]
+    rest: Samples
+    spoken: int = 0
+
+    @classmethod
+    def add(cls, out: OutputContainer, sound: Iterable[Samples] | Samples) -> _Speaker:
+        blocks = in_blocks(cast("Samples", sound)) if isinstance(sound, np.ndarray) else iter(sound)
+        stream = add_sound(out, "aac")
+        return cls(out, stream, blocks, np.zeros((0, 2), np.float32))
+
+    def speak_until(self, seconds: Fraction) -> None:
+        wanted = int(seconds * RATE) - self.spoken
+        while wanted > 0:
+            if not len(self.rest):
+                block = next(self.blocks, None)
+                if block is None:
+                    return
+                self.rest = stereo(block)
+            now, self.rest = self.rest[:wanted], self.rest[wanted:]
+            if len(now):
+                self.out.mux(self.stream.encode(sound_frame(now, self.spoken)))
+            self.spoken += len(now)
+            wanted -= len(now)
+
+    def end(self) -> None:
+        self.out.mux(self.stream.encode(None))
+
+
+def add_sound(out: OutputContainer, codec: str, bits: int = _SOUND_BITS) -> AudioStream:
+    """Add a stereo stream of `RATE` to a file."""
+    stream = cast("AudioStream", out.add_stream(codec, rate=RATE))
+    stream.layout = "stereo"
+    stream.bit_rate = bits
+    return stream
+
+
+def sound_frame(samples: Samples, place: int) -> AudioFrame:
+    """Make what an encoder takes; `place` counts the samples before it."""
+    flat = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
+    frame = AudioFrame.from_ndarray(flat, "flt", "stereo")
+    frame.sample_rate = RATE
+    frame.pts = place
+    frame.time_base = Fraction(1, RATE)
+    return frame
+
+
+def _add_picture(out: OutputContainer, rate: Fraction, first: Frame, quality: int) -> VideoStream:
+    options = {"crf": str(quality), "preset": "veryfast"}
+    stream = out.add_stream("libx264", rate=rate, options=options)
+    stream.height, stream.width = (side + side % 2 for side in first.shape[:2])
+    stream.pix_fmt = "yuv420p"
+    stream.gop_size = max(1, round(rate * _SECONDS_BETWEEN_KEYS))
+    stream.thread_count = _THREADS
+    stream.color_primaries = ColorPrimaries.BT709
+    stream.color_trc = ColorTrc.BT709
+    stream.colorspace = Colorspace.ITU709
+    stream.color_range = ColorRange.MPEG
+    return stream
+
+
+def _all_alike(first: Frame, rest: Iterator[Frame]) -> Iterator[Frame]:
+    yield first
+    for frame in rest:
+        if frame.shape != first.shape:
+            raise Invalid("The frames of a film must be of one size.")
+        yield frame
+
+
+def _picture_frame(pixels: Frame, place: int, rate: Fraction) -> VideoFrame:
+    tall, wide = pixels.shape[0] % 2, pixels.shape[1] % 2
+    if tall or wide:
+        pixels = np.pad(pixels, ((0, tall), (0, wide), (0, 0)), mode="edge")
+    whole = VideoFrame.from_ndarray(np.ascontiguousarray(pixels, np.uint8), "rgb24")
+    frame = whole.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
+    frame.pts = place
+    frame.time_base = 1 / rate
+    return frame

@@ -1,0 +1,176 @@
+"""Reads films as they are shown: frames turned upright, at even times, with their sound beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import cast
+
+import av.error
+import numpy as np
+from av.audio.resampler import AudioResampler
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from koda.core.errors import Unsupported
+from koda.media.frames import RATE, Frame, Samples, check_frame_size, sane_rate
+from koda.media.opening import damaged, film_streams, open_container
+
+# Times are sums of fractions that containers round to milliseconds.
+_SLACK = 0.002
+_WIDEST = 4  # a wider pixel than any format has is a damaged number
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFacts:
+    """What a film or sound is. Pixels as shown; `width` is 0 for a sound."""
+
+    width: int
+    height: int
+    fps: Fraction
+    seconds: float
+    has_sound: bool
+
+
+def facts_of(path: Path) -> FilmFacts:
+    """Read what a film or sound is.
+
+    Raises:
+        Unsupported: It is neither.
+        TooLarge: Its frames have too many pixels.
+    """
+    with open_container(path) as container:
+        films = film_streams(container)
+        sounds = container.streams.audio
+        if not films and not sounds:
+            raise Unsupported("There is no film or sound in this file.")
+        seconds = (container.duration or 0) / 1_000_000
+        if not films:
+            return FilmFacts(0, 0, Fraction(0), seconds, True)
+        stream = films[0]
+        check_frame_size(stream.codec_context.width, stream.codec_context.height)
+        first = next(_decoded(container, stream), None)
+        if first is None:
+            raise damaged()
+        height, width = upright(first, stream).shape[:2]
+        rate = sane_rate(stream.average_rate or stream.guessed_rate)
+        return FilmFacts(width, height, rate, seconds, bool(sounds))
+
+
+def read_frames(path: Path, start: float = 0.0) -> Iterator[tuple[float, Frame]]:
+    """Give a film's frames with their times in seconds, from the one shown at `start`.
+
+    Blocking; one frame is held at a time.
+
+    Raises:
+        Unsupported: There is no film in the file.
+        Invalid: It is damaged.
+        TooLarge: Its frames have too many pixels.
+    """
+    with open_container(path) as container:
+        films = film_streams(container)
+        if not films:
+            raise Unsupported("There is no film in this file.", remedy="Choose a film.")
+        stream = films[0]
+        check_frame_size(stream.codec_context.width, stream.codec_context.height)
+        stream.thread_type = "AUTO"
+        origin = _origin(container)
+        _go_to(container, start)
+        shown: VideoFrame | None = None
+        for frame in _decoded(container, stream):
+            if frame.time - origin > start + _SLACK:
+                if shown is not None:
+                    yield max(shown.time - origin, 0.0), upright(shown, stream)
+                shown = None
+                yield frame.time - origin, upright(frame, stream)
+            else:
+                shown = frame  # the one on the screen at `start`, unless another comes
+        if shown is not None:
+            yield max(shown.time - origin, 0.0), upright(shown, stream)
+
+
+def paced(
+    frames: Iterable[tuple[float, Frame]], fps: Fraction, start: float, end: float
+) -> Iterator[Frame]:
+    """Show timed frames at an even pace: repeated where they are sparse, left out where dense."""
+    count = max(1, round((end - start) * fps))
+    made = 0
+    held: Frame | None = None
+    for time, frame in frames:
+        while held is not None and made < count and start + float(made / fps) < time - _SLACK:
+            yield held
+            made += 1
+        if made >= count:
+            return
+        held = frame
+    while held is not None and made < count:
+        yield held
+        made += 1
+
+
+def read_sound(path: Path, start: float = 0.0, end: float | None = None) -> Iterator[Samples]:
+    """Give the sound of a film or sound file in blocks, nothing if it has none.
+
+    Where the sound begins later than the film, silence comes first.
+    """
+    with open_container(path) as container:
+        if not container.streams.audio:
+            return
+        stream = container.streams.audio[0]
+        origin = _origin(container)
+        _go_to(container, start)
+        resampler = AudioResampler("flt", "stereo", RATE)
+        place = None  # of the next sample, counted from `start`
+        limit = None if end is None else round((end - start) * RATE)
+        for frame in container.decode(stream):
+            if place is None:
+                place = round(((frame.time or 0.0) - origin - start) * RATE)
+                if place > 0:
+                    yield from _silence(place if limit is None else min(place, limit))
+            for piece in resampler.resample(frame):
+                samples = cast("Samples", piece.to_ndarray()).reshape(-1, 2)
+                wanted = samples[max(0, -place) :]
+                place += len(samples)
+                if limit is not None and place > limit:
+                    wanted = wanted[: max(0, len(wanted) - (place - limit))]
+                if len(wanted):
+                    yield wanted
+            if limit is not None and place >= limit:
+                return
+
+
+def upright(frame: VideoFrame, stream: VideoStream) -> Frame:
+    """Give a decoded frame as it is meant to be shown: square pixels, turned, red-green-blue."""
+    wide = stream.sample_aspect_ratio or Fraction(1)
+    width = max(1, round(frame.width * wide)) if 0 < wide <= _WIDEST else frame.width
+    pixels = cast("Frame", frame.to_ndarray(format="rgb24", width=width))
+    return np.rot90(pixels, frame.rotation // 90 % 4) if frame.rotation else pixels
+
+
+def _silence(count: int) -> Iterator[Samples]:
+    while count > 0:
+        yield np.zeros((min(count, RATE), 2), np.float32)
+        count -= RATE
+
+
+def _origin(container: InputContainer) -> float:
+    """The time at which what is in the file begins, in seconds."""
+    return max(container.start_time or 0, 0) / 1_000_000
+
+
+def _go_to(container: InputContainer, seconds: float) -> None:
+    if seconds <= 0:
+        return
+    try:
+        container.seek(round((seconds + _origin(container)) * 1_000_000))
+    except av.error.FFmpegError:
+        container.seek(0)  # no index: it is read from its beginning
+
+
+def _decoded(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    for frame in container.decode(stream):
+        if frame.pts is not None:
+            yield frame
