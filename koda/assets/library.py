@@ -5,23 +5,37 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from koda.assets.fetch import Fetcher
+from koda.assets.previews import (
+    PEAK_COUNT,
+    THUMBNAIL_SIZES,
+    Previews,
+    peaks_key,
+    sprite_key,
+    thumbnail_key,
+)
 from koda.assets.probe import open_picture, probe, shrink
+from koda.assets.waveform import draw_waveform
 from koda.blobs.base import BlobStore
 from koda.clock import new_id, now
 from koda.core.asset import Asset, AssetKind, Origin, Recipe
-from koda.core.errors import NotFound, StorageFailed
+from koda.core.errors import NotFound, StorageFailed, Unavailable, Unsupported
 from koda.core.ids import AssetId
 from koda.db.assets import AssetRecords
 
 MAX_ASSET_BYTES = 512 * 1024 * 1024
-THUMBNAIL_SIZES = (64, 256, 512, 1024)
 _CHUNK = 1024 * 1024
+_TRIES = 40
+_PAUSE_SECONDS = 0.1
+# Read back as what was kept; a list of numbers and nothing else.
+_HEIGHTS = TypeAdapter(list[float])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class AssetLibrary:
         self._work.mkdir(parents=True, exist_ok=True)
         # Decoding a large picture takes hundreds of MB; two at once are enough for two cores.
         self._decoding = asyncio.Semaphore(2)
+        self._previews = Previews(blobs, work, self._decoding)
 
     async def take_file(self, path: Path, source: Source) -> Asset:
         """Take a file that is on this machine; it stays where it is.
@@ -63,11 +78,11 @@ class AssetLibrary:
             Unsupported: Not a type that Koda keeps.
             Invalid: Damaged or empty.
             TooLarge: Too many pixels.
+            Unavailable: An older file of the same content is being removed right now.
         """
         async with self._decoding:
             facts = await asyncio.to_thread(probe, path)
         digest, size = await asyncio.to_thread(_digest, path)
-        await self._blobs.put(blob_key(digest), path)
         asset = Asset.model_validate(
             {
                 "id": source.id or new_id("ast"),
@@ -79,6 +94,9 @@ class AssetLibrary:
                 "width": facts.width,
                 "height": facts.height,
                 "duration": facts.duration,
+                "has_audio": facts.has_audio,
+                "fps": facts.fps,
+                "frames": facts.frames,
                 "color": facts.color,
                 "placeholder": facts.placeholder,
                 "origin": source.origin,
@@ -90,8 +108,22 @@ class AssetLibrary:
                 "created_at": now(),
             }
         )
-        await self._records.put(asset)
+        await self._store(asset, path)
         return asset
+
+    async def _store(self, asset: Asset, path: Path) -> None:
+        """Store the bytes, then the record, then see that nobody removed the bytes meanwhile."""
+        key = blob_key(asset.hash)
+        for attempt in range(_TRIES):
+            if attempt:
+                await asyncio.sleep(_PAUSE_SECONDS)
+            await self._blobs.put(key, path)
+            if not await self._records.put(asset, now()):
+                continue
+            if await self._blobs.find(key) is None:
+                await self._blobs.put(key, path)
+            return
+        raise Unavailable("An older file of this content is being removed.", asset=asset.id)
 
     async def take_bytes(self, content: bytes, source: Source) -> Asset:
         """Take bytes that are in memory; raises as `take_file`."""
@@ -161,22 +193,46 @@ class AssetLibrary:
         return cached
 
     async def thumbnail(self, asset: Asset, size: int) -> bytes:
-        """Give a WebP no larger than the next of `THUMBNAIL_SIZES`; made once, then stored.
+        """Give a WebP no larger than the next of `THUMBNAIL_SIZES`; a sound's is its waveform.
 
         Raises:
-            Unsupported: The asset has no picture (a sound).
+            Unsupported: The asset has no picture and no sound.
         """
         wanted = next((one for one in THUMBNAIL_SIZES if one >= size), THUMBNAIL_SIZES[-1])
-        key = f"thumbnails/{asset.hash[:2]}/{asset.hash}-{wanted}.webp"
-        if await self._blobs.find(key):
-            return b"".join([chunk async for chunk in self._blobs.open(key)])
-        path = await self.local_file(asset)
-        async with self._decoding:
-            small = await asyncio.to_thread(_thumbnail, path, asset.kind, wanted)
-        async with self._scratch() as scratch:
-            await asyncio.to_thread(scratch.write_bytes, small)
-            await self._blobs.put(key, scratch)
-        return small
+        heights = await self.peaks(asset) if asset.kind == AssetKind.AUDIO else None
+
+        def make(path: Path) -> bytes:
+            if heights is not None:
+                return draw_waveform(heights, wanted)
+            return shrink(open_picture(path, asset.kind, near=2 * wanted), wanted)
+
+        return await self._preview(asset, thumbnail_key(asset.hash, wanted), make)
+
+    async def sprite(self, asset: Asset) -> bytes:
+        """Give a film as one strip of small pictures, a WebP; see `koda.assets.sprite`.
+
+        Raises:
+            Unsupported: It is no film.
+        """
+        if asset.kind != AssetKind.VIDEO:
+            raise Unsupported("Only a film has a strip of pictures.")
+        return await self._preview(
+            asset, sprite_key(asset.hash), lambda path: _sprite(path, asset.duration)
+        )
+
+    async def peaks(self, asset: Asset) -> list[float]:
+        """Give a sound's waveform: `PEAK_COUNT` heights from 0 to 1, at even times.
+
+        Raises:
+            Unsupported: There is no sound in it.
+        """
+        if asset.kind not in {AssetKind.AUDIO, AssetKind.VIDEO} or asset.has_audio is False:
+            raise Unsupported("There is no sound in this file.")
+        found = await self._preview(asset, peaks_key(asset.hash), _peaks)
+        return _HEIGHTS.validate_json(found)
+
+    async def _preview(self, asset: Asset, key: str, make: Callable[[Path], bytes]) -> bytes:
+        return await self._previews.get(key, lambda: self.local_file(asset), make)
 
     @asynccontextmanager
     async def _scratch(self) -> AsyncGenerator[Path]:
@@ -189,8 +245,16 @@ def blob_key(digest: str) -> str:
     return f"assets/{digest[:2]}/{digest}"
 
 
-def _thumbnail(path: Path, kind: AssetKind, size: int) -> bytes:
-    return shrink(open_picture(path, kind, near=2 * size), size)
+def _sprite(path: Path, seconds: float | None) -> bytes:
+    from koda.assets.sprite import sprite  # noqa: PLC0415  (30 MB of codecs: only for films)
+
+    return sprite(path, seconds)
+
+
+def _peaks(path: Path) -> bytes:
+    from koda.media.peaks import peaks  # noqa: PLC0415  (as above)
+
+    return _HEIGHTS.dump_json(peaks(path, PEAK_COUNT))
 
 
 def _digest(path: Path) -> tuple[str, int]:

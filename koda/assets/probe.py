@@ -53,7 +53,7 @@ EXTENSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What `probe` found. Pixels as displayed; `duration` in seconds."""
+    """What `probe` found. Pixels as displayed; `duration` in seconds; `fps` is the mean."""
 
     kind: AssetKind
     mime: str
@@ -62,6 +62,9 @@ class Facts:
     duration: float | None = None
     color: str | None = None
     placeholder: str | None = None
+    has_audio: bool | None = None
+    fps: float | None = None
+    frames: int | None = None
 
 
 def probe(path: Path) -> Facts:
@@ -155,12 +158,17 @@ def _probe_stream(path: Path) -> Facts | None:
     if found is None:
         return None
     if not found.is_video:
-        return Facts(AssetKind.AUDIO, found.mime, duration=found.seconds)
+        return Facts(AssetKind.AUDIO, found.mime, duration=found.seconds, has_audio=True)
     _check_pixels(found.width, found.height)
     poster = streams.poster(path)
     width, height = poster.size if poster else (found.width, found.height)
     color, placeholder = _impression(poster) if poster else (None, None)
-    return Facts(AssetKind.VIDEO, found.mime, width, height, found.seconds, color, placeholder)
+    return Facts(
+        *(AssetKind.VIDEO, found.mime, width, height, found.seconds, color, placeholder),
+        has_audio=found.has_audio,
+        fps=found.fps,
+        frames=found.frames,
+    )
 
 
 def _check_pixels(width: int, height: int) -> None:

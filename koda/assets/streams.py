@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PIL import Image
+
+from koda.core.errors import Invalid, Unsupported
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 _MOVIE_TYPES = {"mp4": "video/mp4", "mov": "video/mp4", "matroska": "video/webm"}
 _SOUND_TYPES = {
@@ -22,78 +25,86 @@ _SOUND_TYPES = {
     "mov": "audio/mp4",
     "matroska": "audio/webm",
 }
-# Playlists and the like may name other files or addresses: only these containers are opened.
-_SAFE = {
-    "protocol_whitelist": "file",
-    "format_whitelist": "mov,mp4,matroska,webm,mp3,wav,ogg,flac,aac",
-}
+# Some containers give the fineness of their clock where the rate is not known.
+_MOST_FPS = 480
 
 
 @dataclass(frozen=True, slots=True)
 class StreamFacts:
-    """What a container holds. Pixels as stored, before any rotation."""
+    """What a container holds. Pixels as stored, before any rotation; `fps` is the mean."""
 
     is_video: bool
     mime: str
     seconds: float | None
     width: int = 0
     height: int = 0
+    has_audio: bool = False
+    fps: float | None = None
+    frames: int | None = None
 
 
 def read(path: Path) -> StreamFacts | None:
     """Read a container's facts; none for what is no video or sound that Koda keeps."""
-    with _open(path) as container:
-        return None if container is None else _facts(container)
+    from koda.media.opening import open_container  # noqa: PLC0415  (30 MB of codecs)
+
+    try:
+        with open_container(path) as container:
+            return _facts(container)
+    except Unsupported:
+        return None
 
 
 def poster(path: Path) -> Image.Image | None:
     """Decode the first frame of a video, turned as it is shown; none if there is none."""
-    import av.error  # noqa: PLC0415
+    from koda.media.opening import film_streams, open_container  # noqa: PLC0415
 
     try:
-        with _open(path) as container:
-            if container is None:
-                return None
-            for frame in container.decode(_videos(container)[0]):
+        with open_container(path) as container:
+            for frame in container.decode(film_streams(container)[0]):
                 image = cast("Image.Image", frame.to_image())
                 return image.rotate(frame.rotation, expand=True) if frame.rotation else image
-    except (av.error.FFmpegError, IndexError, ValueError):
+    except (Invalid, IndexError, ValueError):
         return None
     return None
 
 
-@contextmanager
-def _open(path: Path) -> Generator[Any]:
-    import av  # noqa: PLC0415  (30 MB of codecs: only loaded for videos and sounds)
-    import av.error  # noqa: PLC0415
+def _facts(container: InputContainer) -> StreamFacts | None:
+    from koda.media.opening import film_streams  # noqa: PLC0415
 
-    try:
-        container = av.open(str(path), options=_SAFE, metadata_errors="replace")
-    except (av.error.FFmpegError, ValueError):
-        yield None
-        return
-    with container:
-        yield container
-
-
-def _videos(container: Any) -> list[Any]:  # noqa: ANN401
-    """The video streams that have a decoder; a record's cover is no video."""
-    from av.stream import Disposition  # noqa: PLC0415
-
-    covers = Disposition.attached_pic | Disposition.timed_thumbnails
-    found = [one for one in container.streams.video if not one.disposition & covers]
-    return [one for one in found if one.codec_context is not None]
-
-
-def _facts(container: Any) -> StreamFacts | None:  # noqa: ANN401
     names = str(container.format.name).split(",")
     seconds = float(Fraction(container.duration, 1_000_000)) if container.duration else None
-    videos = _videos(container)
-    if videos:
-        mime = next((_MOVIE_TYPES[name] for name in names if name in _MOVIE_TYPES), None)
-        size = videos[0].codec_context
-        return None if mime is None else StreamFacts(True, mime, seconds, size.width, size.height)
-    if container.streams.audio:
-        mime = next((_SOUND_TYPES[name] for name in names if name in _SOUND_TYPES), None)
-        return None if mime is None else StreamFacts(False, mime, seconds)
-    return None
+    videos = film_streams(container)
+    types = _MOVIE_TYPES if videos else _SOUND_TYPES
+    mime = next((types[name] for name in names if name in types), None)
+    if mime is None or not (videos or container.streams.audio):
+        return None
+    if seconds is None:
+        seconds = _scanned_seconds(container)
+    if not videos:
+        return StreamFacts(False, mime, seconds, has_audio=True)
+    video = videos[0]
+    size, rate = video.codec_context, video.average_rate or video.guessed_rate
+    fps = float(rate) if rate and 0 < rate <= _MOST_FPS else None
+    return StreamFacts(
+        *(True, mime, seconds, size.width, size.height),
+        has_audio=len(container.streams.audio) > 0,
+        fps=fps,
+        frames=video.frames or (round(seconds * fps) if seconds and fps else None),
+    )
+
+
+def _scanned_seconds(container: InputContainer) -> float | None:
+    """Find the end of a file that does not tell its length, as browsers record them."""
+    import av.error  # noqa: PLC0415
+
+    starts: list[float] = []
+    end = 0.0
+    try:
+        for packet in container.demux():
+            if packet.pts is not None:
+                at = float(packet.pts * packet.time_base)
+                starts = starts or [at]
+                end = max(end, at + float((packet.duration or 0) * packet.time_base))
+    except av.error.FFmpegError:
+        pass  # what was read until the damage counts
+    return end - starts[0] if starts and end > starts[0] else None

@@ -34,7 +34,7 @@ class Recipe(_Frozen):
         parameters: The node's resolved parameters.
         prompt: The whole prompt as it was sent.
         seed: The seed that was used, when one is known.
-        inputs: Asset ids of the references, in order.
+        inputs: Asset ids of what went in, in order; `roles`: what each was used for.
         request_id: The provider's id of the job.
         cost: Micro-dollars.
         seconds: From submit to result.
@@ -49,6 +49,7 @@ class Recipe(_Frozen):
     seed: int | None = None
     parameters: dict[str, JsonValue] = {}
     inputs: tuple[AssetId, ...] = ()
+    roles: tuple[str, ...] = ()
     request_id: str | None = None
     cost: int = 0
     seconds: float | None = None
@@ -64,6 +65,8 @@ class Asset(_Frozen):
         size: Bytes.
         width, height: Pixels, for images and videos; as displayed (EXIF orientation applied).
         duration: Seconds, for video and audio.
+        has_audio: Whether there is sound in it; none where it was not looked for.
+        fps, frames: Pictures a second (the mean), and how many; for videos that say so.
         color: Mean colour as `#rrggbb`, shown before the thumbnail.
         placeholder: A tiny WebP as a `data:` address, shown until the thumbnail is there.
         origin: `generated`, `uploaded` or `imported`.
@@ -79,6 +82,9 @@ class Asset(_Frozen):
     width: int | None = None
     height: int | None = None
     duration: float | None = None
+    has_audio: bool | None = None
+    fps: float | None = None
+    frames: int | None = None
     color: str | None = None
     placeholder: str | None = None
     origin: Origin = "uploaded"

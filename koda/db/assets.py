@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from koda.core.asset import Asset, AssetKind
 from koda.core.ids import AssetId
+from koda.db.assets_collect import GOING_MS
 from koda.db.base import Database, Row, SqlValue, Statement
 
 _COLUMNS = (
@@ -19,6 +20,9 @@ _COLUMNS = (
     "width",
     "height",
     "duration",
+    "has_audio",
+    "fps",
+    "frames",
     "color",
     "placeholder",
     "origin",
@@ -39,16 +43,26 @@ class AssetRecords:
         """Use a database that has migration 0002."""
         self._database = database
 
-    async def put(self, asset: Asset) -> None:
-        """Write a new asset; the same id again changes nothing."""
+    async def put(self, asset: Asset, at: int) -> bool:
+        """Write a new asset; the same id again changes nothing.
+
+        Returns:
+            False if nothing was written because its bytes are being removed right now, the last
+            asset that had them being gone: store them again, then try again (A6).
+        """
         row = asset.model_dump(mode="json")
         row["recipe"] = None if asset.recipe is None else json.dumps(row["recipe"])
         marks = ", ".join("?" for _ in _COLUMNS)
         sql = (
-            f"INSERT INTO assets ({', '.join(_COLUMNS)}) VALUES ({marks}) "
+            f"INSERT INTO assets ({', '.join(_COLUMNS)}) SELECT {marks} WHERE NOT EXISTS "
+            "(SELECT 1 FROM blob_removals WHERE hash = ? AND going_at > ?) "
             "ON CONFLICT (id) DO NOTHING"
         )
-        await self._database.write([Statement(sql, [row[name] for name in _COLUMNS])])
+        values = [row[name] for name in _COLUMNS]
+        (done,) = await self._database.write(
+            [Statement(sql, [*values, asset.hash, at - GOING_MS])]
+        )
+        return done.changed > 0 or asset.id in await self.find_many([asset.id])
 
     async def find_many(self, ids: Iterable[AssetId]) -> dict[AssetId, Asset]:
         """Look several up; missing ones are left out."""
@@ -72,8 +86,11 @@ class AssetRecords:
         before: tuple[int, str] | None = None,
         limit: int = 60,
     ) -> Sequence[Asset]:
-        """List newest first; `before` is the (`created_at`, `id`) of the last one seen."""
-        where: list[str] = []
+        """List what is not in the trash, newest first.
+
+        `before` is the (`created_at`, `id`) of the last one seen.
+        """
+        where = ["trashed_at IS NULL"]
         args: list[SqlValue] = []
         if kind is not None:
             where.append("kind = ?")
@@ -84,9 +101,9 @@ class AssetRecords:
         if before is not None:
             where.append("(created_at < ? OR (created_at = ? AND id < ?))")
             args += [before[0], before[0], before[1]]
-        clause = f"WHERE {' AND '.join(where)} " if where else ""
         rows = await self._database.read(
-            f"SELECT * FROM assets {clause}ORDER BY created_at DESC, id DESC LIMIT ?",
+            f"SELECT * FROM assets WHERE {' AND '.join(where)} "
+            "ORDER BY created_at DESC, id DESC LIMIT ?",
             [*args, limit],
         )
         return [_asset(row) for row in rows]
@@ -99,7 +116,7 @@ class AssetRecords:
         rows = await self._database.read(
             "SELECT canvas, id FROM (SELECT canvas, id, created_at, row_number() OVER "
             "(PARTITION BY canvas ORDER BY created_at DESC, id DESC) AS place FROM assets "
-            f"WHERE kind = 'image' AND canvas IN ({marks})) WHERE place <= ? "
+            f"WHERE kind = 'image' AND trashed_at IS NULL AND canvas IN ({marks})) WHERE place <= ? "
             "ORDER BY canvas, place",
             [*canvases, each],
         )

@@ -6,6 +6,7 @@ import asyncio
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from pydantic import StringConstraints
 
 from koda.core.ids import AssetId, CanvasId, RunId, StepId
 from koda.server.auth import Gate
@@ -39,3 +40,4 @@ CanvasPath = Annotated[CanvasId, Path(alias="canvas", pattern=_ID)]
 RunPath = Annotated[RunId, Path(alias="run", pattern=_ID)]
 StepPath = Annotated[StepId, Path(alias="step", pattern=_ID)]
 AssetPath = Annotated[AssetId, Path(alias="asset", pattern=_ID)]
+AssetName = Annotated[AssetId, StringConstraints(pattern=_ID)]

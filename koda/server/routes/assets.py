@@ -15,10 +15,10 @@ from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from koda.assets.library import Source
-from koda.assets.probe import EXTENSIONS
+from koda.assets.naming import download_name
 from koda.core.asset import Asset, AssetKind
 from koda.core.errors import Invalid
-from koda.server.inputs import ID_OR_NONE, AssetPath, Koda
+from koda.server.inputs import ID_OR_NONE, AssetName, AssetPath, Koda
 from koda.server.limits import file_too_large
 
 router = APIRouter(tags=["assets"])
@@ -34,6 +34,7 @@ _INERT = {
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII | re.IGNORECASE)
 _PLACE = re.compile(r"(\d{1,15})\.([A-Za-z0-9_-]{1,80})", re.ASCII)
 _CHUNK = 1024 * 1024
+MOST_RECORDS = 100
 
 
 class Uploaded(BaseModel):
@@ -51,6 +52,18 @@ class AssetList(BaseModel):
 
     assets: list[Asset]
     next: str | None = None
+
+
+class AssetRecords(BaseModel):
+    """The records of several assets, in no order."""
+
+    assets: list[Asset]
+
+
+class Waveform(BaseModel):
+    """How loud a sound is along its time, from 0 to 1."""
+
+    peaks: list[float]
 
 
 @router.post("/assets/upload")
@@ -101,6 +114,15 @@ async def list_assets(
     return AssetList(assets=page, next=f"{page[-1].created_at}.{page[-1].id}" if more else None)
 
 
+@router.get("/assets/records")
+async def get_records(
+    koda: Koda, ids: Annotated[list[AssetName], Query(alias="id", max_length=MOST_RECORDS)]
+) -> AssetRecords:
+    """Tell what is known of several assets; those that are not there are left out."""
+    found = await koda.assets.find_many(ids)
+    return AssetRecords(assets=list(found.values()))
+
+
 @router.get("/assets/{asset}", response_class=StreamingResponse)
 @router.head("/assets/{asset}", response_class=StreamingResponse, include_in_schema=False)
 async def get_asset(
@@ -121,13 +143,14 @@ async def get_asset(
         "Accept-Ranges": "bytes",
     }
     if download is not None:
-        ending = f".{EXTENSIONS.get(found.mime, 'bin')}"
-        name = quote((_plain_name(download) or found.id).removesuffix(ending) + ending, safe="")
+        name = quote(download_name(found, _plain_name(download)), safe="")
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     if known is not None and (headers["ETag"] in known or known.strip() == "*"):
         return Response(None, 304, headers)
     is_same = if_range is None or if_range.strip() == headers["ETag"]
-    span = _span(requested_range, found.size) if is_same else None
+    # RFC 9110, section 14.2: a range is a matter of GET alone.
+    asked = requested_range if is_same and request.method == "GET" else None
+    span = _span(asked, found.size)
     if span == (0, 0) and found.size:
         return Response(None, 416, {**headers, "Content-Range": f"bytes */{found.size}"})
     start, length = span or (0, found.size)
@@ -146,10 +169,27 @@ async def get_asset(
 async def get_thumbnail(
     koda: Koda, asset: AssetPath, size: Annotated[int, Query(ge=1, le=4096)] = 256
 ) -> Response:
-    """Give a small WebP of the asset."""
+    """Give a small WebP of the asset; of a sound, its waveform."""
     found = await koda.assets.get(asset)
     small = await koda.assets.thumbnail(found, size)
     return Response(small, 200, {**_INERT, "Cache-Control": _FOREVER}, "image/webp")
+
+
+@router.get("/assets/{asset}/sprite", response_class=Response)
+async def get_sprite(koda: Koda, asset: AssetPath) -> Response:
+    """Give a film as a WebP strip of 24 pictures side by side, at even times."""
+    found = await koda.assets.get(asset)
+    strip = await koda.assets.sprite(found)
+    return Response(strip, 200, {**_INERT, "Cache-Control": _FOREVER}, "image/webp")
+
+
+@router.get("/assets/{asset}/peaks")
+async def get_peaks(koda: Koda, asset: AssetPath, response: Response) -> Waveform:
+    """Give the waveform of a sound, or of a film's sound: 400 heights."""
+    found = await koda.assets.get(asset)
+    heights = await koda.assets.peaks(found)
+    response.headers["Cache-Control"] = _FOREVER
+    return Waveform(peaks=heights)
 
 
 @router.get("/assets/{asset}/record")

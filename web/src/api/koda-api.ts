@@ -193,6 +193,19 @@ export class KodaApi {
     return this.#get(`/assets/${id}/record`);
   }
 
+  /** At most 100; those that are not there are left out. */
+  async getAssets(ids: readonly string[]): Promise<Asset[]> {
+    const search = new URLSearchParams(ids.map((id) => ['id', id]));
+    const { assets } = await this.#get<{ assets: Asset[] }>(`/assets/records?${search}`);
+    return assets;
+  }
+
+  /** How loud a sound is along its time: 400 heights from 0 to 1. */
+  async getPeaks(id: string): Promise<number[]> {
+    const { peaks } = await this.#get<{ peaks: number[] }>(`/assets/${id}/peaks`);
+    return peaks;
+  }
+
   assetUrl(id: string): string {
     return this.url(`/assets/${id}`);
   }
@@ -201,8 +214,13 @@ export class KodaApi {
     return this.url(`/assets/${id}?download=${encodeURIComponent(name)}`);
   }
 
+  /** A film as a strip of 24 pictures side by side, at even times. */
+  spriteUrl(id: string): string {
+    return this.url(`/assets/${id}/sprite`);
+  }
+
   /** A WebP of at most this many pixels on its long side. */
-  thumbnailUrl(id: string, size: 64 | 256 | 512 | 1024): string {
+  thumbnailUrl(id: string, size: 64 | 256 | 512 | 1024 | 2048): string {
     return this.url(`/assets/${id}/thumbnail?size=${size}`);
   }
 

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Records
+         * @description Tell what is known of several assets; those that are not there are left out.
+         */
+        get: operations["get_records_api_assets_records_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/upload": {
         parameters: {
             query?: never;
@@ -64,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/{asset}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Peaks
+         * @description Give the waveform of a sound, or of a film's sound: 400 heights.
+         */
+        get: operations["get_peaks_api_assets__asset__peaks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/{asset}/record": {
         parameters: {
             query?: never;
@@ -84,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/{asset}/sprite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sprite
+         * @description Give a film as a WebP strip of 24 pictures side by side, at even times.
+         */
+        get: operations["get_sprite_api_assets__asset__sprite_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/{asset}/thumbnail": {
         parameters: {
             query?: never;
@@ -93,7 +153,7 @@ export interface paths {
         };
         /**
          * Get Thumbnail
-         * @description Give a small WebP of the asset.
+         * @description Give a small WebP of the asset; of a sound, its waveform.
          */
         get: operations["get_thumbnail_api_assets__asset__thumbnail_get"];
         put?: never;
@@ -551,6 +611,8 @@ export interface components {
          *         size: Bytes.
          *         width, height: Pixels, for images and videos; as displayed (EXIF orientation applied).
          *         duration: Seconds, for video and audio.
+         *         has_audio: Whether there is sound in it; none where it was not looked for.
+         *         fps, frames: Pictures a second (the mean), and how many; for videos that say so.
          *         color: Mean colour as `#rrggbb`, shown before the thumbnail.
          *         placeholder: A tiny WebP as a `data:` address, shown until the thumbnail is there.
          *         origin: `generated`, `uploaded` or `imported`.
@@ -568,6 +630,12 @@ export interface components {
             created_at: number;
             /** Duration */
             duration?: number | null;
+            /** Fps */
+            fps?: number | null;
+            /** Frames */
+            frames?: number | null;
+            /** Has Audio */
+            has_audio?: boolean | null;
             /** Hash */
             hash: string;
             /** Height */
@@ -636,6 +704,14 @@ export interface components {
             next?: string | null;
         };
         /**
+         * AssetRecords
+         * @description The records of several assets, in no order.
+         */
+        AssetRecords: {
+            /** Assets */
+            assets: components["schemas"]["Asset"][];
+        };
+        /**
          * BodyField
          * @description How one of a node's parameters is written into the body of a request.
          *
@@ -643,7 +719,7 @@ export interface components {
          *         parameter: The node's parameter; a field whose parameter is not set is left out.
          *         otherwise: The parameter that is read when the first is not set.
          *         encoding: How its value is written.
-         *         only: `references` or `no_references`: left out in the other case.
+         *         when, unless: Left out unless, or if, there is something in this slot.
          */
         BodyField: {
             /**
@@ -651,17 +727,15 @@ export interface components {
              * @default value
              * @enum {string}
              */
-            encoding: "value" | "upper" | "lower" | "pixels" | "preset";
-            /**
-             * Only
-             * @default always
-             * @enum {string}
-             */
-            only: "always" | "references" | "no_references";
+            encoding: "value" | "text" | "seconds" | "frames" | "on_off" | "upper" | "lower" | "pixels" | "preset";
             /** Otherwise */
             otherwise?: string | null;
             /** Parameter */
             parameter: string;
+            /** Unless */
+            unless?: string | null;
+            /** When */
+            when?: string | null;
         };
         /** Body_upload_asset_api_assets_upload_post */
         Body_upload_asset_api_assets_upload_post: {
@@ -820,12 +894,12 @@ export interface components {
         };
         /**
          * CatalogAnswer
-         * @description Node kinds, models, and which model `auto` means by modality.
+         * @description Node kinds, models, and by task the models that `auto` chooses from, the best first.
          */
         CatalogAnswer: {
             /** Auto */
             auto: {
-                [key: string]: string;
+                [key: string]: string[];
             };
             /** Kinds */
             kinds: components["schemas"]["NodeSpec"][];
@@ -1050,8 +1124,15 @@ export interface components {
          *         many: Several edges may end here, in order; the node gets a list.
          *         required: A run needs a value here, unless the parameter of the same name is filled.
          *         limit: The most edges, when `many`.
+         *         by_model: It is there only when the model that the node uses takes it; a wire that was
+         *             drawn for another model stays, and says so.
          */
         InputSpec: {
+            /**
+             * By Model
+             * @default false
+             */
+            by_model: boolean;
             /**
              * Description
              * @default
@@ -1103,6 +1184,52 @@ export interface components {
             type: "list";
         };
         /**
+         * MediaSlot
+         * @description A role that media play for a model; the key of the slot is the node's input.
+         *
+         *     Attributes:
+         *         types: What they may be.
+         *         least, most: How many; `least` above 0: it does not run without.
+         *         field: Their place in the body; a list, unless `single`.
+         *         endpoint: What is called instead when there are any; the last filled slot's counts.
+         *         fixed: Body fields that have this value when there are any, whatever the node says.
+         */
+        MediaSlot: {
+            /** Endpoint */
+            endpoint?: string | null;
+            /**
+             * Field
+             * @default image_url
+             */
+            field: string;
+            /** Fixed */
+            fixed?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Least
+             * @default 0
+             */
+            least: number;
+            /**
+             * Most
+             * @default 1
+             */
+            most: number;
+            /**
+             * Single
+             * @default false
+             */
+            single: boolean;
+            /**
+             * Types
+             * @default [
+             *       "image"
+             *     ]
+             */
+            types: components["schemas"]["ValueType"][];
+        };
+        /**
          * MediaValue
          * @description A media file: the asset that holds it, and the hash of its bytes (hex sha256).
          */
@@ -1145,14 +1272,34 @@ export interface components {
             description: string;
             /** Endpoint */
             endpoint: string;
+            /**
+             * Family
+             * @default
+             */
+            family: string;
             /** Fixed */
             fixed?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Frames Per Second
+             * @default 25
+             */
+            frames_per_second: number;
             /** Group */
             group: string;
             /** Id */
             id: string;
+            /** Inputs */
+            inputs?: {
+                [key: string]: components["schemas"]["MediaSlot"];
+            };
+            /** Labels */
+            labels?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             modality: components["schemas"]["ValueType"];
             /**
              * Most
@@ -1188,13 +1335,27 @@ export interface components {
                 };
             };
             /**
+             * Price Per
+             * @default result
+             * @enum {string}
+             */
+            price_per: "result" | "second" | "thousand_characters";
+            /**
              * Prompt Field
              * @default prompt
              */
-            prompt_field: string;
+            prompt_field: string | null;
+            /**
+             * Prompt Required
+             * @default true
+             */
+            prompt_required: boolean;
             /** Provider */
             provider: string;
-            references?: components["schemas"]["References"] | null;
+            /** Ranges */
+            ranges?: {
+                [key: string]: components["schemas"]["Range"];
+            };
             /**
              * Retired
              * @default false
@@ -1202,6 +1363,11 @@ export interface components {
             retired: boolean;
             /** Successor */
             successor?: string | null;
+            /**
+             * Task
+             * @enum {string}
+             */
+            task: "image" | "video" | "music" | "speech" | "sound" | "upscale" | "upscale-video" | "background" | "video-background" | "inpaint";
             /** Title */
             title: string;
             /** Unavailable Reason */
@@ -1230,16 +1396,18 @@ export interface components {
          * @description A kind of node.
          *
          *     Attributes:
-         *         kind: Stable key: lower case words with hyphens, a plugin's with `name.` before it.
+         *         kind: Stable key: lower case words with hyphens, a plugin's with `name.` before it;
+         *             one that stands for a thing elsewhere names it after a colon (`fal:fal-ai/flux/dev`).
          *         version: Raised when the same inputs may give another result; part of the cache key.
-         *         group: Where the picker shows it: `input`, `image`, `video`, `audio`, `agent`, `note`.
+         *         group: Where the picker shows it: `input`, `image`, `video`, `audio`,
+         *             `tool`, `agent`, `note`.
          *         icon: A lucide icon name.
          *         runs: Whether a run makes a step of it. Kinds that do not run only hold values or notes.
          *         parameters: JSON Schema (2020-12) of the parameters, an object with defaults. Koda's own
          *             keywords on a property: `x-control` (`prompt`, `text`, `model`, `ratio`, `choice`,
          *             `count`, `seed`, `slider`, `switch`, `asset`, `color`, `hidden`), `x-group`, `x-unit`,
          *             `x-shared-text` (true: kept as a `Y.Text`, so two people can type in it at once).
-         *         modality: The kind of models it offers in its `model` parameter, if it has one.
+         *         task: What the models of its `model` parameter are for, if it has one.
          */
         NodeSpec: {
             /** Description */
@@ -1260,7 +1428,6 @@ export interface components {
             inputs: components["schemas"]["InputSpec"][];
             /** Kind */
             kind: string;
-            modality?: components["schemas"]["ValueType"] | null;
             /**
              * Outputs
              * @default []
@@ -1275,6 +1442,8 @@ export interface components {
              * @default true
              */
             runs: boolean;
+            /** Task */
+            task?: string | null;
             /** Title */
             title: string;
             /** Version */
@@ -1540,6 +1709,20 @@ export interface components {
             text: string;
         };
         /**
+         * Range
+         * @description From where to where a number may go with a model, and in which steps.
+         */
+        Range: {
+            /** Default */
+            default?: number | null;
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            /** Step */
+            step?: number | null;
+        };
+        /**
          * Recipe
          * @description Everything that was asked to make an asset; the same recipe gives the same cache key.
          *
@@ -1548,7 +1731,7 @@ export interface components {
          *         parameters: The node's resolved parameters.
          *         prompt: The whole prompt as it was sent.
          *         seed: The seed that was used, when one is known.
-         *         inputs: Asset ids of the references, in order.
+         *         inputs: Asset ids of what went in, in order; `roles`: what each was used for.
          *         request_id: The provider's id of the job.
          *         cost: Micro-dollars.
          *         seconds: From submit to result.
@@ -1587,56 +1770,15 @@ export interface components {
             provider?: string | null;
             /** Request Id */
             request_id?: string | null;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
             /** Seconds */
             seconds?: number | null;
             /** Seed */
             seed?: number | null;
-        };
-        /**
-         * References
-         * @description Which media a model takes beside the prompt.
-         *
-         *     Attributes:
-         *         types: What they may be.
-         *         least, most: How many; `least` above 0: it does not run without.
-         *         field: Their place in the body; a list, unless `single`.
-         *         endpoint: What is called instead when there are any.
-         *         fixed: Body fields that have this value when there are any, whatever the node says.
-         */
-        References: {
-            /** Endpoint */
-            endpoint?: string | null;
-            /**
-             * Field
-             * @default image_url
-             */
-            field: string;
-            /** Fixed */
-            fixed?: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-            /**
-             * Least
-             * @default 0
-             */
-            least: number;
-            /**
-             * Most
-             * @default 1
-             */
-            most: number;
-            /**
-             * Single
-             * @default false
-             */
-            single: boolean;
-            /**
-             * Types
-             * @default [
-             *       "image"
-             *     ]
-             */
-            types: components["schemas"]["ValueType"][];
         };
         /**
          * ResultsAnswer
@@ -2035,6 +2177,14 @@ export interface components {
          */
         ValueType: "text" | "number" | "image" | "video" | "audio" | "json";
         /**
+         * Waveform
+         * @description How loud a sound is along its time, from 0 to 1.
+         */
+        Waveform: {
+            /** Peaks */
+            peaks: number[];
+        };
+        /**
          * WhyRan
          * @description Why a step will run, or did.
          * @enum {string}
@@ -2070,6 +2220,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_records_api_assets_records_get: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRecords"];
                 };
             };
             /** @description Client Error */
@@ -2178,6 +2368,46 @@ export interface operations {
             };
         };
     };
+    get_peaks_api_assets__asset__peaks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waveform"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_record_api_assets__asset__record_get: {
         parameters: {
             query?: never;
@@ -2197,6 +2427,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Asset"];
                 };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_sprite_api_assets__asset__sprite_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Client Error */
             "4XX": {

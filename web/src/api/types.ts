@@ -1,6 +1,7 @@
 /** The shapes of Koda's HTTP interface (`docs/spec/http.md`). */
+import type { Models, Offer } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
-import type { Json, Value, ValueType } from '@/core/values';
+import type { Json, Value } from '@/core/values';
 
 export type RunMode = 'node' | 'from' | 'to' | 'selection' | 'all';
 export type RunState = 'running' | 'done' | 'failed' | 'cancelled';
@@ -128,6 +129,10 @@ export type Asset = {
   width: number | null;
   height: number | null;
   duration: number | null;
+  has_audio: boolean | null;
+  /** Pictures a second, the mean, and how many there are: of films that say so. */
+  fps: number | null;
+  frames: number | null;
   color: string | null;
   placeholder: string | null;
   origin: 'generated' | 'uploaded' | 'imported';
@@ -149,6 +154,8 @@ export type Recipe = {
   seed: number | null;
   parameters: Record<string, Json>;
   inputs: string[];
+  /** What each of the inputs was there for. */
+  roles: string[];
   request_id: string | null;
   cost: number;
   seconds: number | null;
@@ -193,22 +200,11 @@ export type ConfigResponse = {
   };
 };
 
-/** A model card with whether it can be used here. Fields beyond these depend on the modality. */
-export type ModelOffer = {
-  id: string;
-  title: string;
-  provider: string;
-  modality: ValueType;
-  available: boolean;
-  unavailable_reason?: string | null;
-  [field: string]: unknown;
-};
+/** A model card with whether it can be used here. */
+export type ModelOffer = Offer;
 
-export type CatalogResponse = {
-  kinds: NodeSpec[];
-  models: ModelOffer[];
-  auto: Partial<Record<ValueType, string>>;
-};
+/** Everything that a canvas can be made of. */
+export type CatalogResponse = Models & { kinds: NodeSpec[] };
 
 export type PresenceState = {
   name: string;
