@@ -118,6 +118,14 @@ class Conflict(KodaError):
     default_remedy = "Load it again and repeat the change."
 
 
+class AssetInUse(Conflict):
+    """What should be removed for good is still needed; `fields["assets"]`."""
+
+    code = "asset.in_use"
+    retryable = False
+    default_remedy = "Take it off the canvases, those in the trash too, then remove it."
+
+
 class Unavailable(KodaError):
     """A service that Koda needs does not answer now."""
 

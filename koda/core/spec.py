@@ -11,6 +11,9 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_KIND = r"^[a-z0-9]+([.-][a-z0-9]+)*(:[A-Za-z0-9][A-Za-z0-9._/-]*)?$"
+
+
 class InputSpec(_Frozen):
     """An end where values arrive.
 
@@ -20,6 +23,8 @@ class InputSpec(_Frozen):
         many: Several edges may end here, in order; the node gets a list.
         required: A run needs a value here, unless the parameter of the same name is filled.
         limit: The most edges, when `many`.
+        by_model: It is there only when the model that the node uses takes it; a wire that was
+            drawn for another model stays, and says so.
     """
 
     name: str
@@ -28,6 +33,7 @@ class InputSpec(_Frozen):
     many: bool = False
     required: bool = False
     limit: int | None = None
+    by_model: bool = False
     description: str = ""
 
 
@@ -55,19 +61,23 @@ class NodeSpec(_Frozen):
     """A kind of node.
 
     Attributes:
-        kind: Stable key: lower case words with hyphens, a plugin's with `name.` before it.
+        kind: Stable key: lower case words with hyphens, a plugin's with `name.` before it;
+            one that stands for a thing elsewhere names it after a colon (`fal:fal-ai/flux/dev`).
         version: Raised when the same inputs may give another result; part of the cache key.
-        group: Where the picker shows it: `input`, `image`, `video`, `audio`, `agent`, `note`.
+        group: Where the picker shows it: `input`, `image`, `video`, `audio`,
+            `tool`, `agent`, `note`.
         icon: A lucide icon name.
         runs: Whether a run makes a step of it. Kinds that do not run only hold values or notes.
         parameters: JSON Schema (2020-12) of the parameters, an object with defaults. Koda's own
             keywords on a property: `x-control` (`prompt`, `text`, `model`, `ratio`, `choice`,
             `count`, `seed`, `slider`, `switch`, `asset`, `color`, `hidden`), `x-group`, `x-unit`,
             `x-shared-text` (true: kept as a `Y.Text`, so two people can type in it at once).
-        modality: The kind of models it offers in its `model` parameter, if it has one.
+        task: What the models of its `model` parameter are for, if it has one.
     """
 
-    kind: str = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
+    kind: str = Field(
+        pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*(:[A-Za-z0-9][A-Za-z0-9._/-]*)?$", max_length=200
+    )
     version: int = Field(ge=1)
     title: str
     description: str
@@ -77,7 +87,7 @@ class NodeSpec(_Frozen):
     inputs: tuple[InputSpec, ...] = ()
     outputs: tuple[OutputSpec, ...] = ()
     parameters: dict[str, JsonValue]
-    modality: ValueType | None = None
+    task: str | None = None
     width: int = 320
     height: int = 240
 

@@ -8,8 +8,13 @@ from importlib.metadata import entry_points
 
 from koda.nodes.image import image_generator
 from koda.nodes.media import MEDIA
+from koda.nodes.music import music_generator
 from koda.nodes.notes import GROUP, STICKY_NOTE
+from koda.nodes.retouch import retouching
+from koda.nodes.speech import speech
 from koda.nodes.text import TEXT
+from koda.nodes.video import video_generator
+from koda.nodes.video_audio import video_audio
 from koda.providers.models import Models
 from koda.runs.kind import NodeKind
 
@@ -21,7 +26,18 @@ PluginEntry = Callable[[Models], Iterable[NodeKind]]
 
 def collect_kinds(models: Models) -> Mapping[str, NodeKind]:
     """Give every kind by its key; a plugin that cannot be loaded is left out and logged."""
-    built_in = (TEXT, image_generator(models), MEDIA, STICKY_NOTE, GROUP)
+    built_in = (
+        TEXT,
+        MEDIA,
+        image_generator(models),
+        *retouching(models),
+        video_generator(models),
+        video_audio(models),
+        music_generator(models),
+        speech(models),
+        STICKY_NOTE,
+        GROUP,
+    )
     kinds = {one.spec.kind: one for one in built_in}
     for entry in entry_points(group="koda.nodes"):
         try:

@@ -52,6 +52,19 @@ def parameter(
     )
 
 
+def seed_parameter() -> Any:  # noqa: ANN401
+    """Declare the seed: drawn for each run unless it is set."""
+    return parameter(
+        None,
+        "seed",
+        "Seed",
+        group="Output",
+        ge=0,
+        le=2**31 - 1,
+        description="The same seed and inputs give the same result, where the model can.",
+    )
+
+
 def schema_of(parameters: type[Parameters]) -> dict[str, JsonValue]:
     """Give the JSON Schema of a kind's parameters, every default in it."""
     return parameters.model_json_schema(mode="validation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 
@@ -22,48 +22,92 @@ def write_body(
         urls: Where the request's inputs can be fetched, in their order.
 
     Raises:
-        Invalid: More or fewer inputs than the model takes.
+        Invalid: More or fewer inputs than the model takes, or one that it does not take.
     """
-    _check_count(card, len(urls))
-    body: dict[str, JsonValue] = {card.prompt_field: request.prompt}
-    endpoint = card.endpoint
-    if card.references is not None and urls:
-        body[card.references.field] = urls[0] if card.references.single else list(urls)
-        endpoint = card.references.endpoint or endpoint
+    filled: dict[str, list[str]] = {}
+    for media, url in zip(request.inputs, urls, strict=True):
+        filled.setdefault(media.role, []).append(url)
+    _check_counts(card, filled)
+    body: dict[str, JsonValue] = {}
+    if card.prompt_field is not None and (request.prompt or card.prompt_required):
+        body[card.prompt_field] = request.prompt
     values = settled(card, {**request.parameters, "seed": request.seed})
     for name, field in card.body.items():
-        if field.only != ("no_references" if urls else "references"):
+        if _belongs(field, filled):
             value = _encode(card, field, values)
             if value is not None:
                 body[name] = value
     body |= card.fixed
-    if card.references is not None and urls:
-        body |= card.references.fixed
+    endpoint = card.endpoint
+    for role, slot in card.inputs.items():
+        if role in filled:
+            found = filled[role]
+            body[slot.field] = found[0] if slot.single else list(found)
+            body |= slot.fixed
+            endpoint = slot.endpoint or endpoint
     return endpoint, body
 
 
-def _check_count(card: ModelCard, count: int) -> None:
-    least = card.references.least if card.references else 0
-    most = card.references.most if card.references else 0
-    if not least <= count <= most:
-        raise Invalid(
-            f"{card.title} takes {least} to {most} references, not {count}.",
-            remedy="Connect another number of pictures, or choose another model.",
-            model=card.id,
-            least=least,
-            most=most,
-        )
+def _belongs(field: BodyField, filled: Mapping[str, Sequence[str]]) -> bool:
+    return (field.when is None or field.when in filled) and field.unless not in filled
 
 
-def _encode(card: ModelCard, field: BodyField, values: dict[str, JsonValue]) -> JsonValue:
+def _check_counts(card: ModelCard, filled: Mapping[str, Sequence[str]]) -> None:
+    for role in filled:
+        if role not in card.inputs:
+            raise Invalid(
+                f"{card.title} takes nothing as {role.replace('_', ' ')}.",
+                remedy="Remove the wire, or choose another model.",
+                model=card.id,
+                input=role,
+            )
+    for role, slot in card.inputs.items():
+        count = len(filled.get(role, ()))
+        if not slot.least <= count <= slot.most:
+            raise Invalid(
+                f"{card.title} takes {slot.least} to {slot.most} of “{role.replace('_', ' ')}”,"
+                f" not {count}.",
+                remedy="Connect another number of them, or choose another model.",
+                model=card.id,
+                input=role,
+                least=slot.least,
+                most=slot.most,
+            )
+
+
+def _encode(card: ModelCard, field: BodyField, values: Mapping[str, JsonValue]) -> JsonValue:
     value = values.get(field.parameter)
     if value is None and field.otherwise is not None:
         value = values.get(field.otherwise)
-    if not isinstance(value, str):
-        return value
-    match field.encoding:
-        case "value":
+    match value:
+        case bool():
+            return _encode_switch(field, value)
+        case int() | float():
+            return _encode_number(card, field, value)
+        case str():
+            return _encode_word(card, field, value)
+        case _:
             return value
+
+
+def _encode_switch(field: BodyField, value: bool) -> JsonValue:
+    return ("ON" if value else "OFF") if field.encoding == "on_off" else value
+
+
+def _encode_number(card: ModelCard, field: BodyField, value: float) -> JsonValue:
+    match field.encoding:
+        case "text":
+            return f"{value:g}"
+        case "seconds":
+            return f"{value:g}s"
+        case "frames":
+            return round(value * card.frames_per_second) + 1
+        case _:
+            return value
+
+
+def _encode_word(card: ModelCard, field: BodyField, value: str) -> JsonValue:
+    match field.encoding:
         case "upper":
             return value.upper()
         case "lower":
@@ -73,3 +117,5 @@ def _encode(card: ModelCard, field: BodyField, values: dict[str, JsonValue]) -> 
         case "pixels":
             width, height = card.pixels[value]
             return {"width": width, "height": height}
+        case _:
+            return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,12 +16,30 @@ from koda.core.values import ValueType
 
 AUTO = "auto"
 
+Task = Literal[
+    "image",
+    "video",
+    "music",
+    "speech",
+    "sound",
+    "upscale",
+    "upscale-video",
+    "background",
+    "video-background",
+    "inpaint",
+]
+"""What a model is for: which node offers it."""
+
 Encoding = Literal[
     "value",  # as it is
+    "text",  # 5 → "5"
+    "seconds",  # 8 → "8s"
+    "frames",  # seconds → frames at the card's `frames_per_second`, and one more
+    "on_off",  # true → ON
     "upper",  # realistic → REALISTIC
     "lower",  # 2K → 2k
     "pixels",  # a ratio or size → {width, height} by the card's `pixels`
-    "preset",  # a ratio → the card's `presets`; what is not in them stays as it is
+    "preset",  # a value → the card's `presets`; what is not in them stays as it is
 ]
 
 
@@ -29,20 +47,20 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class References(_Frozen):
-    """Which media a model takes beside the prompt.
+class MediaSlot(_Frozen):
+    """A role that media play for a model; the key of the slot is the node's input.
 
     Attributes:
         types: What they may be.
         least, most: How many; `least` above 0: it does not run without.
         field: Their place in the body; a list, unless `single`.
-        endpoint: What is called instead when there are any.
+        endpoint: What is called instead when there are any; the last filled slot's counts.
         fixed: Body fields that have this value when there are any, whatever the node says.
     """
 
     types: tuple[ValueType, ...] = (ValueType.IMAGE,)
-    least: int = 0
-    most: int = 1
+    least: int = Field(0, ge=0)
+    most: int = Field(1, ge=1)
     field: str = "image_url"
     single: bool = False
     endpoint: str | None = None
@@ -56,13 +74,23 @@ class BodyField(_Frozen):
         parameter: The node's parameter; a field whose parameter is not set is left out.
         otherwise: The parameter that is read when the first is not set.
         encoding: How its value is written.
-        only: `references` or `no_references`: left out in the other case.
+        when, unless: Left out unless, or if, there is something in this slot.
     """
 
     parameter: str
     otherwise: str | None = None
     encoding: Encoding = "value"
-    only: Literal["always", "references", "no_references"] = "always"
+    when: str | None = None
+    unless: str | None = None
+
+
+class Range(_Frozen):
+    """From where to where a number may go with a model, and in which steps."""
+
+    least: float
+    most: float
+    step: float | None = None
+    default: float | None = None
 
 
 class ModelCard(_Frozen):
@@ -72,20 +100,29 @@ class ModelCard(_Frozen):
         id: Stable key, kept in canvases.
         version: Raised when the same request may give another result; part of the cache key.
         group: Whose it is, for the picker.
+        family: Models that are one model with other inputs; the picker shows them as one.
         provider: The `MediaProvider` that runs it.
+        modality: What it makes.
+        task: Which node offers it.
         endpoint: What is called there.
+        inputs: Which media it takes beside the prompt, by the node's input.
         controls: The node's parameters that this model reads; the form shows only these.
         options: What a parameter may be with this model, where it is not everything the node
             offers: parameter → values in the order of the picker; the first is the default.
+        ranges: From where to where a number may go; outside it is brought to the nearer end.
+        labels: parameter → value → what it is called, where the value is no word of ours.
         most: The most results of one request.
         body: How the request is written: body field → parameter.
         fixed: Body fields that always have this value.
-        prompt_field: Where the prompt goes.
+        prompt_field: Where the prompt goes; none for models that read no words.
+        prompt_required: It does not run without words.
+        frames_per_second: For the encoding `frames`.
         pixels, presets: Tables of the encodings of those names; a preset of null leaves the
             field out.
-        price: Micro-dollars of one result; none when nobody has said it.
+        price: Micro-dollars of one `price_per`; none when nobody has said it.
+        price_per: A result, a second of the parameter `duration`, or 1,000 characters of prompt.
         price_factors: parameter → value → what the price is multiplied by.
-        auto: `auto` prefers it over the other cards of its modality.
+        auto: `auto` prefers it over the other cards of its task.
         note: A sentence that is shown with the model and kept with its results.
         successor: The card that replaced it; set only on retired ones.
     """
@@ -95,19 +132,26 @@ class ModelCard(_Frozen):
     title: str
     description: str = ""
     group: str
+    family: str = ""
     provider: str
     modality: ValueType
+    task: Task
     endpoint: str
-    references: References | None = None
+    inputs: dict[str, MediaSlot] = Field(default_factory=dict)
     controls: tuple[str, ...] = ()
     options: dict[str, tuple[JsonValue, ...]] = Field(default_factory=dict)
+    ranges: dict[str, Range] = Field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = Field(default_factory=dict)
     most: int = Field(1, ge=1)
     body: dict[str, BodyField] = Field(default_factory=dict)
     fixed: dict[str, JsonValue] = Field(default_factory=dict)
-    prompt_field: str = "prompt"
+    prompt_field: str | None = "prompt"
+    prompt_required: bool = True
+    frames_per_second: int = 25
     pixels: dict[str, tuple[int, int]] = Field(default_factory=dict)
     presets: dict[str, str | None] = Field(default_factory=dict)
     price: int | None = Field(None, ge=0)
+    price_per: Literal["result", "second", "thousand_characters"] = "result"
     price_factors: dict[str, dict[str, float]] = Field(default_factory=dict)
     auto: bool = False
     note: str = ""
@@ -133,9 +177,33 @@ class Models:
         }
         self.auto = self._choose_auto()
 
-    def find(self, model: str, modality: ValueType) -> Offer | None:
-        """Find a model by its id, or the one that `auto` means."""
-        return self.offers.get(self.auto.get(modality, "") if model == AUTO else model)
+    def find(self, model: str, task: Task, filled: Collection[str] = ()) -> Offer | None:
+        """Find a model by its id, or the one that `auto` means when these inputs are filled."""
+        if model != AUTO:
+            return self.offers.get(model)
+        ranked = [self.offers[one] for one in self.auto.get(task, ())]
+        return next(
+            (one for one in ranked if takes(one.card, filled)), ranked[0] if ranked else None
+        )
+
+    def roles(self, task: Task) -> frozenset[str]:
+        """Give the inputs that `auto` may be given: what any of its models takes."""
+        return frozenset(
+            role for model in self.auto.get(task, ()) for role in self.offers[model].card.inputs
+        )
+
+    def sibling(self, card: ModelCard, filled: Collection[str]) -> ModelCard | None:
+        """Find a usable model that takes these inputs, of the same family if there is one."""
+        fitting = [
+            offer.card
+            for offer in self.offers.values()
+            if offer.card.task == card.task
+            and not offer.card.retired
+            and not offer.unavailable
+            and takes(offer.card, filled)
+        ]
+        fitting.sort(key=lambda one: (one.family != card.family, one.provider == "offline"))
+        return fitting[0] if fitting else None
 
     def get(self, model: str) -> ModelCard:
         """Get a card; raises `ModelUnknown`."""
@@ -143,39 +211,75 @@ class Models:
             raise ModelUnknown(f"Koda knows no model “{model}”.", model=model)
         return self.offers[model].card
 
-    def _choose_auto(self) -> dict[ValueType, str]:
-        # The first usable card of each modality; the offline preview only where nothing else is.
-        chosen: dict[ValueType, str] = {}
+    def _choose_auto(self) -> dict[Task, tuple[str, ...]]:
+        # Usable cards in the order of preference; offline previews only where nothing else is.
+        ranked: dict[Task, list[str]] = {}
         usable = [one.card for one in self.offers.values() if not one.unavailable]
         for card in sorted(usable, key=lambda card: (card.provider == "offline", not card.auto)):
-            if not card.retired and card.modality not in chosen:
-                chosen[card.modality] = card.id
-        return chosen
+            if not card.retired and (card.auto or card.provider == "offline"):
+                ranked.setdefault(card.task, []).append(card.id)
+        return {task: tuple(found) for task, found in ranked.items()}
+
+
+def takes(card: ModelCard, filled: Collection[str]) -> bool:
+    """Tell whether a model runs with exactly these inputs filled."""
+    return all(role in card.inputs for role in filled) and all(
+        role in filled for role, slot in card.inputs.items() if slot.least
+    )
 
 
 def settled(card: ModelCard, parameters: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Give the parameters that a model reads, each with a value that it offers.
 
-    A value that the model does not offer becomes its default, as the node's form shows it; a
-    count is at most the card's; a parameter that is not set stays so.
+    A value that the model does not offer becomes the nearest of the offered numbers or else the
+    default, as the node's form shows it; a count is at most the card's; a parameter that is not
+    set stays so.
     """
     values = {name: parameters.get(name) for name in card.controls}
     for name, offered in card.options.items():
         if values.get(name) is not None and values[name] not in offered:
-            values[name] = offered[0]
+            values[name] = _nearest(values[name], offered)
+    for name, limits in card.ranges.items():
+        value = values.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            values[name] = min(max(value, _plain(limits.least)), _plain(limits.most))
     count = values.get("image_count")
     if isinstance(count, int):
         values["image_count"] = max(1, min(count, card.most))
     return values
 
 
-def price_of(card: ModelCard, parameters: Mapping[str, JsonValue], count: int) -> int:
-    """Give the expected micro-dollars of a request for `count` results."""
-    price = float(card.price or 0) * count
+def price_of(
+    card: ModelCard, parameters: Mapping[str, JsonValue], count: int, characters: int = 0
+) -> int:
+    """Give the expected micro-dollars of a request for `count` results of so long a prompt."""
     values = settled(card, parameters)
+    price = float(card.price or 0) * count
+    if card.price_per == "second":
+        duration = values.get("duration")
+        price *= float(duration) if isinstance(duration, int | float) else 1.0
+    elif card.price_per == "thousand_characters":
+        price *= characters / 1000
     for parameter, factors in card.price_factors.items():
-        price *= factors.get(str(values.get(parameter)), 1.0)
+        price *= factors.get(_key(values.get(parameter)), 1.0)
     return round(price)
+
+
+def _nearest(value: JsonValue, offered: Sequence[JsonValue]) -> JsonValue:
+    """Give the offered number nearest to a number (a length in seconds), else the default."""
+    numbers = [one for one in offered if isinstance(one, int | float) and not isinstance(one, bool)]
+    if not isinstance(value, int | float) or isinstance(value, bool) or not numbers:
+        return offered[0]
+    return min(numbers, key=lambda one: abs(one - value))
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if number.is_integer() else number
+
+
+def _key(value: JsonValue) -> str:
+    """Write a value as the keys of a JSON object are written: `true`, `720p`, `5`."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 @cache

@@ -7,13 +7,16 @@ function calls these methods in any order, under names that stay the same, and k
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from pydantic import JsonValue
 
 from koda.core.run import Question
 from koda.core.values import MediaValue
+
+T = TypeVar("T")
 
 
 class NodeContext(Protocol):
@@ -35,10 +38,12 @@ class NodeContext(Protocol):
         prompt: str,
         *,
         parameters: dict[str, JsonValue] | None = None,
-        inputs: Sequence[MediaValue] = (),
+        inputs: Mapping[str, Sequence[MediaValue]] | None = None,
         name: str = "main",
     ) -> list[MediaValue]:
         """Make media with a model; each `name` is bought at most once in the life of the step.
+
+        `inputs` are media by the role that they play, as the model's card names them.
 
         The results are stored before this returns. Waiting costs nothing: the step is put aside
         until the provider is done, and the function runs again then.
@@ -49,7 +54,19 @@ class NodeContext(Protocol):
         """
         ...
 
-    async def save(self, content: bytes, *, name: str = "") -> MediaValue:
+    async def file(self, media: MediaValue) -> Path:
+        """Give a file on this machine that holds a media value's bytes; it is not to be changed.
+
+        Raises:
+            NotFound: The file is gone.
+        """
+        ...
+
+    async def work(self, function: Callable[..., T], *args: object) -> T:
+        """Call a function that computes for long, beside the event loop and a few at a time."""
+        ...
+
+    async def save(self, content: bytes | Path, *, name: str = "") -> MediaValue:
         """Store a media file that the function made itself; its type is found in the bytes."""
         ...
 

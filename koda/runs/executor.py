@@ -96,7 +96,7 @@ class Executor:
         parameters = cast("dict[str, JsonValue]", json.loads(step["parameters"]))
         inputs = NodeInputs(kind.parameters.model_validate(parameters), values)
         buyer = Buyer(base.step, base.claim, base.run, base.canvas, base.node, base.kind)
-        context = StepContext(self._tools, buyer, int(step["seed"] or 0), parameters)
+        context = StepContext(self._tools, buyer, int(step["seed"] or 0), parameters, values)
         outputs = await kind.run(inputs, context)
         return replace(base, state="done", key=key, outputs=_write(kind, outputs), result_key=key)
 

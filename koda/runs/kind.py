@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from koda.core.run import Problem
 from koda.core.spec import NodeSpec
-from koda.core.values import MediaValue, SingleValue, Value
+from koda.core.values import MEDIA_TYPES, MediaValue, SingleValue, Value, ValueType
 from koda.runs.context import NodeContext
 
 Parameters = Any
@@ -76,12 +76,25 @@ class NodeKind:
         run: Makes the outputs, by output name; none for kinds that do not run. It may be called
             again from its first line (see `NodeContext`).
         forecast: Says model, price and problems; none for kinds without a model.
+        held: Inputs that, without a wire, take the file in the parameter of the same name.
     """
 
     spec: NodeSpec
     parameters: type[BaseModel]
     run: Callable[[NodeInputs, NodeContext], Awaitable[Mapping[str, Value]]] | None = None
     forecast: Callable[[Parameters, Arriving], Forecast] | None = None
+    held: tuple[tuple[str, ValueType], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the inputs that a parameter can fill."""
+        properties = self.spec.parameters.get("properties")
+        names = properties if isinstance(properties, dict) else {}
+        held = tuple(
+            (entry.name, entry.types[0])
+            for entry in self.spec.inputs
+            if entry.name in names and entry.types[0] in MEDIA_TYPES
+        )
+        object.__setattr__(self, "held", held)
 
 
 def as_text(value: SingleValue) -> str:

@@ -164,6 +164,8 @@ class Planner:
             wires.append(_described(edge, source))
             if source is not None:
                 sources.setdefault(edge.input, []).append(source)
+        for entry, media in self._held(node, kind, sources, problems):
+            sources[entry] = [media]
         parameters, invalid = _validate(kind, node)
         forecast = _NO_MODEL
         if parameters is None:
@@ -236,6 +238,37 @@ class Planner:
         )
         return Given((media,))
 
+    def _held(
+        self,
+        node: Node,
+        kind: NodeKind,
+        sources: Mapping[str, Sequence[Source]],
+        problems: list[Problem],
+    ) -> list[tuple[str, Given]]:
+        """Give the files that stand in a parameter of the same name as an input without a wire."""
+        found: list[tuple[str, Given]] = []
+        for name, type_ in kind.held:
+            value = node.parameters.get(name)
+            if name in sources or not isinstance(value, str) or not value:
+                continue
+            asset = AssetId(value)
+            if asset not in self.hashes:
+                problems.append(
+                    Problem(
+                        code="asset_missing",
+                        message="A file that this node holds is gone.",
+                        remedy="Choose the file again.",
+                        node=node.id,
+                        parameter=name,
+                    )
+                )
+                continue
+            media = MediaValue.model_validate(
+                {"type": type_, "asset": asset, "hash": self.hashes[asset]}
+            )
+            found.append((name, Given((media,))))
+        return found
+
     async def _settle(
         self, steps: dict[NodeId, DraftStep], fresh: frozenset[NodeId], lookup: Lookup
     ) -> None:
@@ -298,6 +331,10 @@ def named_assets(canvas: Canvas, kinds: Mapping[str, NodeKind]) -> set[AssetId]:
         for end in kind.spec.outputs if kind and not kind.spec.runs else ():
             value = node.parameters.get(end.parameter or "")
             if end.type_parameter and isinstance(value, str) and value:
+                found.add(AssetId(value))
+        for name, _ in kind.held if kind else ():
+            value = node.parameters.get(name)
+            if isinstance(value, str) and value:
                 found.add(AssetId(value))
     return found
 

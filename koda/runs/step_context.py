@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
 
+import anyio
+import anyio.to_thread
 from pydantic import JsonValue
 
 from koda.assets.library import AssetLibrary, Source
@@ -13,7 +17,7 @@ from koda.clock import now
 from koda.core.asset import Recipe
 from koda.core.errors import NotFound
 from koda.core.run import Progress, Question
-from koda.core.values import MediaValue
+from koda.core.values import MediaValue, SingleValue
 from koda.db.results import ResultRecords
 from koda.providers.base import GenerationRequest, MediaInput
 from koda.providers.models import Models, price_of
@@ -21,29 +25,41 @@ from koda.runs.jobs import Buyer, Jobs
 from koda.runs.live import Live
 from koda.runs.suspend import Suspend
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class StepTools:
-    """What all steps share."""
+    """What all steps share; `threads` bounds what computes at once."""
 
     jobs: Jobs
     models: Models
     library: AssetLibrary
     memory: ResultRecords
     live: Live
+    threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(2))
 
 
 class StepContext:
     """See `NodeContext`."""
 
     def __init__(
-        self, tools: StepTools, buyer: Buyer, seed: int, parameters: dict[str, JsonValue]
+        self,
+        tools: StepTools,
+        buyer: Buyer,
+        seed: int,
+        parameters: dict[str, JsonValue],
+        arrived: Mapping[str, Sequence[SingleValue]] | None = None,
     ) -> None:
-        """Serve the step of a buyer."""
+        """Serve the step of a buyer; `arrived` is what came in, for the recipe."""
         self._tools = tools
         self._buyer = buyer
         self._seed = seed
         self._parameters = parameters
+        self._arrived = {
+            role: [value for value in values if isinstance(value, MediaValue)]
+            for role, values in (arrived or {}).items()
+        }
 
     @property
     def seed(self) -> int:
@@ -56,19 +72,20 @@ class StepContext:
         prompt: str,
         *,
         parameters: dict[str, JsonValue] | None = None,
-        inputs: Sequence[MediaValue] = (),
+        inputs: Mapping[str, Sequence[MediaValue]] | None = None,
         name: str = "main",
     ) -> list[MediaValue]:
         """See `NodeContext.generate`."""
         card = self._tools.models.get(model)
         values = parameters or {}
+        given = _by_role(inputs or {})
         count = min(int(str(values.get("image_count") or 1)), card.most)
         request = GenerationRequest(
             model=card.id,
             prompt=prompt,
             parameters=values,
             seed=self._seed,
-            inputs=await self._files(inputs),
+            inputs=await self._files(given),
         )
         recipe = Recipe(
             kind=self._buyer.kind,
@@ -78,28 +95,47 @@ class StepContext:
             prompt=prompt,
             seed=self._seed if "seed" in card.controls else None,
             parameters={key: value for key, value in values.items() if key in card.controls},
-            inputs=tuple(one.asset for one in inputs),
+            inputs=tuple(one.asset for _, one in given),
+            roles=tuple(role for role, _ in given),
             note=card.note or None,
         )
-        price = None if card.price is None else price_of(card, values, count)
+        price = None if card.price is None else price_of(card, values, count, len(prompt))
         return await self._tools.jobs.buy(self._buyer, name, card.provider, request, recipe, price)
 
-    async def save(self, content: bytes, *, name: str = "") -> MediaValue:
+    async def file(self, media: MediaValue) -> Path:
+        """See `NodeContext.file`."""
+        library = self._tools.library
+        return await library.local_file(await library.get(media.asset))
+
+    async def work(self, function: Callable[..., T], *args: object) -> T:
+        """See `NodeContext.work`."""
+        return await anyio.to_thread.run_sync(function, *args, limiter=self._tools.threads)
+
+    async def save(self, content: bytes | Path, *, name: str = "") -> MediaValue:
         """See `NodeContext.save`."""
         buyer = self._buyer
-        recipe = Recipe(kind=buyer.kind, node=buyer.node, parameters=self._parameters)
-        asset = await self._tools.library.take_bytes(
-            content,
-            Source(
-                name=name,
-                origin="generated",
-                canvas=buyer.canvas,
-                node=buyer.node,
-                run=buyer.run,
-                step=buyer.step,
-                recipe=recipe,
-            ),
+        used = _by_role(self._arrived)
+        recipe = Recipe(
+            kind=buyer.kind,
+            node=buyer.node,
+            parameters=self._parameters,
+            inputs=tuple(one.asset for _, one in used),
+            roles=tuple(role for role, _ in used),
         )
+        source = Source(
+            name=name,
+            origin="generated",
+            canvas=buyer.canvas,
+            node=buyer.node,
+            run=buyer.run,
+            step=buyer.step,
+            recipe=recipe,
+        )
+        library = self._tools.library
+        if isinstance(content, Path):
+            asset = await library.take_file(content, source)
+        else:
+            asset = await library.take_bytes(content, source)
         return MediaValue.model_validate(
             {"type": asset.kind.value, "asset": asset.id, "hash": asset.hash}
         )
@@ -125,17 +161,21 @@ class StepContext:
         progress = Progress(fraction=fraction, message=message)
         self._tools.live.report(self._buyer.canvas, self._buyer.step, progress)
 
-    async def _files(self, inputs: Sequence[MediaValue]) -> list[MediaInput]:
-        found = await self._tools.library.find_many([one.asset for one in inputs])
+    async def _files(self, inputs: Sequence[tuple[str, MediaValue]]) -> list[MediaInput]:
+        found = await self._tools.library.find_many([one.asset for _, one in inputs])
         files: list[MediaInput] = []
-        for one in inputs:
+        for role, one in inputs:
             if one.asset not in found:
                 raise NotFound(
-                    "A picture that this node uses is gone.",
+                    "A file that this node uses is gone.",
                     remedy="Run the node that made it again, or choose the file again.",
                     asset=one.asset,
                 )
             asset = found[one.asset]
             path = await self._tools.library.local_file(asset)
-            files.append(MediaInput(path=path, mime=asset.mime, hash=asset.hash))
+            files.append(MediaInput(path=path, mime=asset.mime, hash=asset.hash, role=role))
         return files
+
+
+def _by_role(inputs: Mapping[str, Sequence[MediaValue]]) -> list[tuple[str, MediaValue]]:
+    return [(role, one) for role, found in inputs.items() for one in found]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from koda.core.values import ValueType
 from koda.nodes.catalog import collect_kinds
 from koda.nodes.image import ImageParameters, image_generator, whole_prompt
 from koda.providers.models import Models, shipped_cards
@@ -77,8 +76,12 @@ def test_a_prompt_is_presets_then_texts_then_its_own() -> None:
 
 def test_auto_takes_the_best_model_that_can_be_used() -> None:
     without = Models(shipped_cards(), {"fal": "no key"})
-    assert without.auto == {ValueType.IMAGE: "offline-image"}
-    assert Models(shipped_cards(), {}).auto == {ValueType.IMAGE: "nanobanana-2"}
+    best = without.find("auto", "image")
+    assert best is not None
+    assert best.card.id == "offline-image"
+    best = Models(shipped_cards(), {}).find("auto", "image")
+    assert best is not None
+    assert best.card.id == "nanobanana-2"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,12 @@ def test_auto_takes_the_best_model_that_can_be_used() -> None:
         ({"style_preset": "anime"}, {}, []),
         ({}, {"text": 1}, []),
         ({"prompt": "x", "model": "none-such"}, {}, ["model_unknown"]),
-        ({"prompt": "x", "model": "flux-schnell"}, {"reference": 1}, ["too_many_inputs"]),
+        ({"prompt": "x", "model": "flux-schnell"}, {"reference": 1}, ["input_not_taken"]),
+        (
+            {"prompt": "x", "model": "flux-kontext"},
+            {"reference": 2},
+            ["too_many_inputs"],
+        ),
         ({"prompt": "x", "model": "grok-imagine-image-edit"}, {}, ["missing_input"]),
         ({"prompt": "x", "model": "flux-pro"}, {}, ["model_retired"]),
     ],

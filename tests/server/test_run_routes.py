@@ -100,7 +100,7 @@ async def test_a_run_of_a_later_seq_has_to_wait(http: httpx2.AsyncClient) -> Non
 async def test_the_catalog_says_what_can_be_used(http: httpx2.AsyncClient) -> None:
     catalog = (await http.get("/api/catalog")).json()
     assert {kind["kind"] for kind in catalog["kinds"]} >= {"text", "image-generator", "media"}
-    assert catalog["auto"] == {"image": "offline-image"}
+    assert catalog["auto"]["image"] == ["offline-image"]
     models = {model["id"]: model for model in catalog["models"]}
     assert models["offline-image"]["available"] is True
     assert models["nanobanana-pro"]["available"] is False

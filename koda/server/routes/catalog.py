@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from koda.core.spec import NodeSpec
-from koda.core.values import ValueType
 from koda.providers.models import ModelCard
 from koda.server.inputs import Koda
 
@@ -21,11 +20,11 @@ class ModelOffer(ModelCard):
 
 
 class CatalogAnswer(BaseModel):
-    """Node kinds, models, and which model `auto` means by modality."""
+    """Node kinds, models, and by task the models that `auto` chooses from, the best first."""
 
     kinds: list[NodeSpec]
     models: list[ModelOffer]
-    auto: dict[ValueType, str]
+    auto: dict[str, list[str]]
 
 
 @router.get("/catalog")
@@ -41,5 +40,5 @@ async def get_catalog(koda: Koda) -> CatalogAnswer:
             )
             for offer in koda.models.offers.values()
         ],
-        auto=koda.models.auto,
+        auto={task: list(found) for task, found in koda.models.auto.items()},
     )
