@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import base64
 import io
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from koda.assets import streams
 from koda.core.asset import AssetKind
-from koda.core.errors import Invalid, TooLarge, Unsupported
-
-MAX_PIXELS = 120_000_000
-_IMAGE_TYPES = {
-    "PNG": "image/png",
-    "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",
-    "WEBP": "image/webp",
-    "GIF": "image/gif",
-    "AVIF": "image/avif",
-}
-# MPO (a JPEG with several pictures) is found by the JPEG reader, it has none of its own.
-_READERS = [name for name in _IMAGE_TYPES if name != "MPO"]
-# What the readers raise for damaged files, beside errors of their own.
-_DAMAGED = (
-    *(OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError),
-    *(OverflowError, ZeroDivisionError, AttributeError, RuntimeError, MemoryError, struct.error),
+from koda.core.errors import Invalid, Unsupported
+from koda.media.pictures import (
+    DAMAGED,
+    IMAGE_TYPES,
+    READERS,
+    check_pixels,
+    damaged_picture,
+    open_image,
+    orientation,
 )
-_ORIENTATION = 0x0112
-# The limit here is our own, checked before anything is decoded; theirs would only warn.
-Image.MAX_IMAGE_PIXELS = None
+
 EXTENSIONS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -88,32 +77,6 @@ def probe(path: Path) -> Facts:
     return facts
 
 
-def open_image(path: Path, near: int | None = None) -> Image.Image:
-    """Open an image turned as its EXIF orientation says, in RGB or RGBA.
-
-    Args:
-        path: The file.
-        near: A size in pixels that is enough; a JPEG is decoded no larger than needed for it.
-
-    Raises:
-        TooLarge: More pixels than `MAX_PIXELS`.
-        Invalid: It is damaged.
-    """
-    try:
-        with Image.open(path, formats=_READERS) as image:
-            _check_pixels(*image.size)
-            if near is not None:
-                image.draft("RGB", (near, near))
-            image.load()
-            _turn(image)
-            if image.mode.startswith("I"):  # 16 bits of grey: the upper 8 are shown
-                return image.point(lambda grey: grey / 256).convert("L").convert("RGB")
-            wanted = "RGBA" if image.has_transparency_data else "RGB"
-            return image if image.mode == wanted else image.convert(wanted)
-    except _DAMAGED as error:
-        raise _damaged() from error
-
-
 def open_picture(path: Path, kind: AssetKind, near: int | None = None) -> Image.Image:
     """Open what stands for a file as a picture: the image itself, or a video's poster frame.
 
@@ -139,16 +102,16 @@ def shrink(image: Image.Image, size: int) -> bytes:
 
 def _probe_image(path: Path) -> Facts | None:
     try:
-        with Image.open(path, formats=_READERS) as image:
-            mime = _IMAGE_TYPES[str(image.format)]
+        with Image.open(path, formats=READERS) as image:
+            mime = IMAGE_TYPES[str(image.format)]
             width, height = image.size
-            _check_pixels(width, height)  # first: reading a PNG's notes decodes it
-            if 5 <= _orientation(image) <= 8:
+            check_pixels(width, height)  # first: reading a PNG's notes decodes it
+            if 5 <= orientation(image) <= 8:
                 width, height = height, width
     except UnidentifiedImageError:
         return None
-    except _DAMAGED as error:
-        raise _damaged() from error
+    except DAMAGED as error:
+        raise damaged_picture() from error
     color, placeholder = _impression(open_image(path, near=256))
     return Facts(AssetKind.IMAGE, mime, width, height, None, color, placeholder)
 
@@ -159,7 +122,7 @@ def _probe_stream(path: Path) -> Facts | None:
         return None
     if not found.is_video:
         return Facts(AssetKind.AUDIO, found.mime, duration=found.seconds, has_audio=True)
-    _check_pixels(found.width, found.height)
+    check_pixels(found.width, found.height)
     poster = streams.poster(path)
     width, height = poster.size if poster else (found.width, found.height)
     color, placeholder = _impression(poster) if poster else (None, None)
@@ -169,34 +132,6 @@ def _probe_stream(path: Path) -> Facts | None:
         fps=found.fps,
         frames=found.frames,
     )
-
-
-def _check_pixels(width: int, height: int) -> None:
-    pixels = width * height
-    if pixels > MAX_PIXELS:
-        raise TooLarge(
-            f"The picture has {pixels:,} pixels; the limit is {MAX_PIXELS:,}.",
-            remedy="Make it smaller first.",
-            limit=MAX_PIXELS,
-            pixels=pixels,
-        )
-
-
-def _orientation(image: Image.Image) -> int:
-    try:
-        found = image.getexif().get(_ORIENTATION, 1)
-    except _DAMAGED:
-        return 1  # the picture may be fine although its notes are not
-    return found if isinstance(found, int) else 1
-
-
-def _turn(image: Image.Image) -> None:
-    if 2 <= _orientation(image) <= 8:
-        ImageOps.exif_transpose(image, in_place=True)
-
-
-def _damaged() -> Invalid:
-    return Invalid("The picture is damaged.", remedy="Save it again in another program.")
 
 
 def _impression(image: Image.Image) -> tuple[str, str]:

@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from koda.assets.probe import MAX_PIXELS, open_image, open_picture, probe, shrink
+from koda.assets.probe import open_picture, probe, shrink
 from koda.core.asset import AssetKind
 from koda.core.errors import Invalid, KodaError, TooLarge, Unsupported
+from koda.media.pictures import MAX_PIXELS, open_image
 from tests.assets.media import sound, video
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
