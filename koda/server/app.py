@@ -17,7 +17,10 @@ from koda.server.routes import (
     config,
     documents,
     generate,
+    generate_audio,
+    generate_video,
     health,
+    library,
     runs,
     session,
     stream,
@@ -35,7 +38,10 @@ _ROUTES = (
     stream,
     runs,
     assets,
+    library,
     generate,
+    generate_video,
+    generate_audio,
 )
 
 

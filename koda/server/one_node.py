@@ -1,0 +1,157 @@
+"""Runs one node for a caller that knows nothing of canvases: the original's routes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pydantic import JsonValue
+
+from koda.assets.library import Source
+from koda.canvases.copies import fresh_id
+from koda.clock import new_id
+from koda.core.asset import Asset
+from koda.core.canvas import Canvas, Edge, Node
+from koda.core.errors import Conflict, Invalid, NodeFailed, NotFound
+from koda.core.ids import AssetId, CanvasId, EdgeId, NodeId, is_id
+from koda.core.run import Run, RunMode, StepState
+from koda.core.values import MediaValue
+from koda.runs.failures import error_of
+from koda.runs.planning import flatten
+from koda.runs.request import RunRequest
+from koda.services import Services
+
+API_CANVAS = CanvasId("made-over-the-api")
+_OWN_ASSET = re.compile(r"/api/assets/([A-Za-z0-9][A-Za-z0-9_-]{0,79})$")
+_DATA = re.compile(r"data:[\w/+.-]*;base64,", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One node to run.
+
+    Attributes:
+        kind: The node's kind.
+        parameters: Its parameters; those that are none are left to their defaults.
+        media: What goes in: the input, and an address (of an asset of ours, `data:`, or the web).
+        canvas, node: Where it belongs, if the caller says so.
+        key: The same again is the same run.
+    """
+
+    kind: str
+    parameters: Mapping[str, JsonValue]
+    media: Sequence[tuple[str, str]] = ()
+    canvas: str | None = None
+    node: str | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came out: addresses of assets, the endpoint that made them, the run."""
+
+    urls: tuple[str, ...]
+    model: str
+    run: str
+
+
+async def run_one(koda: Services, call: Call) -> Made:
+    """Run it, and answer when the results are stored; a caller who leaves loses nothing.
+
+    Raises:
+        KodaError: What stopped it, as the step or the plan says.
+    """
+    canvas = await _canvas(koda, call)
+    target = NodeId(call.node) if call.node and is_id(call.node) else NodeId("generate")
+    content = await _content(koda, canvas, target, call)
+    request = RunRequest(
+        key=call.key or new_id("key"),
+        mode=RunMode.NODE,
+        targets=(target,),
+        fresh=frozenset({target}),
+    )
+    started = await koda.runs.start_on(content, request)
+    return await _made(koda, await koda.runs.wait(started.id))
+
+
+async def _canvas(koda: Services, call: Call) -> CanvasId:
+    """Give the canvas of the run: the one that was named, or the one for all others."""
+    if call.canvas and is_id(call.canvas):
+        with contextlib.suppress(NotFound):
+            return (await koda.canvases.get_record(CanvasId(call.canvas))).id
+    with contextlib.suppress(Conflict):
+        await koda.canvases.create(_api_canvas())
+    return API_CANVAS
+
+
+def _api_canvas() -> Canvas:
+    note = Node(
+        id=NodeId("note"),
+        kind="sticky-note",
+        width=320,
+        height=140,
+        parameters={"content": "What programs made with POST /api/generate belongs here."},
+    )
+    return Canvas(id=API_CANVAS, name="Made over the API", nodes={note.id: note})
+
+
+async def _content(koda: Services, canvas: CanvasId, target: NodeId, call: Call) -> Canvas:
+    """Lay out what was asked as a canvas: one node, and media nodes for what goes in."""
+    parameters: dict[str, JsonValue] = {
+        name: value for name, value in call.parameters.items() if value is not None
+    }
+    nodes = {target: Node(id=target, kind=call.kind, parameters=parameters)}
+    edges: dict[EdgeId, Edge] = {}
+    for place, (name, address) in enumerate(dict.fromkeys(call.media)):
+        asset = await _take(koda, canvas, name, address)
+        media = NodeId(fresh_id("n"))
+        nodes[media] = Node(
+            id=media, kind="media", parameters={"asset": asset.id, "type": asset.kind.value}
+        )
+        edge = EdgeId(fresh_id("e"))
+        edges[edge] = Edge(
+            id=edge, source=media, output="output", target=target, input=name, order=float(place)
+        )
+    return Canvas(id=canvas, name="", nodes=nodes, edges=edges)
+
+
+async def _take(koda: Services, canvas: CanvasId, name: str, address: str) -> Asset:
+    """Take media in: an asset of ours, a `data:` address, or one to fetch."""
+    own = _OWN_ASSET.search(urlsplit(address).path)
+    if own is not None:
+        return await koda.assets.get(AssetId(own[1]))
+    title = name.replace("_", " ").capitalize()
+    source = Source(name=title, origin="imported", canvas=canvas)
+    data = _DATA.match(address)
+    if data is None:
+        limit = koda.settings.upload_limit_mb * 1024 * 1024
+        return await koda.assets.take_url(address, source, limit)
+    try:
+        content = base64.b64decode(address[data.end() :], validate=True)
+    except binascii.Error as error:
+        raise Invalid(f"What was sent for “{title}” is no base64.", field=name) from error
+    return await koda.assets.take_bytes(content, source)
+
+
+async def _made(koda: Services, run: Run) -> Made:
+    step = run.steps[-1]
+    if step.state != StepState.DONE:
+        if step.failure is not None:
+            raise error_of(step.failure)
+        raise NodeFailed("The run was stopped.", run=run.id)
+    values = [one for value in step.outputs.values() for one in flatten(value)]
+    media = [one for one in values if isinstance(one, MediaValue)]
+    if not media:
+        raise NodeFailed("The run made no file.", run=run.id)
+    records = await koda.assets.find_many([media[0].asset])
+    recipe = records[media[0].asset].recipe if media[0].asset in records else None
+    return Made(
+        urls=tuple(f"/api/assets/{one.asset}" for one in media),
+        model=(recipe.endpoint if recipe else None) or step.model or "",
+        run=run.id,
+    )
