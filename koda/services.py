@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from koda.assets.collect import Collector
 from koda.assets.library import AssetLibrary
+from koda.assets.shelf import Shelf
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
@@ -27,5 +29,7 @@ class Services:
     presence: Presence
     runs: Runs
     assets: AssetLibrary
+    shelf: Shelf
+    collector: Collector
     catalog: Catalog
     models: Models

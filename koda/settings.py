@@ -95,6 +95,25 @@ class Settings(BaseSettings):
         validation_alias="KODA_UPLOAD_LIMIT_MB",
         description="Largest file that may be uploaded, in MB.",
     )
+    collect: Literal["on", "off"] = Field(
+        "on",
+        validation_alias="KODA_COLLECT",
+        description="Whether the server looks, once an hour, for media files that nothing uses.",
+    )
+    unused_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        validation_alias="KODA_UNUSED_DAYS",
+        description="Days after which a media file that nothing uses goes to the trash.",
+    )
+    trash_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        validation_alias="KODA_TRASH_DAYS",
+        description="Days after which a media file in the trash is removed for good.",
+    )
     run_concurrency: int = Field(
         8,
         ge=1,

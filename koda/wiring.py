@@ -12,14 +12,21 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from koda.assets.collect import Collector, Terms
 from koda.assets.fetch import Fetcher
 from koda.assets.library import AssetLibrary
+from koda.assets.shelf import Shelf
+from koda.blobs.base import BlobStore
 from koda.blobs.local import LocalBlobStore
+from koda.canvases.held import HeldAssets
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
 from koda.core.errors import StorageFailed
 from koda.core.spec import Catalog
 from koda.db.assets import AssetRecords
+from koda.db.assets_collect import CollectRecords
+from koda.db.assets_shelf import ShelfRecords
+from koda.db.assets_uses import UseRecords
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
@@ -91,7 +98,9 @@ async def _assemble(
 ) -> Services:
     kinds = collect_kinds(models)
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
-    library = _library(settings, database)
+    blobs = LocalBlobStore(settings.asset_folder)
+    library = _library(settings, database, blobs)
+    collector, shelf = _shelf(settings, database, blobs)
     live = Live()
     tables = tables_in(database)
     jobs = Jobs(tables.jobs, providers, library, live)
@@ -100,6 +109,8 @@ async def _assemble(
     if work:
         await worker.start()
         stack.push_async_callback(worker.stop)
+        if settings.collect == "on":
+            stack.push_async_callback(_ended, asyncio.create_task(collector.keep_sweeping()))
     return Services(
         settings=settings,
         token=token,
@@ -107,6 +118,8 @@ async def _assemble(
         presence=Presence(),
         runs=Runs(canvases, library, kinds, tables, jobs, live, worker),
         assets=library,
+        shelf=shelf,
+        collector=collector,
         catalog=Catalog(kinds={key: kind.spec for key, kind in kinds.items()}),
         models=models,
     )
@@ -136,13 +149,27 @@ def find_token(settings: Settings) -> str:
     return token
 
 
-def _library(settings: Settings, database: Database) -> AssetLibrary:
+def _library(settings: Settings, database: Database, blobs: BlobStore) -> AssetLibrary:
     return AssetLibrary(
         AssetRecords(database),
-        LocalBlobStore(settings.asset_folder),
+        blobs,
         Fetcher(trusted_origins=_configured_origins(settings)),
         Path(settings.data, "work"),
     )
+
+
+def _shelf(settings: Settings, database: Database, blobs: BlobStore) -> tuple[Collector, Shelf]:
+    uses = UseRecords(database)
+    catch_up = HeldAssets(CanvasRecords(database), uses).catch_up
+    terms = Terms(grace_days=settings.unused_days, trash_days=settings.trash_days)
+    collector = Collector(CollectRecords(database), blobs, catch_up, terms)
+    shelf = Shelf(ShelfRecords(database), uses, collector, catch_up, settings.trash_days)
+    return collector, shelf
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _providers(settings: Settings) -> Mapping[str, MediaProvider]:

@@ -59,9 +59,7 @@ class AssetRecords:
             "ON CONFLICT (id) DO NOTHING"
         )
         values = [row[name] for name in _COLUMNS]
-        (done,) = await self._database.write(
-            [Statement(sql, [*values, asset.hash, at - GOING_MS])]
-        )
+        (done,) = await self._database.write([Statement(sql, [*values, asset.hash, at - GOING_MS])])
         return done.changed > 0 or asset.id in await self.find_many([asset.id])
 
     async def find_many(self, ids: Iterable[AssetId]) -> dict[AssetId, Asset]:
@@ -116,8 +114,8 @@ class AssetRecords:
         rows = await self._database.read(
             "SELECT canvas, id FROM (SELECT canvas, id, created_at, row_number() OVER "
             "(PARTITION BY canvas ORDER BY created_at DESC, id DESC) AS place FROM assets "
-            f"WHERE kind = 'image' AND trashed_at IS NULL AND canvas IN ({marks})) WHERE place <= ? "
-            "ORDER BY canvas, place",
+            f"WHERE kind = 'image' AND trashed_at IS NULL AND canvas IN ({marks})) "
+            "WHERE place <= ? ORDER BY canvas, place",
             [*canvases, each],
         )
         grouped: dict[str, list[AssetId]] = {}

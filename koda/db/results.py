@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from koda.core.ids import StepId
 from koda.db.base import Database, Statement
+from koda.db.kept import whole_rows
 from koda.db.runs import MOST_NAMED
 
 
@@ -17,7 +18,10 @@ class ResultRecords:
         self._database = database
 
     async def find_many(self, keys: Collection[str]) -> dict[str, str]:
-        """Look several keys up: key → outputs as JSON; missing ones are left out."""
+        """Look several keys up: key → outputs as JSON; missing ones are left out.
+
+        One that names an asset in the trash, or one that is gone, counts as missing (A7).
+        """
         wanted = sorted(set(keys))
         found: dict[str, str] = {}
         for start in range(0, len(wanted), MOST_NAMED):
@@ -26,6 +30,7 @@ class ResultRecords:
             rows = await self._database.read(
                 f"SELECT key, outputs FROM results WHERE key IN ({marks})", part
             )
+            rows = await whole_rows(self._database, rows, trash=False)
             found |= {str(row["key"]): str(row["outputs"]) for row in rows}
         return found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from koda.core.ids import CanvasId, RunId, StepId
 from koda.core.run import Run, Step
 from koda.db.base import Database, Row, SqlValue, Statement
+from koda.db.kept import whole_rows
 
 _RUN_COLUMNS = (
     "id", "canvas", "key", "seq", "mode", "targets", "state", "version", "total", "open", "done",
@@ -119,29 +120,35 @@ class RunRecords:
         )
 
     async def heads(self, canvas: CanvasId) -> list[Row]:
-        """Read what is known of each node: its newest state, and its newest result."""
-        return await self._database.read(
+        """Read what is known of each node: its newest state, and its newest result.
+
+        One whose files are in the trash or gone is as if it had never been made (A7).
+        """
+        rows = await self._database.read(
             "SELECT h.node, newest.state, shown.own_key, shown.key, shown.outputs "
             "FROM node_heads h JOIN steps newest ON newest.id = h.newest "
             "LEFT JOIN steps shown ON shown.id = h.shown WHERE h.canvas = ?",
             (canvas,),
         )
+        return await whole_rows(self._database, rows, trash=False)
 
     async def shown_outputs(self, canvases: Sequence[str]) -> list[Row]:
         """Read (canvas, outputs) of the newest result of each node, the newest first."""
-        return await self._named(
+        rows = await self._named(
             "SELECT h.canvas, s.outputs, s.created_at FROM node_heads h "
             "JOIN steps s ON s.id = h.shown WHERE h.canvas IN ({marks}) "
             "ORDER BY s.created_at DESC, s.place",
             canvases,
         )
+        return await whole_rows(self._database, rows, trash=False)
 
     async def newest_steps(self, canvas: CanvasId, each: int) -> list[Row]:
         """Read the newest steps of each node, newest first, at most `each` per node.
 
-        Results that were only taken from the cache are left out, but for a node's newest.
+        Results that were only taken from the cache are left out, but for a node's newest; so are
+        those whose files are gone.
         """
-        return await self._database.read(
+        rows = await self._database.read(
             "SELECT * FROM (SELECT s.*, row_number() OVER (PARTITION BY s.node ORDER BY "
             "s.created_at DESC, s.id DESC) AS nth FROM steps s JOIN node_heads h "
             "ON h.canvas = s.canvas AND h.node = s.node "
@@ -149,6 +156,7 @@ class RunRecords:
             "WHERE nth <= ? ORDER BY node, nth",
             (canvas, each),
         )
+        return await whole_rows(self._database, rows, trash=True)
 
     async def last_number(self, canvas: CanvasId) -> int:
         """Give the number of the newest event of a canvas; 0 before the first."""
