@@ -10,6 +10,7 @@ from koda.assets.shelf import Shelf
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
+from koda.db.presets import PresetRecords
 from koda.providers.models import Models
 from koda.runs.service import Runs
 from koda.settings import Settings
@@ -33,3 +34,4 @@ class Services:
     collector: Collector
     catalog: Catalog
     models: Models
+    presets: PresetRecords

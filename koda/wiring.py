@@ -30,6 +30,7 @@ from koda.db.assets_uses import UseRecords
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
+from koda.db.presets import PresetRecords
 from koda.db.sqlite import SqliteDatabase
 from koda.nodes.catalog import collect_kinds
 from koda.providers.base import MediaProvider
@@ -122,6 +123,7 @@ async def _assemble(
         collector=collector,
         catalog=Catalog(kinds={key: kind.spec for key, kind in kinds.items()}),
         models=models,
+        presets=PresetRecords(database),
     )
 
 
