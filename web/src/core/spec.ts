@@ -8,6 +8,8 @@ export type InputSpec = {
   many: boolean;
   required: boolean;
   limit: number | null;
+  /** It is there only when the model that the node uses takes it. */
+  by_model: boolean;
   description: string;
 };
 
@@ -55,7 +57,8 @@ export type NodeSpec = {
   inputs: InputSpec[];
   outputs: OutputSpec[];
   parameters: ParametersSchema;
-  modality: ValueType | null;
+  /** What the models of its `model` parameter are for, if it has one. */
+  task: string | null;
   width: number;
   height: number;
 };

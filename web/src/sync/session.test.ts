@@ -23,7 +23,7 @@ const catalog: CatalogResponse = {
       inputs: [],
       outputs: [],
       parameters: { properties: { content: { type: 'string', 'x-shared-text': true } } },
-      modality: null,
+      task: null,
       width: 280,
       height: 140,
     },

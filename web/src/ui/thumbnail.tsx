@@ -5,14 +5,14 @@ import { classNames } from '@/lib/class-names';
 import styles from './thumbnail.module.css';
 
 /** Pixels of the long side that the server makes thumbnails in. */
-const SIZES = [64, 256, 512, 1024] as const;
+const SIZES = [64, 256, 512, 1024, 2048] as const;
 
 /** The smallest thumbnail that is sharp at `width` CSS pixels on this screen. */
 export function thumbnailSize(
   width: number,
   density = globalThis.devicePixelRatio ?? 1,
 ): (typeof SIZES)[number] {
-  return SIZES.find((size) => size >= width * Math.min(density, 2)) ?? 1024;
+  return SIZES.find((size) => size >= width * Math.min(density, 2)) ?? 2048;
 }
 
 type Props = {

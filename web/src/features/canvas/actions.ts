@@ -7,7 +7,7 @@ import { firstFittingInput, firstFittingOutput, judgeWire, type Wire } from '@/c
 import { newNodeId } from '@/core/ids';
 import { arrange, boundsOf, GRID, placeFree, type Rect, snap } from '@/core/layout';
 import { GROUP, type NodeSpec, outputTypes } from '@/core/spec';
-import type { Json, ValueType } from '@/core/values';
+import type { Json } from '@/core/values';
 import type { CanvasSession } from '@/sync/session';
 import { type CanvasStore, NOT_MOVING, type Point, type PortEnd, select } from './canvas-state';
 import { boxesOf, boxOf, center, readingOrder, rootsOf, withMembers } from './places';
@@ -131,10 +131,10 @@ export class CanvasActions {
   }
 
   /** From a sentence to a picture: a text node wired to a generator, and run. */
-  async makeFromSentence(sentence: string, modality: ValueType): Promise<void> {
+  async makeFromSentence(sentence: string, task: string): Promise<void> {
     const { document, kinds } = this.session;
     const text = kinds.get('text') ?? [...kinds.values()].find((kind) => kind.group === 'input');
-    const maker = [...kinds.values()].find((kind) => kind.runs && kind.modality === modality);
+    const maker = [...kinds.values()].find((kind) => kind.runs && kind.task === task);
     const content = text && sharedTextOf(text);
     const output = text?.outputs[0];
     if (!text || !maker || !content || !output) return;

@@ -1,11 +1,11 @@
 /** A node's parameters as fields under its model; re-renders when its parameters change. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { findCard, type ModelCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { useNodeParameters, useSession } from '@/sync/use-session';
 import type { Size } from './form/card-size';
 import { type Field, fieldsOf, readValue } from './form/fields';
-import { findCard, type ModelCard } from './form/models';
 
 export type NodeForm = {
   readonly fields: readonly Field[];
@@ -28,7 +28,7 @@ export function useNodeForm(id: string, kind: NodeSpec): NodeForm {
   const name = modelParameter(kind);
   const model = name === null ? undefined : parameters[name];
   const shape = useMemo(() => {
-    const card = name === null ? null : findCard(catalog, kind.modality, model);
+    const card = name === null ? null : findCard(catalog, kind.task, model);
     return { card, fields: fieldsOf(kind, card) };
   }, [catalog, kind, name, model]);
   return useMemo(() => ({ ...shape, parameters }), [shape, parameters]);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelOffer } from '@/api/types';
-import { groupByProvider, priceWords } from './offers';
+import { groupByProvider } from './offers';
 
 const model = (part: Partial<ModelOffer>): ModelOffer => ({
   id: 'm',
   title: 'M',
   provider: 'fal',
   modality: 'image',
+  task: 'image',
   available: true,
   ...part,
 });
@@ -38,10 +39,4 @@ describe('models by provider', () => {
     const [fal] = groupByProvider([model({ available: false }), model({ id: 'n' })]);
     expect(fal).toMatchObject({ isAvailable: true, missing: '' });
   });
-});
-
-it('says a price only if it is known', () => {
-  expect(priceWords(model({ price: 30_000 }))).toBe('$0.03 each');
-  expect(priceWords(model({ price: 0 }))).toBe('Free');
-  expect(priceWords(model({ price: null }))).toBe('');
 });

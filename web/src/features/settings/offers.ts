@@ -1,6 +1,5 @@
 /** The models on offer, by who runs them. */
 import type { ModelOffer } from '@/api/types';
-import { formatMoney } from '@/core/money';
 
 export type ProviderOffer = {
   readonly id: string;
@@ -35,11 +34,4 @@ function reasonOf(models: readonly ModelOffer[]): string {
   const reason = models.find((model) => model.unavailable_reason)?.unavailable_reason ?? '';
   const sentence = reason ? reason[0]?.toUpperCase() + reason.slice(1) : 'It is not set up.';
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
-/** `$0.04 each`, `Free`, and nothing where nobody has said it. */
-export function priceWords(model: ModelOffer): string {
-  const { price } = model;
-  if (typeof price !== 'number') return '';
-  return price === 0 ? formatMoney(0) : `${formatMoney(price)} each`;
 }

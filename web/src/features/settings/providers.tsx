@@ -1,10 +1,11 @@
 /** Who can make something here, and what the others lack. */
 import { ChevronRight } from 'lucide-react';
 import { api } from '@/api/koda-api';
+import { rateWords, readCard } from '@/core/models';
 import { Badge } from '@/ui/badge';
 import { TypeIcon } from '@/ui/value-type';
 import { NotLoaded } from './not-loaded';
-import { groupByProvider, type ProviderOffer, priceWords } from './offers';
+import { groupByProvider, type ProviderOffer } from './offers';
 import styles from './providers.module.css';
 import { useLoaded } from './use-loaded';
 
@@ -46,7 +47,7 @@ function Provider({ provider }: { provider: ProviderOffer }) {
             <li key={model.id}>
               <TypeIcon type={model.modality} />
               <span className={styles.name}>{model.title}</span>
-              <span className={styles.price}>{priceWords(model)}</span>
+              <span className={styles.price}>{rateWords(readCard(model))}</span>
               {typeof model.description === 'string' && (
                 <span className={styles.description}>{model.description}</span>
               )}

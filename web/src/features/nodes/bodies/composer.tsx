@@ -118,16 +118,14 @@ type SmallProps = { field: Field; value: Json; onChange: (value: Json | undefine
 function SmallModel({ kind, value, onChange }: SmallProps & { kind: NodeSpec }): ReactNode {
   const name = useModelName(kind, value, true);
   const whole = useModelName(kind, value);
-  if (kind.modality === null) return null;
+  if (kind.task === null) return null;
   const trigger = (
     <button type="button" className={styles.model} aria-label={`Model: ${whole}`} title={whole}>
       <Sparkles aria-hidden="true" />
       <span>{name}</span>
     </button>
   );
-  return (
-    <ModelPicker modality={kind.modality} value={value} onChange={onChange} trigger={trigger} />
-  );
+  return <ModelPicker task={kind.task} value={value} onChange={onChange} trigger={trigger} />;
 }
 
 const MOST_COUNTED = 8;

@@ -2,12 +2,12 @@
 import { Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Step } from '@/api/types';
+import { findCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import { classNames } from '@/lib/class-names';
 import { useIsStale, useSession } from '@/sync/use-session';
 import { Badge } from '@/ui/badge';
 import { Tooltip } from '@/ui/tooltip';
-import { findCard } from '../form/models';
 import { HistoryStrip } from '../results/history-strip';
 import { ResultTools } from '../results/result-tools';
 import { isMediaTake, type MediaTake, type Take } from '../results/takes';
@@ -73,7 +73,7 @@ function Marks({ take, isNewest, isOpen }: MarksProps): ReactNode {
   const { catalog } = useSession();
   const { model, cached } = take.step;
   const offer = catalog.models.find((one) => one.id === model);
-  const card = offer && model ? findCard(catalog, offer.modality, model) : null;
+  const card = offer && model ? findCard(catalog, offer.task, model) : null;
   return (
     <div className={styles.marks} data-words={!isMediaTake(take) || undefined}>
       {card?.note ? (

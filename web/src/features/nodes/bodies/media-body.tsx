@@ -11,8 +11,9 @@ import { ProgressLine } from '@/ui/progress-line';
 import { ACCEPTED, type Upload, useUpload } from '../assets/use-upload';
 import { KeyKeeper } from '../key-keeper';
 import { MediaLightbox } from '../results/lightbox';
+import { Film } from '../results/film';
 import { Picture } from '../results/picture';
-import { Film, Sound } from '../results/result-view';
+import { Sound } from '../results/sound';
 import { useCardSize } from '../use-node-form';
 import styles from './media-body.module.css';
 import { useAttention } from './use-attention';
@@ -58,7 +59,7 @@ function FileBody({ id, kind, selected, editing, compact, names }: FileProps): R
           kind={kind}
           parameter={names.asset}
           upload={upload}
-          onLarge={type === 'audio' ? null : () => setLarge(true)}
+          onLarge={() => setLarge(true)}
         />
       ) : null}
       <UploadState upload={upload} />
@@ -67,7 +68,7 @@ function FileBody({ id, kind, selected, editing, compact, names }: FileProps): R
           id={id}
           kind={kind}
           asset={asset}
-          type={type === 'video' ? 'video' : 'image'}
+          type={type === 'video' || type === 'audio' ? type : 'image'}
           onClose={() => setLarge(false)}
         />
       ) : null}
@@ -87,7 +88,8 @@ function File({ id, kind, asset, type, compact }: ShownProps): ReactNode {
   const { width, height } = useCardSize(id, kind);
   const alt = useNode(id)?.name || kind.title;
   if (type === 'video') {
-    return <Film key={asset} asset={asset} alt={alt} width={width} compact={compact} />;
+    const shape = { width, ratio: width / height };
+    return <Film key={asset} asset={asset} alt={alt} {...shape} compact={compact} />;
   }
   if (type === 'audio') return <Sound key={asset} asset={asset} alt={alt} compact={compact} />;
   return <Picture key={asset} asset={asset} alt={alt} width={width} ratio={width / height} />;

@@ -1,10 +1,10 @@
 /** Running one node: what pressing Run would do, what it costs, and doing it. */
 import { useMemo } from 'react';
+import { priceOf } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import { newestResult } from '@/sync/run-store';
 import { useCurrentStep, useEdges, usePlan, useRuns, useSession } from '@/sync/use-session';
 import { readValues } from '../form/fields';
-import { priceOf } from '../form/models';
 import { isActive } from '../results/use-results';
 import { currentValue, useNodeForm } from '../use-node-form';
 import { type RunPrice, runPrice } from './run-price';

@@ -1,5 +1,6 @@
 /** The control of one parameter, chosen by its `x-control`. */
 import type { ReactNode } from 'react';
+import type { ModelCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { Input } from '@/ui/input';
@@ -13,7 +14,6 @@ import { ColorControl } from './color-control';
 import type { Field } from './fields';
 import { JsonControl } from './json-control';
 import { ModelControl } from './model-control';
-import type { ModelCard } from './models';
 import { SeedControl, SliderControl } from './number-controls';
 
 export type FrameProps = {

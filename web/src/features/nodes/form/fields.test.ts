@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogResponse, ModelOffer } from '@/api/types';
+import { cardsOf, findCard, priceOf, readCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import {
   fieldsOf,
@@ -10,7 +11,7 @@ import {
   readValue,
   readValues,
 } from './fields';
-import { cardsOf, findCard, groupCards, priceOf, readCard } from './models';
+import { groupCards } from './models';
 
 const spec: NodeSpec = {
   kind: 'image-generator',
@@ -22,7 +23,7 @@ const spec: NodeSpec = {
   runs: true,
   inputs: [],
   outputs: [],
-  modality: 'image',
+  task: 'image',
   width: 340,
   height: 340,
   parameters: {
@@ -76,6 +77,7 @@ const offer = (id: string, rest: Partial<ModelOffer> = {}): ModelOffer => ({
   title: id,
   provider: 'fal',
   modality: 'image',
+  task: 'image',
   available: true,
   group: 'One',
   most: 4,
@@ -96,7 +98,7 @@ const painter = offer('painter', {
 const catalog: CatalogResponse = {
   kinds: [spec],
   models: [plain, painter],
-  auto: { image: 'painter' },
+  auto: { image: ['painter'] },
 };
 
 const names = (model: string): string[] =>
@@ -128,7 +130,7 @@ describe('the fields of a model', () => {
   });
 
   it('are all parameters but hidden ones where a kind offers no models', () => {
-    expect(fieldsOf({ ...spec, modality: null }, null)).toHaveLength(7);
+    expect(fieldsOf({ ...spec, task: null }, null)).toHaveLength(7);
   });
 
   it('stand in groups, those without one first', () => {

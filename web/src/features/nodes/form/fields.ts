@@ -1,7 +1,7 @@
 /** A kind's parameters as fields of a form, under a model: what is shown, what may be set, what a stored value means. */
+import type { ModelCard } from '@/core/models';
 import type { NodeSpec, ParameterSchema } from '@/core/spec';
 import type { Json } from '@/core/values';
-import type { ModelCard } from './models';
 
 export type Choice = { readonly value: Json; readonly title: string };
 
@@ -56,7 +56,7 @@ function isShown(
 ): boolean {
   const control = schema['x-control'] ?? '';
   if (control === 'hidden') return false;
-  if (spec.modality === null || ALWAYS.has(control) || schema['x-group'] === PRESETS) return true;
+  if (spec.task === null || ALWAYS.has(control) || schema['x-group'] === PRESETS) return true;
   return card?.controls.includes(name) ?? false;
 }
 

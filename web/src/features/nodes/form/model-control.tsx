@@ -7,14 +7,12 @@ import styles from './model-picker.module.css';
 
 export function ModelControl({ kind, value, onChange, frame }: ControlProps): ReactNode {
   const name = useModelName(kind, value);
-  if (kind.modality === null) return null;
+  if (kind.task === null) return null;
   const trigger = (
     <button {...frame} type="button" className={styles.trigger}>
       <span>{name}</span>
       <ChevronDown aria-hidden="true" />
     </button>
   );
-  return (
-    <ModelPicker modality={kind.modality} value={value} onChange={onChange} trigger={trigger} />
-  );
+  return <ModelPicker task={kind.task} value={value} onChange={onChange} trigger={trigger} />;
 }

@@ -9,15 +9,16 @@ import {
   useRef,
   useState,
 } from 'react';
+import { AUTO, cardsOf, findCard, isUsable, type ModelCard } from '@/core/models';
 import { formatMoney } from '@/core/money';
 import type { NodeSpec } from '@/core/spec';
-import type { Json, ValueType } from '@/core/values';
+import type { Json } from '@/core/values';
 import { classNames } from '@/lib/class-names';
 import { useSession } from '@/sync/use-session';
 import { Input } from '@/ui/input';
 import { Popover } from '@/ui/popover';
 import styles from './model-picker.module.css';
-import { AUTO, cardsOf, findCard, groupCards, isUsable, type ModelCard } from './models';
+import { groupCards } from './models';
 
 type Row = {
   readonly value: string;
@@ -28,19 +29,19 @@ type Row = {
 };
 
 type PickerProps = {
-  modality: ValueType;
+  task: string;
   value: Json;
   onChange: (value: Json) => void;
   /** The button that opens it. */
   trigger: ReactElement<object>;
 };
 
-export function ModelPicker({ modality, value, onChange, trigger }: PickerProps): ReactNode {
+export function ModelPicker({ task, value, onChange, trigger }: PickerProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover trigger={trigger} label="Model" open={isOpen} onOpenChange={setOpen}>
       <ModelList
-        modality={modality}
+        task={task}
         value={value}
         onPick={(model) => {
           setOpen(false);
@@ -54,17 +55,17 @@ export function ModelPicker({ modality, value, onChange, trigger }: PickerProps)
 /** `Auto (Offline preview)`, `Nano Banana`, or the id of one that is not known. */
 export function useModelName(kind: NodeSpec, value: Json, short = false): string {
   const { catalog } = useSession();
-  const card = findCard(catalog, kind.modality, value);
+  const card = findCard(catalog, kind.task, value);
   if (value !== AUTO) return card?.title ?? String(value);
   return card && !short ? `Auto (${card.title})` : 'Auto';
 }
 
 function ModelList({
-  modality,
+  task,
   value,
   onPick,
 }: {
-  modality: ValueType;
+  task: string;
   value: Json;
   onPick: (model: string) => void;
 }): ReactNode {
@@ -74,13 +75,13 @@ function ModelList({
   const list = useRef<HTMLDivElement>(null);
   const base = useId();
   const sections = useMemo(() => {
-    const cards = cardsOf(catalog, modality);
+    const cards = cardsOf(catalog, task);
     const groups = groupCards(cards, query, typeof value === 'string' ? value : null);
-    const auto = findCard(catalog, modality, AUTO);
+    const auto = findCard(catalog, task, AUTO);
     const rows = groups.map((group) => ({ title: group.title, rows: group.cards.map(rowOf) }));
     const isAuto = auto && 'auto'.includes(query.trim().toLowerCase());
     return isAuto ? [{ title: '', rows: [autoRow(auto)] }, ...rows] : rows;
-  }, [catalog, modality, query, value]);
+  }, [catalog, task, query, value]);
   const free = sections.flatMap((section) => section.rows).filter((row) => !row.isDisabled);
   const active = free.find((row) => row.value === (at ?? value)) ?? free[0];
 

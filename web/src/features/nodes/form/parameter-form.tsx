@@ -2,6 +2,7 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Problem } from '@/api/types';
+import type { ModelCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { useRuns, useSession } from '@/sync/use-session';
@@ -9,7 +10,6 @@ import { Field as FieldFrame } from '@/ui/field';
 import { useNodeForm } from '../use-node-form';
 import { Control } from './control';
 import { type Field, groupFields, readValue } from './fields';
-import type { ModelCard } from './models';
 import styles from './parameter-form.module.css';
 import { setField } from './set-field';
 

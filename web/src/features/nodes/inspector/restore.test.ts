@@ -25,6 +25,7 @@ const recipe = (rest: Partial<Recipe>): Recipe => ({
   seed: 7,
   parameters: {},
   inputs: [],
+  roles: [],
   request_id: null,
   cost: 0,
   seconds: null,

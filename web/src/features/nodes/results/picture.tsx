@@ -1,9 +1,10 @@
-/** A picture that fills its place; whole, on plain ground, where its shape is another one. */
+/** A picture that fills its place: its colour, then a hint of it, then the picture as sharp as it is shown. */
 import { ImageOff } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useSession } from '@/sync/use-session';
-import { thumbnailSize } from '@/ui/thumbnail';
+import { useAsset } from '../assets/use-asset';
 import styles from './picture.module.css';
+import { useDecoded, useSharpSize } from './use-sharp';
 
 /** Shapes that differ by less are the same: a card's sides are whole pixels. */
 const SAME_SHAPE = 0.06;
@@ -20,10 +21,9 @@ type Props = {
 
 export function Picture({ asset, alt, width, ratio }: Props): ReactNode {
   const { api } = useSession();
-  const [state, setState] = useState<'loading' | 'loaded' | 'failed'>('loading');
-  const [shape, setShape] = useState<number | null>(null);
-  const isOther = ratio && shape && Math.abs(Math.log(shape / ratio)) > SAME_SHAPE;
-  if (state === 'failed') {
+  const record = useAsset(asset).asset;
+  const { shown, hasFailed } = useDecoded(api.thumbnailUrl(asset, useSharpSize(width)));
+  if (hasFailed) {
     return (
       <span className={styles.gone} role="img" aria-label={alt}>
         <ImageOff aria-hidden="true" />
@@ -31,20 +31,22 @@ export function Picture({ asset, alt, width, ratio }: Props): ReactNode {
       </span>
     );
   }
+  const shape = record?.width && record.height ? record.width / record.height : null;
+  const isOther = ratio && shape && Math.abs(Math.log(shape / ratio)) > SAME_SHAPE;
   return (
-    <img
-      className={styles.picture}
-      data-state={state}
-      data-whole={isOther ? '' : undefined}
-      src={api.thumbnailUrl(asset, thumbnailSize(width))}
-      alt={alt}
-      decoding="async"
-      draggable={false}
-      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
-        setShape(naturalWidth / Math.max(1, naturalHeight));
-        setState('loaded');
-      }}
-      onError={() => setState('failed')}
-    />
+    <span className={styles.frame} data-whole={isOther ? '' : undefined}>
+      {record?.color && !shown ? (
+        <span
+          className={styles.hint}
+          style={{
+            backgroundColor: isOther ? undefined : record.color,
+            backgroundImage: record.placeholder ? `url("${record.placeholder}")` : undefined,
+          }}
+        />
+      ) : null}
+      {shown ? (
+        <img className={styles.picture} src={shown} alt={alt} decoding="sync" draggable={false} />
+      ) : null}
+    </span>
   );
 }

@@ -1,11 +1,12 @@
 /** A result of any type, filling its card. */
-import { Maximize2, Music } from 'lucide-react';
+import { Maximize2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SingleValue } from '@/core/values';
-import { useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
+import { Film } from './film';
 import { Picture } from './picture';
 import styles from './result-view.module.css';
+import { Sound } from './sound';
 import { columnsFor, isMediaTake, isSeen, keyOf, type MediaTake, type Take } from './takes';
 
 type Props = {
@@ -81,56 +82,9 @@ function MediaResult({ take, alt, width, ratio, compact }: MediaProps): ReactNod
     return <Picture asset={value.asset} alt={alt} width={width} ratio={ratio} />;
   }
   if (value.type === 'video') {
-    return <Film asset={value.asset} alt={alt} width={width} compact={compact} />;
+    return <Film asset={value.asset} alt={alt} width={width} ratio={ratio} compact={compact} />;
   }
   return <Sound asset={value.asset} alt={alt} compact={compact} />;
-}
-
-type FilmProps = { asset: string; alt: string; width: number; compact: boolean };
-
-export function Film({ asset, alt, width, compact }: FilmProps): ReactNode {
-  const { api } = useSession();
-  if (compact) return <Picture asset={asset} alt={alt} width={width} />;
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: nobody has written captions for what was just made
-    <video
-      className={`${styles.film} nodrag`}
-      src={api.assetUrl(asset)}
-      poster={api.thumbnailUrl(asset, 512)}
-      aria-label={alt}
-      preload="none"
-      controls
-      loop
-      playsInline
-    />
-  );
-}
-
-export function Sound({
-  asset,
-  alt,
-  compact,
-}: {
-  asset: string;
-  alt: string;
-  compact: boolean;
-}): ReactNode {
-  const { api } = useSession();
-  return (
-    <div className={styles.sound}>
-      <Music aria-hidden="true" />
-      {compact ? null : (
-        // biome-ignore lint/a11y/useMediaCaption: nobody has written captions for what was just made
-        <audio
-          className="nodrag"
-          src={api.assetUrl(asset)}
-          aria-label={alt}
-          preload="metadata"
-          controls
-        />
-      )}
-    </div>
-  );
 }
 
 /** Text, a number or JSON. */
