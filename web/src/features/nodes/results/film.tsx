@@ -1,0 +1,51 @@
+/** A film on a card: its poster; the player's code comes when somebody turns to it. */
+import { Play } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { clock } from '@/ui/playing-time';
+import { useAsset } from '../assets/use-asset';
+import styles from './film.module.css';
+import { Picture } from './picture';
+
+const LazyFilmCard = lazy(() =>
+  import('./film-card').then((module) => ({ default: module.FilmCard })),
+);
+
+type Props = { asset: string; alt: string; width: number; ratio: number; compact: boolean };
+
+export function Film({ asset, alt, width, ratio, compact }: Props): ReactNode {
+  const [wish, setWish] = useState<'none' | 'look' | 'play'>('none');
+  const record = useAsset(asset).asset;
+  const poster = <Picture asset={asset} alt={alt} width={width} ratio={ratio} />;
+  if (compact) return poster;
+  return (
+    <div className={styles.film} onPointerEnter={() => wish === 'none' && setWish('look')}>
+      {poster}
+      {wish === 'none' ? null : (
+        <Suspense fallback={null}>
+          <LazyFilmCard
+            asset={asset}
+            alt={alt}
+            record={record}
+            isPlaying={wish === 'play'}
+            onEnd={() => setWish('look')}
+          />
+        </Suspense>
+      )}
+      {wish === 'play' ? null : (
+        <>
+          <button
+            type="button"
+            className={`${styles.play} nodrag`}
+            aria-label={`Play ${alt}`}
+            onClick={() => setWish('play')}
+          >
+            <Play aria-hidden="true" />
+          </button>
+          {record?.duration ? (
+            <span className={styles.length}>{clock(record.duration)}</span>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}

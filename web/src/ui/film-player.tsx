@@ -1,0 +1,203 @@
+/** A film with its controls: play, seek by time or by frame, sound, loop, full screen; keys for each. */
+import {
+  ChevronLeft,
+  ChevronRight,
+  Expand,
+  Pause,
+  Play,
+  Repeat,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import styles from './film-player.module.css';
+import { FilmRail } from './film-rail';
+import { IconButton } from './icon-button';
+import { choosePlaying, usePlayerChoices } from './player-choices';
+import { clock, frameAt, stepFrames } from './playing-time';
+import { type Playback, play, usePlayback } from './use-playback';
+
+export type FilmPlayerProps = {
+  src: string;
+  poster: string;
+  /** A strip of pictures, seen while looking for a place. */
+  sprite: string | null;
+  alt: string;
+  fps: number | null;
+  seconds: number | null;
+  /** None where nobody knows. */
+  hasSound: boolean | null;
+  /** Few controls, for a card. */
+  isSmall?: boolean;
+  startAt?: number;
+  /** Something else began to play. */
+  onTurnLost?: () => void;
+};
+
+export function FilmPlayer(props: FilmPlayerProps): ReactNode {
+  const { src, poster, alt, fps, isSmall = false, startAt = 0 } = props;
+  const [film, setFilm] = useState<HTMLVideoElement | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const { isMuted, loops } = usePlayerChoices();
+  const playback = usePlayback(film, props.seconds, props.onTurnLost);
+  const step = (by: number): void => {
+    playback.pause();
+    playback.seek(stepFrames(playback.time, by, fps, playback.length));
+  };
+  useEffect(() => {
+    if (!film) return;
+    if (startAt > 0) film.currentTime = startAt;
+    void play(film);
+  }, [film, startAt]);
+  const fill = (): void => void toggleFullScreen(box.current);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a film with its controls is no field set
+    <div
+      ref={box}
+      role="group"
+      aria-label={alt}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys play and step
+      tabIndex={0}
+      className={styles.player}
+      data-player={playback.isPlaying ? 'playing' : 'paused'}
+      data-small={isSmall || undefined}
+      onKeyDown={(event) => onKey(event, playback, { step, fill, isMuted, loops })}
+    >
+      <video
+        ref={setFilm}
+        className={styles.film}
+        src={src}
+        poster={poster}
+        aria-label={alt}
+        muted={isMuted}
+        loop={loops}
+        playsInline
+        preload="auto"
+        onClick={playback.toggle}
+      />
+      {playback.hasFailed ? (
+        <p className={styles.failed} role="alert">
+          This browser cannot play the film. Download it to see it elsewhere.
+        </p>
+      ) : null}
+      <Controls {...props} playback={playback} onStep={step} onFill={fill} />
+    </div>
+  );
+}
+
+type ControlProps = FilmPlayerProps & {
+  playback: Playback;
+  onStep: (by: number) => void;
+  onFill: () => void;
+};
+
+function Controls({
+  isSmall,
+  sprite,
+  fps,
+  hasSound,
+  playback,
+  onStep,
+  onFill,
+}: ControlProps): ReactNode {
+  const { isMuted, loops } = usePlayerChoices();
+  const { isPlaying, time, length } = playback;
+  const size = isSmall ? 'small' : 'medium';
+  const frame = isPlaying ? null : frameAt(time, fps) + 1;
+  return (
+    <div className={styles.controls}>
+      <IconButton
+        size={size}
+        side="top"
+        label={isPlaying ? 'Pause' : 'Play'}
+        keys="space"
+        icon={isPlaying ? <Pause /> : <Play />}
+        onClick={playback.toggle}
+      />
+      {isSmall ? null : (
+        <>
+          <IconButton
+            side="top"
+            label="One frame back"
+            keys=","
+            icon={<ChevronLeft />}
+            onClick={() => onStep(-1)}
+          />
+          <IconButton
+            side="top"
+            label="One frame on"
+            keys="."
+            icon={<ChevronRight />}
+            onClick={() => onStep(1)}
+          />
+        </>
+      )}
+      <FilmRail time={time} length={length} fps={fps} sprite={sprite} onSeek={playback.seek} />
+      <span className={styles.time}>
+        {clock(time, !isSmall)}
+        {isSmall ? '' : ` / ${clock(length)}`}
+        {isSmall || frame === null ? null : <span className={styles.frame}>frame {frame}</span>}
+      </span>
+      {hasSound === false ? null : (
+        <IconButton
+          size={size}
+          side="top"
+          label="Sound"
+          keys="m"
+          pressed={!isMuted}
+          icon={isMuted ? <VolumeX /> : <Volume2 />}
+          onClick={() => choosePlaying({ isMuted: !isMuted })}
+        />
+      )}
+      <IconButton
+        size={size}
+        side="top"
+        label="Over and over"
+        keys="l"
+        pressed={loops}
+        icon={<Repeat />}
+        onClick={() => choosePlaying({ loops: !loops })}
+      />
+      {isSmall ? null : (
+        <IconButton side="top" label="Full screen" keys="f" icon={<Expand />} onClick={onFill} />
+      )}
+    </div>
+  );
+}
+
+type Deeds = {
+  step: (by: number) => void;
+  fill: () => void;
+  isMuted: boolean;
+  loops: boolean;
+};
+
+function onKey(event: KeyboardEvent, playback: Playback, deeds: Deeds): void {
+  if (event.metaKey || event.ctrlKey || event.altKey) return;
+  const isOnButton = event.target instanceof HTMLButtonElement;
+  if (isOnButton && (event.key === ' ' || event.key === 'Enter')) return;
+  const does: Record<string, () => void> = {
+    ' ': playback.toggle,
+    k: playback.toggle,
+    ',': () => deeds.step(-1),
+    '.': () => deeds.step(1),
+    m: () => choosePlaying({ isMuted: !deeds.isMuted }),
+    l: () => choosePlaying({ loops: !deeds.loops }),
+    f: deeds.fill,
+  };
+  const deed = does[event.key];
+  if (!deed) return;
+  event.preventDefault();
+  event.stopPropagation();
+  deed();
+}
+
+async function toggleFullScreen(box: HTMLElement | null): Promise<void> {
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await box?.requestFullscreen();
+  } catch (error) {
+    // A page in a frame may not be let to.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
