@@ -14,7 +14,7 @@ from koda.assets.probe import EXTENSIONS
 from koda.core.errors import StorageFailed
 from koda.core.run import Run, Step
 from koda.core.values import MediaValue, SingleValue
-from koda.runs.planning import flatten
+from koda.runs.outputs import flatten
 
 _UNFIT = re.compile(r"[^\w.()+-]+")
 

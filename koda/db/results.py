@@ -53,3 +53,31 @@ class ResultRecords:
             ]
         )
         return await self.recall(step, name) or value
+
+    async def recall_many(self, step: StepId, keys: Collection[str]) -> dict[str, str]:
+        """Find the results of a step's items that it has made already, by their keys."""
+        if not keys:
+            return {}
+        rows = await self._database.read(
+            "SELECT name, value FROM step_memory WHERE step = ? AND name LIKE 'item:%'", (step,)
+        )
+        found = {str(row["name"]).removeprefix("item:"): str(row["value"]) for row in rows}
+        return {key: value for key, value in found.items() if key in set(keys)}
+
+    async def keep(self, step: StepId, key: str, kind: str, outputs: str, at: int) -> None:
+        """Keep the result of one item of a step, under its own key."""
+        await self._database.write(
+            [
+                Statement(
+                    "INSERT INTO step_memory (step, name, value, at) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT (step, name) DO NOTHING",
+                    (step, f"item:{key}", outputs, at),
+                ),
+                Statement(
+                    "INSERT INTO results (key, kind, outputs, cost, step, created_at) "
+                    "VALUES (?, ?, ?, 0, ?, ?) ON CONFLICT (key) DO UPDATE SET outputs = "
+                    "excluded.outputs, step = excluded.step, created_at = excluded.created_at",
+                    (key, kind, outputs, step, at),
+                ),
+            ]
+        )

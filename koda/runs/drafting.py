@@ -14,7 +14,7 @@ from koda.core.money import format_dollars
 from koda.core.run import Failure, Problem, RunMode, RunState, StepState
 from koda.db.base import SqlValue
 from koda.db.runs import NewRun
-from koda.runs.executor import write_outputs
+from koda.runs.outputs import write_outputs
 from koda.runs.planning import Draft, DraftStep, Given
 from koda.runs.request import RunRequest
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from koda.core.each import EACH, Each, read_each
 from koda.core.errors import KodaError, NodeFailed, NotConfigured
 from koda.core.fingerprint import content_of
 from koda.core.ids import NodeId, RunId, StepId
@@ -17,18 +18,40 @@ from koda.core.run import Progress
 from koda.core.values import SingleValue, Value
 from koda.db.base import Row
 from koda.db.outcomes import Outcome
+from koda.runs.context import NodeContext
+from koda.runs.each import run_each
 from koda.runs.failures import failure_of
 from koda.runs.jobs import Buyer
 from koda.runs.kind import NodeInputs, NodeKind
-from koda.runs.planning import flatten, key_of
+from koda.runs.outputs import OUTPUTS, flatten, read_outputs, write_outputs
+from koda.runs.planning import key_of
 from koda.runs.step_context import StepContext, StepTools
 from koda.runs.suspend import Suspend
 
 log = logging.getLogger("koda.runs")
 
-OUTPUTS: TypeAdapter[dict[str, Value]] = TypeAdapter(dict[str, Value])
 _SINGLE: TypeAdapter[SingleValue] = TypeAdapter(SingleValue)
 _MOST_STARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A node's function, and for whom it runs."""
+
+    tools: StepTools
+    kind: NodeKind
+    function: Callable[[NodeInputs, NodeContext], Awaitable[Mapping[str, Value]]]
+    buyer: Buyer
+    seed: int
+    parameters: dict[str, JsonValue]
+
+    async def call(
+        self, item: str, values: Mapping[str, Sequence[SingleValue]]
+    ) -> Mapping[str, Value]:
+        """Call it; what it buys and remembers is named after the item."""
+        inputs = NodeInputs(self.kind.parameters.model_validate(self.parameters), values)
+        context = StepContext(self.tools, self.buyer, self.seed, self.parameters, values, item)
+        return _checked(self.kind, await self.function(inputs, context))
 
 
 class Executor:
@@ -94,11 +117,39 @@ class Executor:
         if not step["fresh"] and key in known:
             return replace(base, state="done", key=key, outputs=known[key], cached=True)
         parameters = cast("dict[str, JsonValue]", json.loads(step["parameters"]))
-        inputs = NodeInputs(kind.parameters.model_validate(parameters), values)
+        each = read_each(kind.spec, parameters)
+        parameters.pop(EACH, None)
         buyer = Buyer(base.step, base.claim, base.run, base.canvas, base.node, base.kind)
-        context = StepContext(self._tools, buyer, int(step["seed"] or 0), parameters, values)
-        outputs = await kind.run(inputs, context)
-        return replace(base, state="done", key=key, outputs=_write(kind, outputs), result_key=key)
+        work = _Work(self._tools, kind, kind.run, buyer, int(step["seed"] or 0), parameters)
+        if each is None:
+            outputs = write_outputs(await work.call("", values))
+        else:
+            outputs = write_outputs(await self._each(work, each, step, values))
+        return replace(base, state="done", key=key, outputs=outputs, result_key=key)
+
+    async def _each(
+        self, work: _Work, each: Each, step: Row, values: Mapping[str, Sequence[SingleValue]]
+    ) -> Mapping[str, Value]:
+        """Run it once per item; each item's result is kept as if it had been run alone."""
+        kept = cast("dict[str, JsonValue]", json.loads(step["kept"]))
+        kept.pop(EACH, None)
+        model_key = str(step["model_key"])
+        split = [(_key_of(work.kind, model_key, kept, one), one) for one in each.split(values)]
+
+        def report(done: int, of: int) -> None:
+            progress = Progress(fraction=done / of, message=f"{done} of {of}")
+            self._tools.live.report(work.buyer.canvas, work.buyer.step, progress)
+
+        return await run_each(
+            self._tools.memory,
+            work.buyer.step,
+            work.kind.spec.kind,
+            dict(split),
+            [key for key, _ in split],
+            work.call,
+            report,
+            fresh=bool(step["fresh"]),
+        )
 
     def key(self, step: Row, made: Mapping[str, str]) -> str | None:
         """Give the cache key of a claimed step; none if its kind is not installed."""
@@ -115,7 +166,7 @@ def bind(step: Row, made: Mapping[str, str]) -> dict[str, list[SingleValue]]:
             if "value" in source:
                 found.append(_SINGLE.validate_python(source["value"]))
             else:
-                outputs = OUTPUTS.validate_json(made[source["step"]])
+                outputs = read_outputs(made[source["step"]])
                 value = outputs.get(source["output"])
                 found.extend(flatten(value) if value is not None else ())
     return values
@@ -123,8 +174,7 @@ def bind(step: Row, made: Mapping[str, str]) -> dict[str, list[SingleValue]]:
 
 def bound_key(kind: NodeKind, step: Row, values: Mapping[str, Sequence[SingleValue]]) -> str:
     """Give the cache key of a step by what has arrived (R10)."""
-    inputs = {name: [content_of(one) for one in found] for name, found in values.items()}
-    return key_of(kind, str(step["model_key"]), json.loads(step["kept"]), inputs)
+    return _key_of(kind, str(step["model_key"]), json.loads(step["kept"]), values)
 
 
 def needed_steps(steps: Sequence[Row]) -> list[str]:
@@ -136,12 +186,17 @@ def needed_steps(steps: Sequence[Row]) -> list[str]:
     return list(found)
 
 
-def write_outputs(outputs: Mapping[str, Value]) -> str:
-    """Write outputs as JSON."""
-    return OUTPUTS.dump_json(dict(outputs), by_alias=True).decode()
+def _key_of(
+    kind: NodeKind,
+    model_key: str,
+    kept: Mapping[str, JsonValue],
+    values: Mapping[str, Sequence[SingleValue]],
+) -> str:
+    inputs = {name: [content_of(one) for one in found] for name, found in values.items()}
+    return key_of(kind, model_key, kept, inputs)
 
 
-def _write(kind: NodeKind, outputs: Any) -> str:  # noqa: ANN401  (whatever a node gave back)
+def _checked(kind: NodeKind, outputs: Any) -> dict[str, Value]:  # noqa: ANN401  (whatever it gave)
     try:
         checked = OUTPUTS.validate_python(outputs)
     except ValidationError as error:
@@ -157,4 +212,4 @@ def _write(kind: NodeKind, outputs: Any) -> str:  # noqa: ANN401  (whatever a no
             remedy="Tell the author of the node.",
             outputs=sorted(strange),
         )
-    return write_outputs(checked)
+    return checked

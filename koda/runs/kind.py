@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from koda.core.fingerprint import content_of
+from koda.core.mentions import NO_LABEL, Label
 from koda.core.run import Problem
 from koda.core.spec import NodeSpec
 from koda.core.values import MEDIA_TYPES, MediaValue, SingleValue, Value, ValueType
@@ -17,15 +19,23 @@ from koda.runs.context import NodeContext
 Parameters = Any
 """An instance of the kind's parameters model."""
 
+Labels = Mapping[str, Mapping[str, Label]]
+"""What the values of each input are called, by `content_word`."""
+
 
 @dataclass(frozen=True, slots=True)
 class NodeInputs:
-    """What has arrived: the parameters, and the values of each input, lists made flat, in order."""
+    """What has arrived: the parameters, and the values of each input, lists made flat, in order.
+
+    Attributes:
+        labels: What the values are called; ask `label`.
+    """
 
     parameters: Parameters
     values: Mapping[str, Sequence[SingleValue]] = field(
         default_factory=dict[str, Sequence[SingleValue]]
     )
+    labels: Labels = field(default_factory=dict[str, Mapping[str, Label]])
 
     def texts(self, name: str) -> list[str]:
         """Give the texts of an input; numbers and JSON are written out."""
@@ -34,6 +44,10 @@ class NodeInputs:
     def media(self, name: str) -> list[MediaValue]:
         """Give the media values of an input."""
         return [value for value in self.values.get(name, ()) if isinstance(value, MediaValue)]
+
+    def label(self, name: str, value: SingleValue) -> Label:
+        """Say what a value of an input is called, and what it is for."""
+        return self.labels.get(name, {}).get(content_word(value), NO_LABEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +71,15 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """What is wired to a node, before anything runs: how many wires end at each input."""
+    """What is wired to a node, before anything runs.
+
+    Attributes:
+        counts: How many wires end at each input.
+        names: The names of the nodes that they come from, those without a name left out.
+    """
 
     counts: Mapping[str, int]
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
     def count(self, name: str) -> int:
         """Give the number of wires that end at an input."""
@@ -76,7 +96,8 @@ class NodeKind:
         run: Makes the outputs, by output name; none for kinds that do not run. It may be called
             again from its first line (see `NodeContext`).
         forecast: Says model, price and problems; none for kinds without a model.
-        held: Inputs that, without a wire, take the file in the parameter of the same name.
+        held: Inputs that, without a wire, take the file in the parameter of the same name, or
+            the files.
     """
 
     spec: NodeSpec
@@ -95,6 +116,11 @@ class NodeKind:
             if entry.name in names and entry.types[0] in MEDIA_TYPES
         )
         object.__setattr__(self, "held", held)
+
+
+def content_word(value: SingleValue) -> str:
+    """Give what tells a text or a file from others: the text itself, the hash of the bytes."""
+    return str(content_of(value)[1])
 
 
 def as_text(value: SingleValue) -> str:

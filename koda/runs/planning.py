@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import JsonValue, ValidationError
 
 from koda.core.canvas import Canvas, Edge, Node
+from koda.core.each import EACH, Each, read_each
 from koda.core.fingerprint import Content, content_of, digest, step_key
 from koda.core.graph import Graph, read_graph
 from koda.core.ids import AssetId, NodeId
 from koda.core.plan import Plan, plan_run
 from koda.core.run import Problem, RunMode, WhyRan
 from koda.core.spec import OutputSpec
-from koda.core.values import ListValue, MediaValue, SingleValue, TextValue, Value
+from koda.core.values import MediaValue, SingleValue, TextValue, Value
 from koda.runs.kind import Arriving, Forecast, NodeKind, Parameters
+from koda.runs.outputs import flatten
 
 _NO_MODEL = Forecast()
 
@@ -166,18 +168,21 @@ class Planner:
                 sources.setdefault(edge.input, []).append(source)
         for entry, media in self._held(node, kind, sources, problems):
             sources[entry] = [media]
+        each = read_each(kind.spec, node.parameters)
         parameters, invalid = _validate(kind, node)
         forecast = _NO_MODEL
         if parameters is None:
             problems += invalid
         elif kind.forecast is not None:
             counts = {name: _count(found) for name, found in sources.items()}
-            forecast = kind.forecast(parameters, Arriving(counts))
+            forecast = _forecast(kind, parameters, counts, each)
             problems += [one.model_copy(update={"node": node_id}) for one in forecast.problems]
         problems += _missing(kind, node, sources)
         resolved: dict[str, JsonValue] = (
             {} if parameters is None else parameters.model_dump(mode="json")
         )
+        if each is not None:
+            resolved[EACH] = each.model_dump(mode="json")
         kept = {name: value for name, value in resolved.items() if name not in forecast.ignored}
         bound = {name: tuple(found) for name, found in sources.items()}
         return DraftStep(
@@ -318,11 +323,6 @@ class Planner:
             step.why = WhyRan.CHANGED if head.own_key != step.own_key else WhyRan.UPSTREAM
 
 
-def flatten(value: Value) -> tuple[SingleValue, ...]:
-    """Give the single values of a value."""
-    return value.items if isinstance(value, ListValue) else (value,)
-
-
 def named_assets(canvas: Canvas, kinds: Mapping[str, NodeKind]) -> set[AssetId]:
     """Give the assets that the canvas's nodes hold."""
     found: set[AssetId] = set()
@@ -375,6 +375,18 @@ def key_of(
     """Give the cache key of a step whose inputs are all known."""
     filled = {name: found for name, found in inputs.items() if found}
     return step_key(kind.spec.kind, kind.spec.version, model_key, kept, filled)
+
+
+def _forecast(
+    kind: NodeKind, parameters: Parameters, counts: Mapping[str, int], each: Each | None
+) -> Forecast:
+    if kind.forecast is None:
+        return _NO_MODEL
+    if each is None:
+        return kind.forecast(parameters, Arriving(counts))
+    single = {name: 1 if name in each.inputs else count for name, count in counts.items()}
+    one = kind.forecast(parameters, Arriving(single))
+    return replace(one, price=one.price * each.count(counts))
 
 
 def _described(edge: Edge, source: Source | None) -> JsonValue:

@@ -29,11 +29,11 @@ from koda.core.run import (
 from koda.db.base import Row
 from koda.db.runs import read_run, read_step
 from koda.runs.drafting import new_run, refuse_hopeless
-from koda.runs.executor import OUTPUTS
 from koda.runs.jobs import QUESTION, Jobs
 from koda.runs.kind import NodeKind
 from koda.runs.live import Live
-from koda.runs.planning import Draft, Head, Outputs, Planner, flatten, named_assets
+from koda.runs.outputs import flatten, read_outputs
+from koda.runs.planning import Draft, Head, Outputs, Planner, named_assets
 from koda.runs.request import RunRequest
 from koda.runs.tables import Tables
 
@@ -169,7 +169,7 @@ class Runs:
         shown: dict[CanvasId, dict[AssetId, None]] = {}
         for row in await self._records.shown_outputs(canvases):
             found = shown.setdefault(CanvasId(row["canvas"]), {})
-            for value in OUTPUTS.validate_json(row["outputs"] or "{}").values():
+            for value in read_outputs(row["outputs"] or "{}").values():
                 for one in flatten(value):
                     if one.type == "image":
                         found[one.asset] = None
@@ -283,7 +283,7 @@ class Runs:
 
     async def _look_up(self, keys: Collection[str]) -> Mapping[str, Outputs]:
         found = await self._results.find_many(keys)
-        return {key: OUTPUTS.validate_json(text) for key, text in found.items()}
+        return {key: read_outputs(text) for key, text in found.items()}
 
     async def _row(self, run: RunId) -> Row:
         row = await self._records.find(run)
@@ -338,7 +338,7 @@ def _head(row: Row) -> Head:
         failed=row["state"] in {"failed", "cancelled"},
         own_key=row["own_key"] or "",
         key=row["key"] or "",
-        outputs=OUTPUTS.validate_json(row["outputs"]) if row["outputs"] else None,
+        outputs=read_outputs(row["outputs"]) if row["outputs"] else None,
     )
 
 

@@ -50,12 +50,18 @@ class StepContext:
         seed: int,
         parameters: dict[str, JsonValue],
         arrived: Mapping[str, Sequence[SingleValue]] | None = None,
+        item: str = "",
     ) -> None:
-        """Serve the step of a buyer; `arrived` is what came in, for the recipe."""
+        """Serve the step of a buyer.
+
+        `arrived` is what came in, for the recipe; `item` comes before every name, so that the
+        items of a step that runs once for each have memories of their own.
+        """
         self._tools = tools
         self._buyer = buyer
         self._seed = seed
         self._parameters = parameters
+        self._prefix = f"{item}/" if item else ""
         self._arrived = {
             role: [value for value in values if isinstance(value, MediaValue)]
             for role, values in (arrived or {}).items()
@@ -100,7 +106,9 @@ class StepContext:
             note=card.note or None,
         )
         price = None if card.price is None else price_of(card, values, count, len(prompt))
-        return await self._tools.jobs.buy(self._buyer, name, card.provider, request, recipe, price)
+        return await self._tools.jobs.buy(
+            self._buyer, self._prefix + name, card.provider, request, recipe, price
+        )
 
     async def file(self, media: MediaValue) -> Path:
         """See `NodeContext.file`."""
@@ -143,6 +151,7 @@ class StepContext:
     async def checkpoint(self, name: str, make: Callable[[], Awaitable[JsonValue]]) -> JsonValue:
         """See `NodeContext.checkpoint`."""
         memory, step = self._tools.memory, self._buyer.step
+        name = self._prefix + name
         kept = await memory.recall(step, f"checkpoint:{name}")
         if kept is None:
             made = json.dumps(await make(), ensure_ascii=False)
@@ -151,6 +160,7 @@ class StepContext:
 
     async def ask(self, question: Question) -> JsonValue:
         """See `NodeContext.ask`."""
+        question = question.model_copy(update={"name": self._prefix + question.name})
         answer = await self._tools.memory.recall(self._buyer.step, f"answer:{question.name}")
         if answer is None:
             raise Suspend("asking", question=question)

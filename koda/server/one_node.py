@@ -22,7 +22,7 @@ from koda.core.ids import AssetId, CanvasId, EdgeId, NodeId, is_id
 from koda.core.run import Run, RunMode, StepState
 from koda.core.values import MediaValue
 from koda.runs.failures import error_of
-from koda.runs.planning import flatten
+from koda.runs.outputs import flatten
 from koda.runs.request import RunRequest
 from koda.services import Services
 

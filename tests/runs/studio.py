@@ -71,6 +71,8 @@ def word_kind(calls: Calls) -> NodeKind:
         match parameters.act:
             case "fail":
                 raise Invalid("It fails.", remedy="Do not let it.")
+            case "picky" if "bad" in inputs.texts("words"):
+                raise Invalid("It does not like “bad”.", remedy="Say something else.")
             case "raise":
                 message = "a defect"
                 raise RuntimeError(message)
