@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 from koda.nodes.image import image_generator
 from koda.nodes.media import MEDIA
 from koda.nodes.music import music_generator
-from koda.nodes.notes import GROUP, STICKY_NOTE
+from koda.nodes.notes import GROUP, STICKER, STICKY_NOTE
 from koda.nodes.retouch import retouching
 from koda.nodes.speech import speech
 from koda.nodes.text import TEXT
@@ -36,6 +36,7 @@ def collect_kinds(models: Models) -> Mapping[str, NodeKind]:
         music_generator(models),
         speech(models),
         STICKY_NOTE,
+        STICKER,
         GROUP,
     )
     kinds = {one.spec.kind: one for one in built_in}

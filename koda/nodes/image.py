@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from koda.core.spec import InputSpec, NodeSpec, OutputSpec
 from koda.core.values import ValueType
 from koda.nodes.declare import Parameters, parameter, schema_of, seed_parameter
 from koda.nodes.making import Making, model_kind
-from koda.nodes.presets import ANGLES, LENSES, STYLES, words_of
+from koda.nodes.presets import ANGLES, CHARACTERS, LENSES, STYLES, labels_of, words_of
 from koda.providers.models import AUTO, Models
 from koda.runs.kind import NodeKind
 
 MAX_REFERENCES = 14
+MAX_CHARACTER = 4
 
 Ratio = Literal["auto", "1:1", "4:3", "3:4", "16:9", "9:16", "3:2", "2:3", "21:9", "5:4", "4:5"]
 Size = Literal[
     "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
 ]
-
-
-def _labels(table: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    return {key: title for key, (title, _) in table.items()}
 
 
 class ImageParameters(Parameters):
@@ -42,22 +41,38 @@ class ImageParameters(Parameters):
     )
     steps: int = parameter(30, "slider", "Steps", group="Model", ge=10, le=50)
     strength: float = parameter(0.75, "slider", "Strength", group="Model", ge=0, le=1)
+    character_preset: str | None = parameter(
+        None, "preset", "Character", group="Presets", labels=labels_of(CHARACTERS)
+    )
     style_preset: str | None = parameter(
-        None, "choice", "Look", group="Presets", labels=_labels(STYLES)
+        None, "preset", "Look", group="Presets", labels=labels_of(STYLES)
     )
     angle_preset: str | None = parameter(
-        None, "choice", "Angle", group="Presets", labels=_labels(ANGLES)
+        None, "preset", "Angle", group="Presets", labels=labels_of(ANGLES)
     )
     lens_preset: str | None = parameter(
-        None, "choice", "Lens", group="Presets", labels=_labels(LENSES)
+        None, "preset", "Lens", group="Presets", labels=labels_of(LENSES)
     )
+    character: tuple[Annotated[str, Field(max_length=80)], ...] = parameter(
+        (),
+        "character",
+        "Own character",
+        group="Presets",
+        max_length=MAX_CHARACTER,
+        description="Pictures of somebody, sent with the references.",
+    )
+    character_name: str = parameter("", "hidden", "Name of the character", max_length=80)
+    own_style: str = parameter("", "hidden", "Own look", max_length=4_000)
+    own_style_name: str = parameter("", "hidden", "Name of the look", max_length=80)
     seed: int | None = seed_parameter()
 
 
 def whole_prompt(parameters: ImageParameters, texts: Sequence[str]) -> str:
     """Join presets, connected text and the node's own prompt, in this order."""
     parts = [
+        words_of(CHARACTERS, parameters.character_preset),
         words_of(STYLES, parameters.style_preset),
+        parameters.own_style,
         words_of(ANGLES, parameters.angle_preset),
         words_of(LENSES, parameters.lens_preset),
         *texts,
@@ -88,6 +103,14 @@ _SPEC = NodeSpec(
             limit=MAX_REFERENCES,
             by_model=True,
         ),
+        InputSpec(
+            name="character",
+            title="Character",
+            types=(ValueType.IMAGE,),
+            many=True,
+            limit=MAX_CHARACTER,
+            description="Somebody who is to appear; sent with the references.",
+        ),
     ),
     outputs=(OutputSpec(name="output", title="Images", types=(ValueType.IMAGE,), list=True),),
     parameters=schema_of(ImageParameters),
@@ -102,5 +125,16 @@ _MAKING = Making(
     task="image",
     nothing="There is nothing to draw yet.",
     prompt_of=whole_prompt,
-    spoken=frozenset({"style_preset", "angle_preset", "lens_preset"}),
+    spoken=frozenset(
+        {
+            "character_preset",
+            "character_name",
+            "style_preset",
+            "own_style",
+            "own_style_name",
+            "angle_preset",
+            "lens_preset",
+        }
+    ),
+    joined={"character": "reference"},
 )

@@ -10,13 +10,12 @@ from pydantic import JsonValue
 
 from koda.core.run import Problem
 from koda.core.spec import InputSpec, NodeSpec
-from koda.core.values import ListValue, MediaValue, Value
+from koda.core.values import ListValue, Value
 from koda.nodes.declare import Parameters
+from koda.nodes.sending import TEXT, given_media, media_inputs, mention_problems, sent_prompt
 from koda.providers.models import ModelCard, Models, Offer, Task, price_of
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
-
-TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +65,16 @@ async def _run(
     making: Making, models: Models, inputs: NodeInputs, context: NodeContext
 ) -> Mapping[str, Value]:
     parameters = inputs.parameters
-    given = _given(making, inputs)
+    given = given_media(making.spec, making.joined, inputs)
     offer = models.find(parameters.model, making.task, given)
     made = await context.generate(
         offer.card.id if offer else parameters.model,
-        making.prompt_of(parameters, inputs.texts(TEXT)),
+        sent_prompt(making.prompt_of, inputs, given),
         parameters=_settings(making, parameters),
-        inputs=given,
+        inputs={role: [value for value, _ in found] for role, found in given.items()},
     )
     (output,) = making.spec.outputs
     return {output.name: ListValue(items=tuple(made)) if output.list else made[0]}
-
-
-def _given(making: Making, inputs: NodeInputs) -> dict[str, list[MediaValue]]:
-    """Give the media by role; an input for one takes the first of a list."""
-    given: dict[str, list[MediaValue]] = {}
-    for entry in _media_inputs(making.spec):
-        found = inputs.media(entry.name)
-        if found:
-            role = making.joined.get(entry.name, entry.name)
-            given.setdefault(role, []).extend(found if entry.many else found[:1])
-    return given
 
 
 def _forecast(making: Making, models: Models, parameters: Any, arriving: Arriving) -> Forecast:  # noqa: ANN401
@@ -101,7 +89,8 @@ def _forecast(making: Making, models: Models, parameters: Any, arriving: Arrivin
     problems = [
         *_availability(models, offer, counts),
         *_word_problems(making, card, prompt, arriving),
-        *_media_problems(making, models, card, counts),
+        *_media_problems(_places(making, arriving), models, card, counts),
+        *mention_problems(making.spec, parameters, arriving),
         *(making.check(parameters, card, arriving) if making.check else ()),
     ]
     return Forecast(
@@ -124,14 +113,10 @@ def _settings(making: Making, parameters: Any) -> dict[str, JsonValue]:  # noqa:
     return cast("dict[str, JsonValue]", parameters.model_dump(mode="json", exclude=apart))
 
 
-def _media_inputs(spec: NodeSpec) -> list[InputSpec]:
-    return [entry for entry in spec.inputs if entry.name != TEXT]
-
-
 def _counts(making: Making, arriving: Arriving) -> dict[str, int]:
     """Give how much arrives in each role; a list into an input for one counts as one."""
     counts: dict[str, int] = {}
-    for entry in _media_inputs(making.spec):
+    for entry in media_inputs(making.spec):
         count = arriving.count(entry.name)
         if count:
             role = making.joined.get(entry.name, entry.name)
@@ -191,15 +176,15 @@ def _word_problems(
 
 
 def _media_problems(
-    making: Making, models: Models, card: ModelCard, counts: Mapping[str, int]
+    places: Mapping[str, InputSpec], models: Models, card: ModelCard, counts: Mapping[str, int]
 ) -> list[Problem]:
-    titles = {entry.name: entry.title for entry in making.spec.inputs}
+    titles = {role: entry.title for role, entry in places.items()}
     found: list[Problem] = []
     for role, count in counts.items():
         slot = card.inputs.get(role)
         title = titles.get(role, role)
         if slot is None:
-            found.append(_not_taken(models, card, role, title, counts))
+            found.append(_not_taken(models, card, places[role], counts))
         elif count > slot.most:
             found.append(
                 Problem(
@@ -225,15 +210,24 @@ def _media_problems(
 
 
 def _not_taken(
-    models: Models, card: ModelCard, role: str, title: str, filled: Collection[str]
+    models: Models, card: ModelCard, entry: InputSpec, filled: Collection[str]
 ) -> Problem:
     other = models.sibling(card, filled)
     return Problem(
         code="input_not_taken",
-        message=f"{card.title} takes nothing at “{title}”.",
+        message=f"{card.title} takes nothing at “{entry.title}”.",
         remedy=f"Choose {other.title}, or remove the wire." if other else "Remove the wire.",
-        input=role,
+        input=entry.name,
     )
+
+
+def _places(making: Making, arriving: Arriving) -> dict[str, InputSpec]:
+    """Give by role the input that fills it: a joined one where nothing else does."""
+    places = {entry.name: entry for entry in making.spec.inputs}
+    for name, role in making.joined.items():
+        if arriving.count(name) and not arriving.count(role):
+            places[role] = places[name]
+    return places
 
 
 def _some(count: int) -> str:
