@@ -10,6 +10,12 @@ from typing import Any, TypeGuard, cast
 
 from pydantic import ValidationError
 
+from koda.canvases.renames import (
+    input_here,
+    input_there,
+    parameter_here,
+    parameter_there,
+)
 from koda.core.canvas import Canvas, Edge, Node
 from koda.core.errors import Invalid
 from koda.core.ids import CanvasId, EdgeId, NodeId, is_id
@@ -38,7 +44,7 @@ def to_original(canvas: Canvas) -> JsonObject:
         "name": canvas.name,
         "nodes": [_flow_node(node) for node in canvas.nodes.values()],
         "edges": [
-            _flow_edge(edge, place)
+            _flow_edge(canvas.nodes.get(edge.target), edge, place)
             for edges in canvas.edges_into().values()
             for place, edge in _placed(edges)
         ],
@@ -66,7 +72,7 @@ def from_original(
     wires: dict[EdgeId, Edge] = {}
     for place, raw in enumerate(edges):
         key = _own_id("e", raw, place, wires)
-        edge = _edge(raw, EdgeId(key), ids, float(place), f"edges[{place}]")
+        edge = _edge(raw, EdgeId(key), ids, read, float(place), f"edges[{place}]")
         if edge is not None:
             wires[edge.id] = edge
     return Canvas(id=canvas, name=name, nodes=read, edges=wires)
@@ -98,7 +104,10 @@ def _is_objects(value: object) -> TypeGuard[list[JsonObject]]:
 
 
 def _flow_node(node: Node) -> JsonObject:
-    parameters = {_camel(name, "_"): value for name, value in node.parameters.items()}
+    parameters = {
+        _camel(parameter_there(node.kind, name), "_"): value
+        for name, value in node.parameters.items()
+    }
     content = parameters.get("content")
     if node.kind == "text" and isinstance(content, str) and _TAG.search(content):
         # Its texts are rich: what looks like a tag here is meant as it stands.
@@ -134,14 +143,15 @@ def _placed(edges: list[Edge]) -> list[tuple[int, Edge]]:
     return placed
 
 
-def _flow_edge(edge: Edge, place: int) -> JsonObject:
+def _flow_edge(target: Node | None, edge: Edge, place: int) -> JsonObject:
     is_further = edge.input == "reference" and 1 < place < 100
+    handle = input_there(target.kind, target.parameters, edge.input) if target else edge.input
     return {
         "id": edge.id,
         "source": edge.source,
         "sourceHandle": edge.output,
         "target": edge.target,
-        "targetHandle": f"ref{place}" if is_further else edge.input,
+        "targetHandle": f"ref{place}" if is_further else handle,
         "order": edge.order,
     }
 
@@ -160,7 +170,11 @@ def _node(raw: Mapping[str, Any], key: str, place: str) -> Node:
     source = _object(raw.get("data"))
     position = _object(raw.get("position"))
     kind = _kebab(str(raw.get("type") or "default"))
-    parameters = {_snake(name): value for name, value in source.items() if name not in _RUNTIME}
+    parameters = {
+        parameter_here(kind, _snake(name)): value
+        for name, value in source.items()
+        if name not in _RUNTIME
+    }
     content = parameters.get("content")
     if kind == "text" and isinstance(content, str):
         parameters["content"] = plain_text(content)
@@ -201,11 +215,17 @@ def _with_parent(node: Node, ids: Mapping[str, NodeId]) -> Node:
 
 
 def _edge(
-    raw: Mapping[str, Any], key: EdgeId, ids: Mapping[str, NodeId], order: float, place: str
+    raw: Mapping[str, Any],
+    key: EdgeId,
+    ids: Mapping[str, NodeId],
+    nodes: Mapping[NodeId, Node],
+    order: float,
+    place: str,
 ) -> Edge | None:
     source, target = ids.get(str(raw.get("source"))), ids.get(str(raw.get("target")))
     if source is None or target is None:
         return None
+    end = nodes[target]
     handle = str(raw.get("targetHandle") or "text")
     match = _REFERENCE.fullmatch(handle)
     if match:
@@ -222,7 +242,7 @@ def _edge(
                 "source": source,
                 "output": output,
                 "target": target,
-                "input": handle,
+                "input": input_here(end.kind, end.parameters, handle),
                 "order": raw.get("order", order),
             }
         )

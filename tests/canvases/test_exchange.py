@@ -251,3 +251,67 @@ def test_templates_have_ids_of_their_own_each_time_and_keep_their_parameters() -
         assert from_original(one.id, one.name, flow["nodes"], flow["edges"]) == one
     with pytest.raises(NotFound):
         start_from("nothing", CANVAS)
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "kind", "parameters"),
+    [
+        (
+            "musicGenerator",
+            {"prompt": "calm", "duration": 60, "guidance": 9, "instrumental": True},
+            "music-generator",
+            {"prompt": "calm", "duration": 60, "cfg_scale": 9, "instrumental": True},
+        ),
+        (
+            "speech",
+            {"text": "Hello", "voice": "nova", "speed": 1.1},
+            "speech",
+            {"prompt": "Hello", "voice": "nova", "speed": 1.1},
+        ),
+        (
+            "videoAudio",
+            {"prompt": "rain", "cfgStrength": 6, "negativePrompt": "music"},
+            "video-audio",
+            {"prompt": "rain", "cfg_scale": 6, "negative_prompt": "music"},
+        ),
+        (
+            "videoGenerator",
+            {"prompt": "go", "aspectRatio": "9:16", "generateAudio": False},
+            "video-generator",
+            {"prompt": "go", "aspect_ratio": "9:16", "generate_audio": False},
+        ),
+    ],
+)
+def test_generators_keep_their_settings_under_our_names(
+    type_: str, data: dict[str, Any], kind: str, parameters: dict[str, Any]
+) -> None:
+    canvas = from_original(CANVAS, "", [{"id": "a", "type": type_, "data": data}], [])
+    node = canvas.nodes[NodeId("a")]
+    assert (node.kind, dict(node.parameters)) == (kind, parameters)
+
+
+@pytest.mark.parametrize(
+    ("model", "there", "here"),
+    [
+        ("veo-3.1-fast-i2v", "reference", "first_frame"),
+        ("veo-3.1-flf", "firstFrame", "first_frame"),
+        ("veo-3.1-flf", "lastFrame", "last_frame"),
+        ("veo-3.1-ref", "ref2", "reference"),
+    ],
+)
+def test_a_films_pictures_arrive_where_its_model_takes_them(
+    model: str, there: str, here: str
+) -> None:
+    nodes = [
+        {"id": "m", "type": "media", "data": {}},
+        {"id": "v", "type": "videoGenerator", "data": {"model": model}},
+    ]
+    wire = {"id": "w", "source": "m", "target": "v", "targetHandle": there}
+    canvas = from_original(CANVAS, "", nodes, [wire])
+    (edge,) = canvas.edges.values()
+    assert edge.input == here
+    assert from_original(CANVAS, "", *_lists(to_original(canvas))) == canvas
+
+
+def _lists(document: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    return document["nodes"], document["edges"]

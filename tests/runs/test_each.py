@@ -11,7 +11,7 @@ from koda.core.canvas import Node
 from koda.core.each import MOST_ITEMS, Each, Pairing
 from koda.core.errors import Invalid
 from koda.core.ids import NodeId
-from koda.core.run import RunMode, RunState, StepState
+from koda.core.run import Run, RunMode, RunState, StepState
 from koda.core.values import ListValue, MediaValue, TextValue
 from koda.providers.offline import OfflineProvider
 from koda.runs.request import RunRequest
@@ -37,7 +37,7 @@ def each(name: str, act: str = "join", pairing: str = "zip") -> Node:
     )
 
 
-def words_of(run: object, node: str) -> list[str]:
+def words_of(run: Run, node: str) -> list[str]:
     value = step_of(run, node).outputs["output"]
     assert isinstance(value, ListValue)
     return [one.text for one in value.items if isinstance(one, TextValue)]
