@@ -54,11 +54,13 @@ class PreparedRequest:
         endpoint: What is called.
         body: The JSON body, final: uploads are done and their addresses are in it.
         token: Koda's own mark of the job; comes back by webhook and helps to find a lost job.
+        model: The model card's id: it says how the answer is read.
     """
 
     endpoint: str
     body: Mapping[str, Any]
     token: str
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +100,29 @@ class MediaOutput:
     """One file that was made: an address to download from, or bytes.
 
     Exactly one of `url` and `content` is set. `note` is shown with the asset (for example that
-    it was not made by an AI model).
+    it was not made by an AI model). `output` names the part of the answer that it is of, for
+    models whose card has `outputs`.
     """
 
     url: str | None = None
     content: bytes | None = None
     mime: str | None = None
     note: str | None = None
+    output: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GenerationResult:
-    """What a job made. `seed` and `prompt` as the provider reports them; `cost` if it says."""
+    """What a job made. `seed` and `prompt` as the provider reports them; `cost` if it says.
+
+    `values` are the parts of the answer that are no files, for models whose card has `outputs`.
+    """
 
     outputs: Sequence[MediaOutput]
     seed: int | None = None
     prompt: str | None = None
     cost: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 class MediaProvider(Protocol):

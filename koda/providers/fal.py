@@ -19,6 +19,7 @@ from koda.providers.base import (
     JobStatus,
     PreparedRequest,
 )
+from koda.providers.fal_answers import read_answer
 from koda.providers.fal_body import write_body
 from koda.providers.fal_errors import NAME, Complaint, answer_lost, job_failure, result_failure
 from koda.providers.fal_history import find_requests
@@ -94,7 +95,7 @@ class FalProvider:
             raise ModelUnknown(f"fal.ai has no model “{request.model}” here.", model=request.model)
         urls = [await self._storage.address_of(media) for media in request.inputs]
         endpoint, body = write_body(card, request, urls)
-        return PreparedRequest(endpoint, body, token)
+        return PreparedRequest(endpoint, body, token, card.id)
 
     async def submit(self, prepared: PreparedRequest, webhook: str | None = None) -> Accepted:
         """Send the request exactly once; see the contract for what the errors say."""
@@ -158,6 +159,9 @@ class FalProvider:
         )
         if not answer.is_success:
             raise result_failure(answer, accepted.request_id)
+        card = self._cards.get(prepared.model)
+        if card is not None and card.outputs:
+            return read_answer(card, object_of(answer), accepted.request_id)
         return read_result(object_of(answer), accepted.request_id)
 
     async def cancel(self, accepted: Accepted) -> bool:

@@ -41,8 +41,8 @@ def write_body(
     endpoint = card.endpoint
     for role, slot in card.inputs.items():
         if role in filled:
-            found = filled[role]
-            body[slot.field] = found[0] if slot.single else list(found)
+            found: list[JsonValue] = [{"url": url} if slot.wrapped else url for url in filled[role]]
+            body[slot.field] = found[0] if slot.single else found
             body |= slot.fixed
             endpoint = slot.endpoint or endpoint
     return endpoint, body

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from koda.core.values import ValueType
+from koda.providers.models import CardOutput
 
 CUSTOM = "custom"
 """The choice that stands for sides of one's own, where a size is a name or two numbers."""
@@ -52,22 +53,6 @@ class FormParameter(_Frozen):
     part_of: str | None = None
 
 
-class FormOutput(_Frozen):
-    """A part of the answer.
-
-    Attributes:
-        name: Name of the node's output.
-        path: Where it stands in the answer; empty: the whole answer.
-        list: The answer has a list there.
-    """
-
-    name: str
-    title: str
-    path: tuple[str, ...]
-    type: ValueType
-    list: bool = False
-
-
 class EndpointForm(_Frozen):
     """An endpoint as Koda shows and calls it.
 
@@ -84,7 +69,7 @@ class EndpointForm(_Frozen):
     prompt: str | None = None
     inputs: tuple[FormInput, ...] = ()
     parameters: tuple[FormParameter, ...] = ()
-    outputs: tuple[FormOutput, ...]
+    outputs: tuple[CardOutput, ...]
 
     def parameter(self, field: str) -> FormParameter | None:
         """Find a parameter by its field."""

@@ -7,9 +7,9 @@ from typing import Any, cast
 
 from koda.core.errors import Invalid
 from koda.core.values import ValueType
-from koda.providers.fal_form import FormOutput
 from koda.providers.fal_schemas import Document, Schema
 from koda.providers.fal_words import is_address, media_of_hint, media_of_name, title_of
+from koda.providers.models import CardOutput
 
 _MOST = 12
 _NAME_LENGTH = 80
@@ -26,7 +26,7 @@ _BOOKKEEPING = frozenset(
         "prompt",
     ]
 )
-_WHOLE = FormOutput(name="answer", title="Answer", path=(), type=ValueType.JSON)
+_WHOLE = CardOutput(name="answer", title="Answer", path=(), type=ValueType.JSON)
 _ENDS = {
     "image": ValueType.IMAGE,
     "video": ValueType.VIDEO,
@@ -36,7 +36,7 @@ _ENDS = {
 }
 
 
-def read_outputs(document: Document, category: str) -> tuple[FormOutput, ...]:
+def read_outputs(document: Document, category: str) -> tuple[CardOutput, ...]:
     """Read the outputs: files first, then the rest; the whole answer where nothing is said."""
     made = _ENDS.get(category.rpartition("-to-")[2])
     found = _members(document, document.output, (), made)
@@ -51,11 +51,11 @@ def read_outputs(document: Document, category: str) -> tuple[FormOutput, ...]:
 
 def _members(
     document: Document, schema: Schema, path: tuple[str, ...], made: ValueType | None
-) -> list[FormOutput]:
+) -> list[CardOutput]:
     properties = schema.get("properties")
     if not isinstance(properties, Mapping):
         return []
-    found: list[FormOutput] = []
+    found: list[CardOutput] = []
     for name, raw in list(cast("Mapping[str, Any]", properties).items())[:60]:
         if not 0 < len(name) <= _NAME_LENGTH:
             continue
@@ -68,7 +68,7 @@ def _members(
 
 def _member(
     document: Document, schema: Schema, path: tuple[str, ...], made: ValueType | None
-) -> list[FormOutput]:
+) -> list[CardOutput]:
     is_list = schema.get("type") == "array"
     one = document.plain(schema.get("items")) if is_list else schema
     kind = _file_kind(path[-1], one, made)
@@ -84,7 +84,7 @@ def _member(
             kind = ValueType.JSON
     name = "_".join(path)[:_NAME_LENGTH]
     title = title_of(name, schema.get("title"), is_file=kind in _MEDIA)
-    return [FormOutput(name=name, title=title, path=path, type=kind, list=is_list)]
+    return [CardOutput(name=name, title=title, path=path, type=kind, list=is_list)]
 
 
 def _file_kind(name: str, schema: Schema, made: ValueType | None) -> ValueType | None:

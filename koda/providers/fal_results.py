@@ -25,7 +25,7 @@ def read_result(body: Mapping[str, Any], request_id: str) -> GenerationResult:
     marks = body.get("has_nsfw_concepts")
     flagged = cast("list[Any]", marks) if isinstance(marks, list) else []
     outputs = [
-        _read_file(file, flagged=place < len(flagged) and flagged[place] is True)
+        read_file(file, flagged=place < len(flagged) and flagged[place] is True)
         for place, file in enumerate(files)
     ]
     if not outputs:
@@ -56,12 +56,17 @@ def _files_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     ]
 
 
-def _read_file(file: Mapping[str, Any], *, flagged: bool) -> MediaOutput:
+def read_file(file: Mapping[str, Any], *, flagged: bool = False, output: str = "") -> MediaOutput:
+    """Read one file of an answer: its address, or the bytes that stand in it.
+
+    Raises:
+        ProviderError: The bytes cannot be read.
+    """
     note = _FLAGGED if flagged else None
     mime = str(file["content_type"]) if file.get("content_type") else None
     url = str(file["url"])
     if not url.startswith("data:"):
-        return MediaOutput(url=url, mime=mime, note=note)
+        return MediaOutput(url=url, mime=mime, note=note, output=output)
     head, _, text = url.removeprefix("data:").partition(",")
     try:
         plain = unquote_to_bytes(text)
@@ -70,4 +75,5 @@ def _read_file(file: Mapping[str, Any], *, flagged: bool) -> MediaOutput:
         raise ProviderError(
             "fal.ai sent a file that cannot be read.", provider=NAME, type="bad_data_uri"
         ) from error
-    return MediaOutput(content=content, mime=mime or head.split(";")[0] or None, note=note)
+    kind = mime or head.split(";")[0] or None
+    return MediaOutput(content=content, mime=kind, note=note, output=output)

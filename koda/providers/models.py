@@ -27,6 +27,7 @@ Task = Literal[
     "background",
     "video-background",
     "inpaint",
+    "endpoint",
 ]
 """What a model is for: which node offers it."""
 
@@ -56,6 +57,7 @@ class MediaSlot(_Frozen):
         field: Their place in the body; a list, unless `single`.
         endpoint: What is called instead when there are any; the last filled slot's counts.
         fixed: Body fields that have this value when there are any, whatever the node says.
+        wrapped: Each is written as `{"url": …}` instead of its address alone.
     """
 
     types: tuple[ValueType, ...] = (ValueType.IMAGE,)
@@ -65,6 +67,7 @@ class MediaSlot(_Frozen):
     single: bool = False
     endpoint: str | None = None
     fixed: dict[str, JsonValue] = Field(default_factory=dict)
+    wrapped: bool = False
 
 
 class BodyField(_Frozen):
@@ -91,6 +94,22 @@ class Range(_Frozen):
     most: float
     step: float | None = None
     default: float | None = None
+
+
+class CardOutput(_Frozen):
+    """A part of an answer that has several.
+
+    Attributes:
+        name: Name of the node's output.
+        path: Where it stands in the answer; empty: the whole answer.
+        list: The answer has a list there.
+    """
+
+    name: str
+    title: str
+    path: tuple[str, ...]
+    type: ValueType
+    list: bool = False
 
 
 class ModelCard(_Frozen):
@@ -123,11 +142,12 @@ class ModelCard(_Frozen):
         price_per: A result, a second of the parameter `duration`, or 1,000 characters of prompt.
         price_factors: parameter → value → what the price is multiplied by.
         auto: `auto` prefers it over the other cards of its task.
+        outputs: What an answer has, where it is more than files of the modality.
         note: A sentence that is shown with the model and kept with its results.
         successor: The card that replaced it; set only on retired ones.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    id: str = Field(pattern=r"^([a-z0-9][a-z0-9._-]*|[a-z]+:[A-Za-z0-9][A-Za-z0-9._/-]*)$")
     version: int = Field(1, ge=1)
     title: str
     description: str = ""
@@ -154,6 +174,7 @@ class ModelCard(_Frozen):
     price_per: Literal["result", "second", "thousand_characters"] = "result"
     price_factors: dict[str, dict[str, float]] = Field(default_factory=dict)
     auto: bool = False
+    outputs: tuple[CardOutput, ...] = ()
     note: str = ""
     retired: bool = False
     successor: str | None = None
@@ -172,10 +193,27 @@ class Models:
 
     def __init__(self, cards: Mapping[str, ModelCard], unavailable: Mapping[str, str]) -> None:
         """Offer these cards; `unavailable` says by provider why it cannot be used."""
+        self._cards = dict(cards)
+        self._unavailable = unavailable
         self.offers = {
             key: Offer(card, unavailable.get(card.provider, "")) for key, card in cards.items()
         }
         self.auto = self._choose_auto()
+
+    @property
+    def cards(self) -> Mapping[str, ModelCard]:
+        """All cards by id, as they are now."""
+        return self._cards
+
+    def put(self, card: ModelCard) -> None:
+        """Offer a card that came later, or a newer one in its place."""
+        self._cards[card.id] = card
+        self.offers[card.id] = Offer(card, self._unavailable.get(card.provider, ""))
+
+    def remove(self, model: str) -> None:
+        """Offer a card no longer."""
+        self._cards.pop(model, None)
+        self.offers.pop(model, None)
 
     def find(self, model: str, task: Task, filled: Collection[str] = ()) -> Offer | None:
         """Find a model by its id, or the one that `auto` means when these inputs are filled."""
