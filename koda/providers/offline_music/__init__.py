@@ -1,0 +1,1 @@
+"""Music made on this machine from mood words."""
