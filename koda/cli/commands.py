@@ -147,6 +147,17 @@ COMMANDS: tuple[Command, ...] = (
         codes=((1, "migrations are missing, or there is no database"), WRONG_USE),
     ),
     Command(
+        words=("assets", "gc"),
+        summary="Take away media files that nothing uses",
+        description="What no canvas, result, recipe, favourite or preset uses for KODA_UNUSED_DAYS "
+        "goes to the trash, where it can be restored; what lies there for KODA_TRASH_DAYS is "
+        "removed for good. The server does the same once an hour; both may run at once.",
+        start="koda.cli.assets:gc",
+        options=(DATA, Option("--dry-run", "Only say what would be done.", "switch")),
+        codes=((1, "something was left alone, or the database failed"), WRONG_USE),
+        examples=("koda assets gc --dry-run",),
+    ),
+    Command(
         words=("api",),
         summary="Print the OpenAPI document",
         description="The same for every set-up. Nothing is opened or started.",
@@ -167,6 +178,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 GROUPS = {
+    "assets": "The media files of the library",
     "db": "The database's migrations",
     "emulate": "Stand-ins for cloud services, for trials and tests",
 }

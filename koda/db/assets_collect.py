@@ -58,8 +58,11 @@ class CollectRecords:
         They were made, found unused or put into the trash at or before `time` (Unix milliseconds);
         `after` is the last id of the page before, or nothing.
         """
+        # But for the first stage few are concerned: they are found by their own index, then sorted.
+        order = "id" if stage == "unused" else "+id"
         rows = await self._database.read(
-            f"SELECT id FROM assets WHERE {_CONCERNED[stage]} AND id > ? ORDER BY id LIMIT ?",
+            f"SELECT id FROM assets WHERE {_CONCERNED[stage]} AND {order} > ? "
+            f"ORDER BY {order} LIMIT ?",
             (time, after, limit),
         )
         return [AssetId(row["id"]) for row in rows]

@@ -16,6 +16,9 @@ _ITEM = (
     "a.trashed_by, a.favourite_at IS NOT NULL AS favourite, "
     "substr(json_extract(a.recipe, '$.prompt'), 1, 300) AS prompt"
 )
+# The words lead and are read backwards by place, so that a page of a frequent word is found without
+# reading all that have it: `CROSS JOIN` fixes the order of the two (docs/decisions/0013).
+_MATCHED = "asset_words w CROSS JOIN assets a ON a.place = w.rowid"
 # Scripts that put no space between words: there, a word is looked for inside of others.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w+")
@@ -33,16 +36,17 @@ class ShelfRecords:
     ) -> list[tuple[int, ShelfItem]]:
         """List (place, item), the newest first; `before` is the place of the last one seen."""
         where, args = _conditions(wanted)
-        source = "assets a"
+        source, place = "assets a", "+a.place" if wanted.trashed else "a.place"
         if wanted.search.strip():
-            matched, more = _matching(wanted.search)
-            source, where, args = matched, [*more[0], *where], [*more[1], *args]
+            source, place = _MATCHED, "w.rowid"
+            words, more = _matching(wanted.search)
+            where, args = [*words, *where], [*more, *args]
         if before is not None:
-            where.append("a.place < ?")
+            where.append(f"{place} < ?")
             args.append(before)
         rows = await self._database.read(
             f"SELECT {_ITEM} FROM {source} WHERE {' AND '.join(where)} "
-            "ORDER BY a.place DESC LIMIT ?",
+            f"ORDER BY {place} DESC LIMIT ?",
             [*args, limit],
         )
         return [(int(row["place"]), ShelfItem.model_validate(dict(row))) for row in rows]
@@ -180,12 +184,8 @@ def _conditions(wanted: ShelfFilter) -> tuple[list[str], list[SqlValue]]:
     return where, args
 
 
-def _matching(search: str) -> tuple[str, tuple[list[str], list[SqlValue]]]:
-    """Give the source of rows that have every word of a search, and its conditions.
-
-    The words lead and are read backwards by place, so that a page of a frequent word is found
-    without reading all that have it (`CROSS JOIN` fixes the order; docs/decisions/0013).
-    """
+def _matching(search: str) -> tuple[list[str], list[SqlValue]]:
+    """Give the conditions of rows that have every word of a search."""
     where: list[str] = []
     args: list[SqlValue] = []
     words = _WORD.findall(search)[:12]
@@ -198,7 +198,7 @@ def _matching(search: str) -> tuple[str, tuple[list[str], list[SqlValue]]]:
         args += [f"%{inside}%"] * 2
     if not words:
         where.append("0")  # signs only: nothing has them
-    return "asset_words w CROSS JOIN assets a ON a.place = w.rowid", (where, args)
+    return where, args
 
 
 def _counted(rows: Sequence[Row]) -> tuple[Counted, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,7 +91,7 @@ class Room:
 
 
 @asynccontextmanager
-async def open_room(folder: Path, blobs: BlobStore | None = None) -> AsyncIterator[Room]:
+async def open_room(folder: Path, blobs: BlobStore | None = None) -> AsyncGenerator[Room]:
     """Open a library over a folder."""
     database = SqliteDatabase(folder / "koda.db")
     await migrate(database)

@@ -13,14 +13,14 @@ UPDATE assets SET place = ranked.place FROM (
 ) AS ranked WHERE ranked.id = assets.id;
 
 CREATE UNIQUE INDEX assets_by_place ON assets (place DESC);
-CREATE INDEX assets_by_kind ON assets (kind, place DESC);
-CREATE INDEX assets_by_model ON assets (model, place DESC) WHERE model IS NOT NULL;
-CREATE INDEX assets_on_canvas ON assets (canvas, place DESC) WHERE canvas IS NOT NULL;
-CREATE INDEX assets_liked ON assets (place DESC) WHERE favourite_at IS NOT NULL;
+CREATE INDEX assets_by_kind ON assets (kind, trashed_at, place DESC);
+CREATE INDEX assets_by_model ON assets (model, trashed_at, place DESC) WHERE model IS NOT NULL;
+CREATE INDEX assets_on_canvas ON assets (canvas, trashed_at, place DESC) WHERE canvas IS NOT NULL;
+CREATE INDEX assets_liked ON assets (trashed_at, place DESC) WHERE favourite_at IS NOT NULL;
 CREATE INDEX assets_trashed ON assets (trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX assets_unused ON assets (unused_since) WHERE unused_since IS NOT NULL;
 -- Storage is counted from this index alone.
-CREATE INDEX assets_sizes ON assets (hash, kind, canvas, size, trashed_at);
+CREATE INDEX assets_by_content ON assets (hash, canvas, size, kind, trashed_at);
 DROP INDEX assets_by_hash;
 
 -- Words to search by; `rowid` is the asset's place.

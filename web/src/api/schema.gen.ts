@@ -444,6 +444,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/generate-music": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Music
+         * @description Make music and answer when it is stored; a caller who leaves loses nothing.
+         */
+        post: operations["generate_music_api_generate_music_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generate-speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Speech
+         * @description Speak a text and answer when it is stored; a caller who leaves loses nothing.
+         */
+        post: operations["generate_speech_api_generate_speech_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generate-video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Video
+         * @description Make a film and answer when it is stored; a caller who leaves loses nothing.
+         */
+        post: operations["generate_video_api_generate_video_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generate-video-audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Video Audio
+         * @description Give a film sound and answer when it is stored; a caller who leaves loses nothing.
+         */
+        post: operations["generate_video_audio_api_generate_video_audio_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -458,6 +538,254 @@ export interface paths {
         get: operations["get_health_api_health_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Library
+         * @description List what was made or uploaded; every word of `search` is in its name or prompt.
+         */
+        get: operations["list_library_api_library_assets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/assets/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Asset
+         * @description Star or rename an asset.
+         */
+        patch: operations["change_asset_api_library_assets__asset__patch"];
+        trace?: never;
+    };
+    "/api/library/assets/{asset}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Uses
+         * @description Say where an asset is used.
+         */
+        get: operations["get_uses_api_library_assets__asset__uses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Facets
+         * @description Say what can be filtered by, with counts.
+         */
+        get: operations["get_facets_api_library_facets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Assets
+         * @description Remove assets for good that are in the trash and that nothing needs.
+         */
+        post: operations["remove_assets_api_library_remove_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Assets
+         * @description Take assets out of the trash.
+         */
+        post: operations["restore_assets_api_library_restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Storage
+         * @description Say what the files take, by kind and by canvas.
+         */
+        get: operations["get_storage_api_library_storage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trash Assets
+         * @description Put assets into the trash; where they are used they stay until they are removed for good.
+         */
+        post: operations["trash_assets_api_library_trash_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/unused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Foresee Collection
+         * @description Say what the next sweep would do; changes nothing.
+         */
+        get: operations["foresee_collection_api_library_unused_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Presets
+         * @description List the presets of the person who asks.
+         */
+        get: operations["list_presets_api_presets_get"];
+        put?: never;
+        /**
+         * Create Preset
+         * @description Keep a preset.
+         */
+        post: operations["create_preset_api_presets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presets/{preset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Preset
+         * @description Delete a preset; `restore` brings it back.
+         */
+        delete: operations["delete_preset_api_presets__preset__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Preset
+         * @description Rename a preset, or change what it holds.
+         */
+        patch: operations["change_preset_api_presets__preset__patch"];
+        trace?: never;
+    };
+    "/api/presets/{preset}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Preset
+         * @description Bring a deleted preset back.
+         */
+        post: operations["restore_preset_api_presets__preset__restore_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -671,6 +999,16 @@ export interface components {
             width?: number | null;
         };
         /**
+         * AssetChange
+         * @description What to change; what is left out stays.
+         */
+        AssetChange: {
+            /** Favourite */
+            favourite?: boolean | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * AssetConfig
          * @description Where media files are kept.
          */
@@ -686,6 +1024,14 @@ export interface components {
              * @enum {string}
              */
             type: "local" | "r2" | "s3" | "fal-urls";
+        };
+        /**
+         * AssetIds
+         * @description The assets that are meant.
+         */
+        AssetIds: {
+            /** Assets */
+            assets: string[];
         };
         /**
          * AssetKind
@@ -710,6 +1056,25 @@ export interface components {
         AssetRecords: {
             /** Assets */
             assets: components["schemas"]["Asset"][];
+        };
+        /**
+         * AudioMade
+         * @description What was made. `originalUrl` is the same: Koda keeps no address that will expire.
+         */
+        AudioMade: {
+            /** Audiourl */
+            audioUrl: string;
+            /** Model */
+            model: string;
+            /** Originalurl */
+            originalUrl: string;
+            /** Run */
+            run: string;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
         };
         /**
          * BodyField
@@ -893,6 +1258,29 @@ export interface components {
             success: boolean;
         };
         /**
+         * CardOutput
+         * @description A part of an answer that has several.
+         *
+         *     Attributes:
+         *         name: Name of the node's output.
+         *         path: Where it stands in the answer; empty: the whole answer.
+         *         list: The answer has a list there.
+         */
+        CardOutput: {
+            /**
+             * List
+             * @default false
+             */
+            list: boolean;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string[];
+            /** Title */
+            title: string;
+            type: components["schemas"]["ValueType"];
+        };
+        /**
          * CatalogAnswer
          * @description Node kinds, models, and by task the models that `auto` chooses from, the best first.
          */
@@ -933,6 +1321,55 @@ export interface components {
             title: string;
             /** Value */
             value: string;
+        };
+        /**
+         * Collected
+         * @description What a sweep did, or would do: assets, and the bytes that only they had.
+         *
+         *     Attributes:
+         *         unused: Found to be held by nothing for the first time; their grace begins.
+         *         trashed: Put into the trash, their grace being over.
+         *         rescued: Taken out of the trash again, because something holds them now.
+         *         removed: Removed for good.
+         *         freed: Bytes of the files that went with them.
+         *         complete: Whether everything was looked at; edits while it ran can prevent that.
+         */
+        Collected: {
+            /**
+             * Complete
+             * @default true
+             */
+            complete: boolean;
+            /**
+             * Freed
+             * @default 0
+             */
+            freed: number;
+            /**
+             * Removed
+             * @default 0
+             */
+            removed: number;
+            /**
+             * Rescued
+             * @default 0
+             */
+            rescued: number;
+            /**
+             * Trashed
+             * @default 0
+             */
+            trashed: number;
+            /**
+             * Trashed Bytes
+             * @default 0
+             */
+            trashed_bytes: number;
+            /**
+             * Unused
+             * @default 0
+             */
+            unused: number;
         };
         /**
          * Config
@@ -978,6 +1415,18 @@ export interface components {
             canvas: components["schemas"]["CanvasConfig"];
         };
         /**
+         * Counted
+         * @description How many assets have a value; `title` is what people call it.
+         */
+        Counted: {
+            /** Count */
+            count: number;
+            /** Title */
+            title: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * Credentials
          * @description A token or a password.
          */
@@ -1003,6 +1452,22 @@ export interface components {
          * @description The JSON of each event's `data:` line.
          */
         EventMessage: components["schemas"]["SnapshotEvent"] | components["schemas"]["UpdateEvent"] | components["schemas"]["CaughtUpEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["RunEvent"] | components["schemas"]["StepEvent"] | components["schemas"]["CanvasChangedEvent"];
+        /**
+         * Facets
+         * @description What can be filtered by, the most frequent first.
+         */
+        Facets: {
+            /** Canvases */
+            canvases: components["schemas"]["Counted"][];
+            /** Favourites */
+            favourites: number;
+            /** Kinds */
+            kinds: components["schemas"]["Counted"][];
+            /** Models */
+            models: components["schemas"]["Counted"][];
+            /** Trashed */
+            trashed: number;
+        };
         /**
          * Failure
          * @description An error as a value: what the screen shows on a failed node.
@@ -1171,6 +1636,16 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * LibraryPage
+         * @description Assets, the newest first; `next` is the `before` of the next page.
+         */
+        LibraryPage: {
+            /** Items */
+            items: components["schemas"]["ShelfItem"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
          * ListValue
          * @description Several values of one type, in order.
          */
@@ -1193,6 +1668,7 @@ export interface components {
          *         field: Their place in the body; a list, unless `single`.
          *         endpoint: What is called instead when there are any; the last filled slot's counts.
          *         fixed: Body fields that have this value when there are any, whatever the node says.
+         *         wrapped: Each is written as `{"url": …}` instead of its address alone.
          */
         MediaSlot: {
             /** Endpoint */
@@ -1228,6 +1704,11 @@ export interface components {
              *     ]
              */
             types: components["schemas"]["ValueType"][];
+            /**
+             * Wrapped
+             * @default false
+             */
+            wrapped: boolean;
         };
         /**
          * MediaValue
@@ -1315,6 +1796,11 @@ export interface components {
             options?: {
                 [key: string]: components["schemas"]["JsonValue"][];
             };
+            /**
+             * Outputs
+             * @default []
+             */
+            outputs: components["schemas"]["CardOutput"][];
             /** Pixels */
             pixels?: {
                 [key: string]: [
@@ -1367,7 +1853,7 @@ export interface components {
              * Task
              * @enum {string}
              */
-            task: "image" | "video" | "music" | "speech" | "sound" | "upscale" | "upscale-video" | "background" | "video-background" | "inpaint";
+            task: "image" | "video" | "music" | "speech" | "sound" | "upscale" | "upscale-video" | "background" | "video-background" | "inpaint" | "endpoint";
             /** Title */
             title: string;
             /** Unavailable Reason */
@@ -1377,6 +1863,34 @@ export interface components {
              * @default 1
              */
             version: number;
+        };
+        /**
+         * MusicBody
+         * @description What to play, in the original's names.
+         */
+        MusicBody: {
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Duration */
+            duration?: number | null;
+            /** Guidancescale */
+            guidanceScale?: number | null;
+            /** Instrumental */
+            instrumental?: boolean | null;
+            /**
+             * Model
+             * @default auto
+             */
+            model: string;
+            /** Nodeid */
+            nodeId?: string | null;
+            /**
+             * Prompt
+             * @default
+             */
+            prompt: string;
+            /** Seed */
+            seed?: number | null;
         };
         /**
          * NodeResult
@@ -1572,6 +2086,88 @@ export interface components {
             } | null;
             /** Tab */
             tab: string;
+        };
+        /**
+         * Preset
+         * @description One preset of a person's library.
+         *
+         *     Attributes:
+         *         words: What it adds to a prompt.
+         *         assets: Its pictures, the one that is shown first; a character's are sent as references.
+         *         created_at, updated_at: Unix milliseconds.
+         */
+        Preset: {
+            /** Assets */
+            assets: string[];
+            /** Created At */
+            created_at: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "snippet" | "character" | "style";
+            /** Name */
+            name: string;
+            /** Updated At */
+            updated_at: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * PresetChange
+         * @description What is to be another; missing parts stay.
+         */
+        PresetChange: {
+            /** Assets */
+            assets?: string[] | null;
+            /** Name */
+            name?: string | null;
+            /** Words */
+            words?: string | null;
+        };
+        /**
+         * PresetDraft
+         * @description A new preset: words, pictures, or both.
+         */
+        PresetDraft: {
+            /**
+             * Assets
+             * @default []
+             */
+            assets: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "snippet" | "character" | "style";
+            /** Name */
+            name: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * PresetGone
+         * @description It is deleted, and can be brought back for a while.
+         */
+        PresetGone: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+        };
+        /**
+         * PresetList
+         * @description Presets, the newest first.
+         */
+        PresetList: {
+            /** Presets */
+            presets: components["schemas"]["Preset"][];
         };
         /**
          * Preview
@@ -1781,6 +2377,14 @@ export interface components {
             seed?: number | null;
         };
         /**
+         * Restored
+         * @description How many were taken out of the trash.
+         */
+        Restored: {
+            /** Count */
+            count: number;
+        };
+        /**
          * ResultsAnswer
          * @description The newest results of each node; `stale`: nodes whose inputs have changed since.
          */
@@ -1926,6 +2530,59 @@ export interface components {
          */
         RunState: "running" | "done" | "failed" | "cancelled";
         /**
+         * ShelfItem
+         * @description An asset as a list shows it; the whole record, with its recipe, is asked for by id.
+         *
+         *     Attributes:
+         *         prompt: Its beginning.
+         *         trashed_at: Since when it lies in the trash; `trashed_by` is `person` or `sweep`.
+         *         leaves_at: When it leaves the trash for good, if nothing holds it then.
+         */
+        ShelfItem: {
+            /** Canvas */
+            canvas: string | null;
+            /** Color */
+            color: string | null;
+            /** Created At */
+            created_at: number;
+            /** Duration */
+            duration: number | null;
+            /** Favourite */
+            favourite: boolean;
+            /** Hash */
+            hash: string;
+            /** Height */
+            height: number | null;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["AssetKind"];
+            /** Leaves At */
+            leaves_at?: number | null;
+            /** Mime */
+            mime: string;
+            /** Model */
+            model: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "generated" | "uploaded" | "imported";
+            /** Placeholder */
+            placeholder: string | null;
+            /** Prompt */
+            prompt: string | null;
+            /** Size */
+            size: number;
+            /** Trashed At */
+            trashed_at?: number | null;
+            /** Trashed By */
+            trashed_by?: string | null;
+            /** Width */
+            width: number | null;
+        };
+        /**
          * SnapshotEvent
          * @description The whole document up to `seq`: a base64 Yjs update (v1). Sent when the log was compacted.
          */
@@ -1939,6 +2596,73 @@ export interface components {
             type: "snapshot";
             /** Update */
             update: string;
+        };
+        /**
+         * Space
+         * @description Files of one sort: how many, and their bytes.
+         */
+        Space: {
+            /** Files */
+            files: number;
+            /** Size */
+            size: number;
+            /** Title */
+            title: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * SpeechBody
+         * @description What to say, in the original's names; `audioUrl` is a voice to speak with.
+         */
+        SpeechBody: {
+            /** Audiourl */
+            audioUrl?: string | null;
+            /** Canvasid */
+            canvasId?: string | null;
+            /**
+             * Dialoguelines
+             * @default []
+             */
+            dialogueLines: components["schemas"]["SpokenLine"][];
+            /** Language */
+            language?: string | null;
+            /**
+             * Model
+             * @default auto
+             */
+            model: string;
+            /** Nodeid */
+            nodeId?: string | null;
+            /** Seed */
+            seed?: number | null;
+            /** Speed */
+            speed?: number | null;
+            /** Stability */
+            stability?: number | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Voice */
+            voice?: string | null;
+        };
+        /**
+         * SpokenLine
+         * @description What one voice says.
+         */
+        SpokenLine: {
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Voice
+             * @default rachel
+             */
+            voice: string;
         };
         /**
          * Step
@@ -2039,6 +2763,38 @@ export interface components {
          */
         StepState: "blocked" | "ready" | "running" | "waiting" | "asking" | "done" | "failed" | "cancelled" | "skipped";
         /**
+         * StorageAnswer
+         * @description What files take, and after how many days what is unused or in the trash goes.
+         */
+        StorageAnswer: {
+            /** Collect */
+            collect: boolean;
+            storage: components["schemas"]["StorageUse"];
+            /** Trash Days */
+            trash_days: number;
+            /** Unused Days */
+            unused_days: number;
+        };
+        /**
+         * StorageUse
+         * @description Bytes of the files that assets have, each content counted once. Previews are not in it.
+         *
+         *     Attributes:
+         *         trash: Content of which every asset lies in the trash; it is in `files` and `size` too.
+         *         canvases: Where it was made or uploaded; content on two canvases is in both.
+         */
+        StorageUse: {
+            /** Canvases */
+            canvases: components["schemas"]["Space"][];
+            /** Files */
+            files: number;
+            /** Kinds */
+            kinds: components["schemas"]["Space"][];
+            /** Size */
+            size: number;
+            trash: components["schemas"]["Space"];
+        };
+        /**
          * Success
          * @description It worked.
          */
@@ -2111,6 +2867,16 @@ export interface components {
             type: "text";
         };
         /**
+         * Trashed
+         * @description How many are newly in the trash; on how many canvases they are used.
+         */
+        Trashed: {
+            /** Count */
+            count: number;
+            /** Used On */
+            used_on: number;
+        };
+        /**
          * UpdateAccepted
          * @description The update is durable, at this place of the log.
          */
@@ -2171,11 +2937,144 @@ export interface components {
             url: string;
         };
         /**
+         * UsedOn
+         * @description A canvas that uses an asset, by a node that names it or by a result.
+         */
+        UsedOn: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Trashed */
+            trashed: boolean;
+        };
+        /**
+         * Uses
+         * @description What holds an asset.
+         *
+         *     Attributes:
+         *         canvases: Where it is used.
+         *         made_from_it: Assets that were made from it.
+         *         presets: Presets that name it.
+         *         running: A run that is open works with it.
+         */
+        Uses: {
+            /** Canvases */
+            canvases: components["schemas"]["UsedOn"][];
+            /** Made From It */
+            made_from_it: number;
+            /** Presets */
+            presets: number;
+            /** Running */
+            running: boolean;
+        };
+        /**
          * ValueType
          * @description The types an input or output may have. A list is a flag on the end, not a type.
          * @enum {string}
          */
         ValueType: "text" | "number" | "image" | "video" | "audio" | "json";
+        /**
+         * VideoAudioBody
+         * @description A film, and what is to be heard in it; `audioUrl` for models that move lips to a sound.
+         */
+        VideoAudioBody: {
+            /** Audiourl */
+            audioUrl?: string | null;
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Cfgstrength */
+            cfgStrength?: number | null;
+            /** Duration */
+            duration?: number | null;
+            /**
+             * Model
+             * @default auto
+             */
+            model: string;
+            /** Negativeprompt */
+            negativePrompt?: string | null;
+            /** Nodeid */
+            nodeId?: string | null;
+            /**
+             * Prompt
+             * @default
+             */
+            prompt: string;
+            /** Seed */
+            seed?: number | null;
+            /** Syncmode */
+            syncMode?: string | null;
+            /**
+             * Videourl
+             * @default
+             */
+            videoUrl: string;
+        };
+        /**
+         * VideoBody
+         * @description What to film, in the original's names.
+         */
+        VideoBody: {
+            /** Aspectratio */
+            aspectRatio?: string | null;
+            /** Audiourl */
+            audioUrl?: string | null;
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Duration */
+            duration?: number | null;
+            /** Firstframeurl */
+            firstFrameUrl?: string | null;
+            /** Generateaudio */
+            generateAudio?: boolean | null;
+            /** Lastframeurl */
+            lastFrameUrl?: string | null;
+            /**
+             * Model
+             * @default auto
+             */
+            model: string;
+            /** Nodeid */
+            nodeId?: string | null;
+            /**
+             * Prompt
+             * @default
+             */
+            prompt: string;
+            /** Referenceurl */
+            referenceUrl?: string | null;
+            /**
+             * Referenceurls
+             * @default []
+             */
+            referenceUrls: string[];
+            /** Resolution */
+            resolution?: string | null;
+            /** Seed */
+            seed?: number | null;
+            /** Videourl */
+            videoUrl?: string | null;
+        };
+        /**
+         * VideoMade
+         * @description What was made. `originalUrl` is the same: Koda keeps no address that will expire.
+         */
+        VideoMade: {
+            /** Model */
+            model: string;
+            /** Originalurl */
+            originalUrl: string;
+            /** Run */
+            run: string;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Videourl */
+            videoUrl: string;
+        };
         /**
          * Waveform
          * @description How loud a sound is along its time, from 0 to 1.
@@ -3237,6 +4136,182 @@ export interface operations {
             };
         };
     };
+    generate_music_api_generate_music_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MusicBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudioMade"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    generate_speech_api_generate_speech_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpeechBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudioMade"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    generate_video_api_generate_video_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoMade"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    generate_video_audio_api_generate_video_audio_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoAudioBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoMade"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_health_api_health_get: {
         parameters: {
             query?: never;
@@ -3253,6 +4328,586 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_library_api_library_assets_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                kind?: components["schemas"]["AssetKind"] | null;
+                model?: string | null;
+                canvas?: string | null;
+                origin?: ("generated" | "uploaded" | "imported") | null;
+                favourite?: boolean;
+                since?: number | null;
+                until?: number | null;
+                trashed?: boolean;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryPage"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_asset_api_library_assets__asset__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfItem"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_uses_api_library_assets__asset__uses_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uses"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_facets_api_library_facets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_assets_api_library_remove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetIds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collected"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    restore_assets_api_library_restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetIds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_storage_api_library_storage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageAnswer"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    trash_assets_api_library_trash_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetIds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trashed"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    foresee_collection_api_library_unused_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collected"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_presets_api_presets_get: {
+        parameters: {
+            query?: {
+                kind?: ("snippet" | "character" | "style") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_preset_api_presets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresetDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_preset_api_presets__preset__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetGone"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_preset_api_presets__preset__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresetChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    restore_preset_api_presets__preset__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
                 };
             };
             /** @description Client Error */
