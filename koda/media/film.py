@@ -5,15 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
 import av
 import numpy as np
-from av.audio.frame import AudioFrame
-from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
@@ -30,12 +27,11 @@ from koda.media.frames import (
     check_seconds,
     in_blocks,
     sane_rate,
-    stereo,
 )
+from koda.media.track import SoundCursor, add_sound, sound_frame
 
 _SECONDS_BETWEEN_KEYS = 1
 _THREADS = 2
-_SOUND_BITS = 192_000
 
 
 def write_film(
@@ -70,7 +66,7 @@ def write_film(
     check_frame_size(first.shape[1], first.shape[0])
     with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as out:
         picture = _add_picture(out, rate, first, quality)
-        speaker = None if sound is None else _Speaker.add(out, sound)
+        speaker = None if sound is None else _Speaker(out, sound)
         count = 0
         for count, frame in enumerate(_all_alike(first, arriving), 1):
             out.mux(picture.encode(_picture_frame(frame, count - 1, rate)))
@@ -85,56 +81,24 @@ def write_film(
     check_bytes(target.stat().st_size)
 
 
-@dataclass(slots=True)
 class _Speaker:
     """The sound of a film that is being written, kept level with its frames."""
 
-    out: OutputContainer
-    stream: AudioStream
-    blocks: Iterator[Samples]
-    rest: Samples
-    spoken: int = 0
-
-    @classmethod
-    def add(cls, out: OutputContainer, sound: Iterable[Samples] | Samples) -> _Speaker:
+    def __init__(self, out: OutputContainer, sound: Iterable[Samples] | Samples) -> None:
         blocks = in_blocks(cast("Samples", sound)) if isinstance(sound, np.ndarray) else iter(sound)
-        stream = add_sound(out, "aac")
-        return cls(out, stream, blocks, np.zeros((0, 2), np.float32))
+        self._sound = SoundCursor(blocks)
+        self._out = out
+        self._stream = add_sound(out)
+        self._spoken = 0
 
     def speak_until(self, seconds: Fraction) -> None:
-        wanted = int(seconds * RATE) - self.spoken
-        while wanted > 0:
-            if not len(self.rest):
-                block = next(self.blocks, None)
-                if block is None:
-                    return
-                self.rest = stereo(block)
-            now, self.rest = self.rest[:wanted], self.rest[wanted:]
-            if len(now):
-                self.out.mux(self.stream.encode(sound_frame(now, self.spoken)))
-            self.spoken += len(now)
-            wanted -= len(now)
+        now = self._sound.take(int(seconds * RATE) - self._spoken)
+        if len(now):
+            self._out.mux(self._stream.encode(sound_frame(now, self._spoken)))
+            self._spoken += len(now)
 
     def end(self) -> None:
-        self.out.mux(self.stream.encode(None))
-
-
-def add_sound(out: OutputContainer, codec: str, bits: int = _SOUND_BITS) -> AudioStream:
-    """Add a stereo stream of `RATE` to a file."""
-    stream = cast("AudioStream", out.add_stream(codec, rate=RATE))
-    stream.layout = "stereo"
-    stream.bit_rate = bits
-    return stream
-
-
-def sound_frame(samples: Samples, place: int) -> AudioFrame:
-    """Make what an encoder takes; `place` counts the samples before it."""
-    flat = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
-    frame = AudioFrame.from_ndarray(flat, "flt", "stereo")
-    frame.sample_rate = RATE
-    frame.pts = place
-    frame.time_base = Fraction(1, RATE)
-    return frame
+        self._out.mux(self._stream.encode(None))
 
 
 def _add_picture(out: OutputContainer, rate: Fraction, first: Frame, quality: int) -> VideoStream:

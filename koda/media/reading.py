@@ -116,30 +116,38 @@ def read_sound(path: Path, start: float = 0.0, end: float | None = None) -> Iter
 
     Where the sound begins later than the film, silence comes first.
     """
+    limit = None if end is None else round((end - start) * RATE)
+    place = None  # of the next sample, counted from `start`
+    for time, samples in _heard(path, start):
+        if place is None:
+            place = round((time - start) * RATE)
+            yield from _silence(place if limit is None else min(place, limit))
+        wanted = samples[max(0, -place) :]
+        place += len(samples)
+        if limit is not None and place > limit:
+            wanted = wanted[: max(0, len(wanted) - (place - limit))]
+        if len(wanted):
+            yield wanted
+        if limit is not None and place >= limit:
+            return
+
+
+def _heard(path: Path, start: float) -> Iterator[tuple[float, Samples]]:
+    """Blocks of sound from a little before `start`, each with the time of the first of all."""
     with open_container(path) as container:
         if not container.streams.audio:
             return
-        stream = container.streams.audio[0]
         origin = _origin(container)
         _go_to(container, start)
         resampler = AudioResampler("flt", "stereo", RATE)
-        place = None  # of the next sample, counted from `start`
-        limit = None if end is None else round((end - start) * RATE)
-        for frame in container.decode(stream):
-            if place is None:
-                place = round(((frame.time or 0.0) - origin - start) * RATE)
-                if place > 0:
-                    yield from _silence(place if limit is None else min(place, limit))
+        first = 0.0
+        for place, frame in enumerate(container.decode(container.streams.audio[0])):
+            if place == 0:
+                first = (frame.time or 0.0) - origin
             for piece in resampler.resample(frame):
-                samples = cast("Samples", piece.to_ndarray()).reshape(-1, 2)
-                wanted = samples[max(0, -place) :]
-                place += len(samples)
-                if limit is not None and place > limit:
-                    wanted = wanted[: max(0, len(wanted) - (place - limit))]
-                if len(wanted):
-                    yield wanted
-            if limit is not None and place >= limit:
-                return
+                yield first, cast("Samples", piece.to_ndarray()).reshape(-1, 2)
+        for piece in resampler.resample(None):
+            yield first, cast("Samples", piece.to_ndarray()).reshape(-1, 2)
 
 
 def upright(frame: VideoFrame, stream: VideoStream) -> Frame:

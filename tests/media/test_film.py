@@ -16,32 +16,7 @@ from koda.media.film import write_film
 from koda.media.frames import RATE, Frame
 from koda.media.reading import facts_of, paced, read_frames, read_sound
 from tests.assets import media
-
-COLORS = ((200, 20, 20), (20, 160, 30), (20, 20, 200), (250, 250, 250))
-
-
-def plain(color: tuple[int, int, int], size: tuple[int, int] = (64, 48)) -> Frame:
-    return np.full((size[1], size[0], 3), color, np.uint8)
-
-
-def four_seconds(size: tuple[int, int] = (64, 48)) -> Iterator[Frame]:
-    """A colour a second, ten frames each."""
-    for color in COLORS:
-        for _ in range(10):
-            yield plain(color, size)
-
-
-def tone(seconds: float, hertz: float = 440, loud: float = 0.4) -> np.ndarray:
-    wave = loud * np.sin(2 * np.pi * hertz * np.arange(round(seconds * RATE)) / RATE)
-    return np.repeat(wave.astype(np.float32)[:, None], 2, axis=1)
-
-
-def colour_of(frame: Frame) -> tuple[int, ...]:
-    return tuple(int(part) for part in frame.reshape(-1, 3).mean(axis=0))
-
-
-def near(found: tuple[int, ...], wanted: tuple[int, ...], slack: int = 6) -> bool:
-    return all(abs(a - b) <= slack for a, b in zip(found, wanted, strict=True))
+from tests.media.films import COLORS, colour_of, four_seconds, near, plain, tone
 
 
 def test_a_film_is_h264_and_aac_with_its_index_first(tmp_path: Path) -> None:
