@@ -89,7 +89,7 @@ def _control_routes(world: World) -> list[Route]:
 
     def _entry(job: Job) -> dict[str, Any]:
         facts = asdict(job)
-        del facts["drawing"]
+        del facts["works"]
         return {
             **facts,
             "state": job.state(time.time()),

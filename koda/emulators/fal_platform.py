@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from koda.emulators.fal_queue import output_of
+from koda.emulators.fal_outputs import output_of
 from koda.emulators.fal_schemas import SCHEMAS
 from koda.emulators.fal_world import Job, World, base_of
 
@@ -92,11 +92,11 @@ class Platform:
                 "endpoint_id": name,
                 "metadata": {
                     "display_name": name.partition("/")[2],
-                    "category": "image-to-image" if "image_urls" in one.fields else "text-to-image",
+                    "category": SCHEMAS[name].category,
                     "status": "active",
                 },
             }
-            for name, one in SCHEMAS.items()
+            for name in SCHEMAS
             if not asked or name in asked
         ]
         return JSONResponse({"models": models, "has_more": False, "next_cursor": None})

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from koda.emulators.fal_checks import content_problem
 from koda.emulators.fal_faults import HangUp
-from koda.emulators.fal_pictures import MIMES
+from koda.emulators.fal_outputs import output_of
 from koda.emulators.fal_schemas import SCHEMAS
 from koda.emulators.fal_world import Job, World, app_of, base_of
 
@@ -231,29 +231,6 @@ class Queue:
                 return _answer(job, {"detail": "Internal Server Error"}, 500)
             case _:
                 return _answer(job, output_of(base_of(request), job))
-
-
-def output_of(base: str, job: Job) -> dict[str, Any]:
-    """Give a job's output: the addresses of its pictures and what the model reports."""
-    drawing = job.drawing
-    assert drawing is not None
-    count = 0 if job.fault == "no_images" else int(job.body.get("num_images") or 1)
-    seed = job.body.get("seed", int(drawing.digest[:8], 16))
-    images = [
-        {
-            "url": f"{base}/cdn/files/{job.request_id}/{place}.{drawing.format}",
-            "content_type": MIMES[drawing.format],
-            "file_name": f"{place}.{drawing.format}",
-            "width": drawing.width,
-            "height": drawing.height,
-        }
-        for place in range(count)
-    ]
-    output: dict[str, Any] = {"images": images}
-    if "seed" in SCHEMAS[job.endpoint].fields:
-        output |= {"seed": seed, "prompt": job.body["prompt"]}
-        output["has_nsfw_concepts"] = [False] * count
-    return output
 
 
 def _logs(job: Job, now: float) -> list[dict[str, str]]:

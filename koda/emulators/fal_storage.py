@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from koda.emulators.fal_faults import Truncated
-from koda.emulators.fal_pictures import MIMES, draw
 from koda.emulators.fal_world import World, base_of
 
 _PAGE = b"<!doctype html><title>Sign in</title><script>alert(1)</script>"
@@ -134,7 +133,7 @@ class Storage:
         return Response()
 
     async def give_file(self, request: Request) -> Response:
-        """Give an upload, or a picture that a job made."""
+        """Give an upload, or a file that a job made."""
         name, file = request.path_params["name"], request.path_params["file"]
         fault = self._world.take(request, "", "wrong_type", "truncated_file", "expired_url")
         found = await self._content_of(name, file)
@@ -151,12 +150,11 @@ class Storage:
         upload = self._world.uploads.get(name)
         if upload is not None:
             return upload.content, upload.mime
-        job = self._world.jobs.get(name)
         place = file.partition(".")[0]
-        if job is None or job.drawing is None or not place.isdecimal():
+        if not place.isdecimal():
             return None
-        content = await asyncio.to_thread(draw, job.drawing, int(place))
-        return content, MIMES[job.drawing.format]
+        made = await asyncio.to_thread(self._world.made, name, int(place))
+        return (made.content, made.mime) if made else None
 
     def _refuse(self, request: Request) -> Response | None:
         if self._world.take(request, "", "upload_error"):

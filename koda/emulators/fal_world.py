@@ -6,15 +6,16 @@ import secrets
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from koda.emulators.fal_checks import check, content_problem, download_problem
+from koda.emulators.fal_checks import addresses_in, check, content_problem, download_problem
 from koda.emulators.fal_faults import Fault, Faults
-from koda.emulators.fal_pictures import MIMES, Drawing, measure, plan_drawing
+from koda.emulators.fal_media import make, measure
 from koda.emulators.fal_schemas import SCHEMAS
+from koda.emulators.fal_works import Order, Source, Work, plan_works
 
 _NAMESPACES = ("workflows", "comfy")
 
@@ -48,7 +49,7 @@ class Job:
     webhook: str = ""
     fault: str = ""
     problems: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    drawing: Drawing | None = None
+    works: dict[str, list[Work]] = field(default_factory=dict[str, list[Work]])
     cancelled_at: float | None = None
     looks: int = 0
 
@@ -61,6 +62,11 @@ class Job:
     def ends_at(self) -> float:
         """Unix seconds."""
         return self.cancelled_at or self.starts_at + self.run_seconds
+
+    @property
+    def files(self) -> list[Work]:
+        """The files it makes, in the order of the result's members."""
+        return [work for works in self.works.values() for work in works]
 
     def state(self, now: float) -> str:
         """Give fal's word for where the job is."""
@@ -84,6 +90,7 @@ class Upload:
 
     content: bytes
     mime: str
+    facts: Source | None = None
 
 
 class World:
@@ -98,6 +105,7 @@ class World:
         self.uploads: dict[str, Upload] = {}
         self.parts: dict[str, dict[int, bytes]] = {}
         self.tokens: set[str] = set()
+        self._made: dict[tuple[str, int], Upload] = {}
 
     def accept(self, request: Request, endpoint: str, body: dict[str, Any], webhook: str) -> Job:
         """Take a request into the ledger."""
@@ -118,8 +126,7 @@ class World:
         job.problems = self._problems(job, request)
         if not job.problems:
             schema = SCHEMAS[endpoint]
-            reference = self._reference(body)
-            job.drawing = plan_drawing(body, schema.format, schema.size, reference)
+            job.works = plan_works(Order(endpoint, schema, body, self._source(endpoint, body)))
         self.jobs[job.request_id] = job
         return job
 
@@ -149,39 +156,43 @@ class World:
         if problems:
             return problems
         return [
-            download_problem(name, place, url)
-            for name, place, url in addresses_in(job.body)
+            download_problem(place, url)
+            for place, url in addresses_in(SCHEMAS[job.endpoint], job.body)
             if not url.startswith("data:") and self._upload_at(url) is None
         ]
 
-    def _reference(self, body: dict[str, Any]) -> tuple[int, int] | None:
-        for _, _, url in addresses_in(body):
+    def _source(self, endpoint: str, body: dict[str, Any]) -> Source:
+        """Say what is known of the media in a body: the first picture's size, the longest sound."""
+        found: list[Source] = []
+        for _, url in addresses_in(SCHEMAS[endpoint], body):
             upload = self._upload_at(url)
             if upload is not None:
-                return measure(upload.content)
-        return None
+                upload.facts = upload.facts or measure(upload.content)
+                found.append(upload.facts)
+        sizes = (one.size for one in found if one.size)
+        seconds = [one.seconds for one in found if one.seconds]
+        sound = any(one.sound for one in found)
+        return Source(next(sizes, None), max(seconds, default=None), sound)
 
     def _upload_at(self, url: str) -> Upload | None:
         parts = url.split("/cdn/files/", maxsplit=1)
         if len(parts) != 2:
             return None
         name = parts[1].split("/")[0]
-        job = self.jobs.get(name)
-        if job is not None and job.drawing is not None:
-            return Upload(b"", MIMES[job.drawing.format])
-        return self.uploads.get(name)
+        if name in self.uploads:
+            return self.uploads[name]
+        place = parts[1].rpartition("/")[2].partition(".")[0]
+        return self.made(name, int(place)) if place.isdecimal() else None
 
-
-def addresses_in(body: dict[str, Any]) -> list[tuple[str, int | None, str]]:
-    """List the addresses of media in a body, with the member and place they are at."""
-    found: list[tuple[str, int | None, str]] = []
-    for name, value in body.items():
-        if name.endswith("_url") and isinstance(value, str):
-            found.append((name, None, value))
-        elif name.endswith("_urls") and isinstance(value, list):
-            urls = cast("list[object]", value)
-            found += [(name, place, str(url)) for place, url in enumerate(urls)]
-    return found
+    def made(self, request_id: str, place: int) -> Upload | None:
+        """Make a file of a job, the first time that somebody asks for it."""
+        job = self.jobs.get(request_id)
+        if job is None or place >= len(job.files):
+            return None
+        if (request_id, place) not in self._made:
+            work = job.files[place]
+            self._made[request_id, place] = Upload(make(work, place), work.mime)
+        return self._made[request_id, place]
 
 
 def app_of(endpoint: str) -> str:
