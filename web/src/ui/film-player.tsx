@@ -9,7 +9,8 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { onFilmKey } from './film-keys';
 import styles from './film-player.module.css';
 import { FilmRail } from './film-rail';
 import { IconButton } from './icon-button';
@@ -61,7 +62,7 @@ export function FilmPlayer(props: FilmPlayerProps): ReactNode {
       className={styles.player}
       data-player={playback.isPlaying ? 'playing' : 'paused'}
       data-small={isSmall || undefined}
-      onKeyDown={(event) => onKey(event, playback, { step, fill, isMuted, loops })}
+      onKeyDown={(event) => onFilmKey(event, playback, { step, fill, isMuted, loops })}
     >
       <video
         ref={setFilm}
@@ -163,33 +164,6 @@ function Controls({
       )}
     </div>
   );
-}
-
-type Deeds = {
-  step: (by: number) => void;
-  fill: () => void;
-  isMuted: boolean;
-  loops: boolean;
-};
-
-function onKey(event: KeyboardEvent, playback: Playback, deeds: Deeds): void {
-  if (event.metaKey || event.ctrlKey || event.altKey) return;
-  const isOnButton = event.target instanceof HTMLButtonElement;
-  if (isOnButton && (event.key === ' ' || event.key === 'Enter')) return;
-  const does: Record<string, () => void> = {
-    ' ': playback.toggle,
-    k: playback.toggle,
-    ',': () => deeds.step(-1),
-    '.': () => deeds.step(1),
-    m: () => choosePlaying({ isMuted: !deeds.isMuted }),
-    l: () => choosePlaying({ loops: !deeds.loops }),
-    f: deeds.fill,
-  };
-  const deed = does[event.key];
-  if (!deed) return;
-  event.preventDefault();
-  event.stopPropagation();
-  deed();
 }
 
 async function toggleFullScreen(box: HTMLElement | null): Promise<void> {

@@ -36,51 +36,56 @@ export function SoundPlayer({ src, alt, seconds, peaks, isLarge = false }: Props
     onChange: playback.seek,
   });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a sound with its controls is no field set
-    <div
-      role="group"
-      aria-label={alt}
-      className={styles.player}
-      data-player={isPlaying ? 'playing' : 'paused'}
-      data-large={isLarge || undefined}
-      onKeyDown={(event) => {
-        const isOther = event.metaKey || event.ctrlKey || event.altKey;
-        if (isOther || event.target instanceof HTMLButtonElement) return;
-        if (event.key !== ' ' && event.key !== 'k') return;
-        event.preventDefault();
-        event.stopPropagation();
-        playback.toggle();
-      }}
-    >
-      <div {...rail} className={`${styles.wave} nodrag`}>
-        <Waveform
-          peaks={peaks}
-          part={length > 0 ? Math.min(1, time / length) : 0}
-          bars={isLarge ? 200 : 64}
-        />
-      </div>
-      <div className={styles.controls}>
-        <IconButton
-          className="nodrag"
-          size={isLarge ? 'large' : 'small'}
-          side="top"
-          label={isPlaying ? 'Pause' : 'Play'}
-          keys="space"
-          icon={isPlaying ? <Pause /> : <Play />}
-          onClick={playback.toggle}
-        />
-        <span className={styles.time}>
-          {playback.hasFailed ? 'This browser cannot play it' : `${clock(time)} / ${clock(length)}`}
-        </span>
-        {isLarge ? (
-          <IconButton
-            side="top"
-            label="Over and over"
-            pressed={loops}
-            icon={<Repeat />}
-            onClick={() => choosePlaying({ loops: !loops })}
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a sound with its controls is no field set */}
+      <div
+        role="group"
+        aria-label={alt}
+        tabIndex={isLarge ? 0 : undefined}
+        className={styles.player}
+        data-player={isPlaying ? 'playing' : 'paused'}
+        data-large={isLarge || undefined}
+        onKeyDown={(event) => {
+          const isOther = event.metaKey || event.ctrlKey || event.altKey;
+          if (isOther || event.target instanceof HTMLButtonElement) return;
+          if (event.key !== ' ' && event.key !== 'k') return;
+          event.preventDefault();
+          event.stopPropagation();
+          playback.toggle();
+        }}
+      >
+        <div {...rail} className={`${styles.wave} nodrag`}>
+          <Waveform
+            peaks={peaks}
+            part={length > 0 ? Math.min(1, time / length) : 0}
+            bars={isLarge ? 200 : 64}
           />
-        ) : null}
+        </div>
+        <div className={styles.controls}>
+          <IconButton
+            className="nodrag"
+            size={isLarge ? 'large' : 'small'}
+            side="top"
+            label={isPlaying ? 'Pause' : 'Play'}
+            keys="space"
+            icon={isPlaying ? <Pause /> : <Play />}
+            onClick={playback.toggle}
+          />
+          <span className={styles.time}>
+            {playback.hasFailed
+              ? 'This browser cannot play it'
+              : `${clock(time)} / ${clock(length)}`}
+          </span>
+          {isLarge ? (
+            <IconButton
+              side="top"
+              label="Over and over"
+              pressed={loops}
+              icon={<Repeat />}
+              onClick={() => choosePlaying({ loops: !loops })}
+            />
+          ) : null}
+        </div>
       </div>
     </div>
   );

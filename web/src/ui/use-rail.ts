@@ -1,5 +1,5 @@
 /** A rail that is clicked, dragged and moved by keys, whatever it looks like: the manners of a slider. */
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import { useRef } from 'react';
 
 type Rail = {
@@ -12,15 +12,16 @@ type Rail = {
   /** The value in words. */
   words: string;
   onChange: (value: number) => void;
+  /** What the pointer's place is measured on; else the rail itself. */
+  box?: RefObject<HTMLElement | null>;
 };
 
-export type RailProps = ReturnType<typeof useRail>;
-
-export function useRail({ label, value, max, step, bigStep, words, onChange }: Rail) {
+export function useRail(rail: Rail) {
+  const { label, value, max, step, bigStep, words, onChange } = rail;
   const isHeld = useRef(false);
   const set = (wanted: number): void => onChange(Math.min(max, Math.max(0, wanted)));
   const setByPointer = (event: PointerEvent<HTMLElement>): void => {
-    const box = event.currentTarget.getBoundingClientRect();
+    const box = (rail.box?.current ?? event.currentTarget).getBoundingClientRect();
     set(((event.clientX - box.left) / Math.max(1, box.width)) * max);
   };
   return {

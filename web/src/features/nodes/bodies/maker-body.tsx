@@ -8,7 +8,7 @@ import { KeyKeeper } from '../key-keeper';
 import { ResultLightbox } from '../results/lightbox';
 import { wordsOf } from '../results/result-actions';
 import { ResultView } from '../results/result-view';
-import { isSeen, type MediaTake } from '../results/takes';
+import { isHeard, isMediaTake, isPlayed, type MediaTake } from '../results/takes';
 import { isActive, isKept, type Results, useResults } from '../results/use-results';
 import { currentValue, useCardSize, useNodeForm } from '../use-node-form';
 import { EmptyFrame } from './empty-frame';
@@ -30,6 +30,7 @@ export function MakerBody({ id, kind, selected, editing, compact }: NodeBodyProp
     <KeyKeeper
       className={styles.body}
       data-empty={(isEmpty && !compact) || undefined}
+      data-sound={(results.shown.some(isHeard) && !compact) || undefined}
       {...attention.handlers}
     >
       <div className={styles.result} data-dimmed={(isRunning && !isEmpty) || undefined}>
@@ -46,6 +47,8 @@ export function MakerBody({ id, kind, selected, editing, compact }: NodeBodyProp
           results={results}
           step={step}
           isOpen={hasAttention || (isEmpty && !isRunning)}
+          // Moving over a film looks through it; its composer comes with the selection.
+          isQuiet={results.shown.some(isPlayed) && !selected && !editing}
           editing={editing}
           onOpen={setOpened}
         />
@@ -54,7 +57,7 @@ export function MakerBody({ id, kind, selected, editing, compact }: NodeBodyProp
         <ResultLightbox
           id={id}
           kind={kind}
-          takes={results.takes.filter(isSeen)}
+          takes={results.takes.filter(isMediaTake)}
           take={opened}
           isKept={isKept(results, opened)}
           onTake={setOpened}

@@ -23,12 +23,15 @@ type Props = {
   step: Step | null;
   /** Somebody looks at the card. */
   isOpen: boolean;
+  /** Looked at, but the lower edge is to be left free. */
+  isQuiet: boolean;
   editing: boolean;
   onOpen: (take: MediaTake) => void;
 };
 
 export function MakerOverlay(props: Props): ReactNode {
-  const { id, kind, results, step, isOpen, editing, onOpen } = props;
+  const { id, kind, results, step, isOpen, isQuiet, editing, onOpen } = props;
+  const isDocked = isOpen && !isQuiet;
   const isStale = useIsStale(id);
   const { takes, shown } = results;
   const first = shown[0];
@@ -49,16 +52,16 @@ export function MakerOverlay(props: Props): ReactNode {
         </div>
       ) : null}
       <div
-        className={classNames(styles.dock, isOpen && styles.open)}
+        className={classNames(styles.dock, isDocked && styles.open)}
         data-running={isActive(step) || undefined}
       >
-        {isOpen || needsSomebody ? <StepNotice step={step} /> : null}
-        {isOpen && takes.length > 1 ? (
+        {isDocked || needsSomebody ? <StepNotice step={step} /> : null}
+        {isDocked && takes.length > 1 ? (
           <div className={styles.strip}>
             <HistoryStrip id={id} kind={kind} results={results} onOpen={onOpen} />
           </div>
         ) : null}
-        {isOpen && step?.state !== 'asking' ? (
+        {isDocked && step?.state !== 'asking' ? (
           <Composer id={id} kind={kind} editing={editing} />
         ) : null}
       </div>

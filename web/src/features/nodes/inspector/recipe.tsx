@@ -1,22 +1,20 @@
 /** Where the shown result came from: model, words, seed, inputs, cost, time; to be copied or set again. */
 import { Copy, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Asset, Recipe as RecipeOfAsset, Step } from '@/api/types';
-import { formatMoney } from '@/core/money';
+import type { Recipe as RecipeOfAsset } from '@/api/types';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
-import { formatDuration } from '@/lib/time';
 import type { CanvasSession } from '@/sync/session';
 import { useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { Thumbnail } from '@/ui/thumbnail';
 import { toast } from '@/ui/toasts';
 import { useAsset } from '../assets/use-asset';
+import { recipeLines } from '../results/recipe-lines';
 import { copyText } from '../results/result-actions';
 import { isMediaTake } from '../results/takes';
 import { useResults } from '../results/use-results';
 import { modelParameter } from '../use-node-form';
-import { formatSize } from '../words';
 import { Section } from './panel';
 import styles from './recipe.module.css';
 import { restored } from './restore';
@@ -35,7 +33,7 @@ export function Recipe({ id, kind }: Props): ReactNode {
       {recipe?.note ? <p className={styles.note}>{recipe.note}</p> : null}
       {recipe?.prompt ? <p className={styles.prompt}>{recipe.prompt}</p> : null}
       <dl className={styles.lines}>
-        {linesOf(session, take.step, asset, recipe).map(([name, value]) => (
+        {recipeLines(session, take.step, asset).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -65,32 +63,6 @@ export function Recipe({ id, kind }: Props): ReactNode {
       ) : null}
     </Section>
   );
-}
-
-function linesOf(
-  session: CanvasSession,
-  step: Step,
-  asset: Asset | null,
-  recipe: RecipeOfAsset | null,
-): [string, string][] {
-  const model = recipe?.model ?? step.model;
-  const title = session.models.find((one) => one.id === model)?.title ?? model;
-  const seed = recipe?.seed ?? step.seed;
-  const seconds = recipe?.seconds ?? secondsOf(step);
-  const pixels = asset?.width && asset.height ? `${asset.width} × ${asset.height}` : '';
-  const lines: [string, string][] = [
-    ['Model', title ?? ''],
-    ['Seed', seed === null ? '' : String(seed)],
-    ['Size', [pixels, asset ? formatSize(asset.size) : ''].filter(Boolean).join(' · ')],
-    ['Cost', step.cached ? 'Nothing, it was used again' : formatMoney(recipe?.cost ?? step.cost)],
-    ['Time', seconds === null ? '' : formatDuration(seconds * 1000)],
-  ];
-  return lines.filter(([, value]) => value !== '');
-}
-
-function secondsOf(step: Step): number | null {
-  if (step.cached || step.started_at === null || step.ended_at === null) return null;
-  return (step.ended_at - step.started_at) / 1000;
 }
 
 function Inputs({ ids }: { ids: readonly string[] }): ReactNode {

@@ -5,6 +5,7 @@ import { useSession } from '@/sync/use-session';
 import { FilmPlayer } from '@/ui/film-player';
 import { clock, spriteCell } from '@/ui/playing-time';
 import styles from './film-card.module.css';
+import { useFull } from './use-full';
 
 type Props = {
   asset: string;
@@ -21,7 +22,7 @@ export function FilmCard({ asset, alt, record, isPlaying, onEnd }: Props): React
   const part = usePointed(box, !isPlaying);
   useLeft(box, isPlaying, onEnd);
   const sprite = api.spriteUrl(asset);
-  const isReady = useLoaded(sprite);
+  const isReady = useFull(sprite);
   if (isPlaying) {
     return (
       <div ref={box} className={`${styles.player} nodrag`}>
@@ -115,24 +116,4 @@ function useLeft(
       element.removeEventListener('focusout', blur);
     };
   }, [box, isOn]);
-}
-
-/** Whether a picture is there to be drawn. */
-function useLoaded(address: string): boolean {
-  const [loaded, setLoaded] = useState<string | null>(null);
-  useEffect(() => {
-    const image = new Image();
-    let isWanted = true;
-    image.src = address;
-    image.decode().then(
-      () => isWanted && setLoaded(address),
-      () => {
-        // Without a strip the poster stays.
-      },
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [address]);
-  return loaded === address;
 }

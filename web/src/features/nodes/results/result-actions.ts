@@ -26,7 +26,7 @@ export function wordsOf(node: CanvasNode | undefined, kind: NodeSpec): string {
   return (typeof words === 'string' && words.trim()) || node?.name || kind.title;
 }
 
-/** Save the file under a name that says what it shows. */
+/** Save the file under a name that says what it shows; the server adds what made it, and when. */
 export function download(
   session: CanvasSession,
   id: string,
@@ -34,11 +34,11 @@ export function download(
   take: MediaTake,
 ): void {
   const node = session.document.node(id);
-  const name = fileName(node?.name || wordsOf(node, kind), take.item > 0 ? take.item + 1 : null);
-  saveFile(session, take.value.asset, name);
+  const words = fileName(node?.name || wordsOf(node, kind));
+  saveFile(session, take.value.asset, take.item > 0 ? `${words}-${take.item + 1}` : words);
 }
 
-/** Have the browser save an asset; the server adds the ending to the name. */
+/** Have the browser save an asset; without a name it has its own. */
 export function saveFile(session: CanvasSession, asset: string, name: string): void {
   const link = document.createElement('a');
   link.href = session.api.downloadUrl(asset, name);
@@ -131,52 +131,86 @@ export async function keepAsMedia(
 export const takesItself = (kind: NodeSpec, type: MediaType): boolean =>
   firstFittingInput(kind, [type]) !== undefined;
 
-/** Put a media node with the take, wired into a new node of the same kind and model; one step to undo. */
+/** The kinds that a result of this type can go into, as they stand in the catalog. */
+export const kindsTaking = (session: CanvasSession, type: MediaType): NodeSpec[] =>
+  [...session.kinds.values()].filter((kind) => kind.runs && takesItself(kind, type));
+
+/** Put a media node with the take, wired into a new node; one step to undo. */
 export async function goOnFrom(
   session: CanvasSession,
   id: string,
-  kind: NodeSpec,
+  into: NodeSpec,
   take: MediaTake,
 ): Promise<void> {
-  const input = firstFittingInput(kind, [take.value.type]);
+  const { type } = take.value;
   const source = session.document.node(id);
   const media = mediaKind(session);
   const place = boxOf(session, id);
-  if (!input || !source || !media || !place) return;
+  if (!source || !media || !place) return;
   const asset = await findAsset(session, take.value.asset);
   const { width } = media.kind;
   const height = asset ? heightFor(asset, width) : media.kind.height;
   const first = { x: place.x + place.width + GAP, y: place.y, width, height };
-  const second = { x: first.x + width + GAP, y: place.y, width: place.width, height: place.height };
-  const taken = obstacles(session);
+  const isSame = source.kind === into.kind;
+  const size = isSame ? place : into;
+  const second = {
+    x: first.x + width + GAP,
+    y: place.y,
+    width: size.width,
+    height: size.height,
+  };
   const whole = {
     ...first,
     width: second.x + second.width - first.x,
     height: Math.max(height, second.height),
   };
-  const free = placeFree(taken, whole);
+  const free = placeFree(obstacles(session), whole);
   const by = { x: free.x - whole.x, y: free.y - whole.y };
   const picture = newNode(
     media.kind,
     { ...first, x: first.x + by.x, y: first.y + by.y },
-    media.holding(take.value.asset, take.value.type),
+    media.holding(take.value.asset, type),
   );
   const maker = newNode(
-    kind,
+    into,
     { ...second, x: second.x + by.x, y: second.y + by.y },
-    chosen(source, kind),
+    isSame ? chosen(source, into) : {},
   );
-  const output = media.kind.outputs.find((one) => one.types.includes(take.value.type));
-  if (!output) return;
+  join(session, [picture, maker], { node: picture.id, kind: media.kind }, maker.id, into, type);
+}
+
+/** Wire a file's own node into a new node beside it; one step to undo. */
+export function goOnFromMedia(
+  session: CanvasSession,
+  id: string,
+  kind: NodeSpec,
+  into: NodeSpec,
+  type: MediaType,
+): void {
+  const place = boxOf(session, id);
+  if (!place) return;
+  const { width, height } = into;
+  const wanted = { x: place.x + place.width + GAP, y: place.y, width, height };
+  const maker = newNode(into, { ...wanted, ...placeFree(obstacles(session), wanted) }, {});
+  join(session, [maker], { node: id, kind }, maker.id, into, type);
+}
+
+/** Add nodes with a wire between two ends; one step to undo. */
+function join(
+  session: CanvasSession,
+  nodes: CanvasNode[],
+  from: { node: string; kind: NodeSpec },
+  target: string,
+  into: NodeSpec,
+  type: MediaType,
+): void {
+  const output = from.kind.outputs.find((one) => one.types.includes(type));
+  const input = firstFittingInput(into, [type]);
   const { document } = session;
   document.step(() => {
-    document.add([picture, maker]);
-    document.connect({
-      source: picture.id,
-      output: output.name,
-      target: maker.id,
-      input: input.name,
-    });
+    document.add(nodes);
+    if (!output || !input) return;
+    document.connect({ source: from.node, output: output.name, target, input: input.name });
   });
 }
 

@@ -18,7 +18,7 @@ import { loadAsset } from '../assets/use-asset';
 import { heightFor } from '../assets/use-upload';
 import { copyPrompt, download, goOnFrom, keepAsMedia, takesItself } from './result-actions';
 import styles from './result-tools.module.css';
-import { isSeen, type MediaTake } from './takes';
+import type { MediaTake } from './takes';
 import { useShowTake } from './use-results';
 
 type Props = {
@@ -37,15 +37,13 @@ export function ResultTools(props: Props): ReactNode {
   const entries = useEntries(props);
   return (
     <div className={`${styles.tools} nodrag`}>
-      {isSeen(take) ? (
-        <IconButton
-          size="small"
-          side="top"
-          label="See it large"
-          icon={<Maximize2 />}
-          onClick={() => onOpen(take)}
-        />
-      ) : null}
+      <IconButton
+        size="small"
+        side="top"
+        label="See it large"
+        icon={<Maximize2 />}
+        onClick={() => onOpen(take)}
+      />
       <IconButton
         size="small"
         side="top"

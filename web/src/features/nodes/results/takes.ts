@@ -27,6 +27,11 @@ export const isMediaTake = (take: Take): take is MediaTake => isMedia(take.value
 export const isSeen = (take: Take): take is MediaTake =>
   isMediaTake(take) && take.value.type !== 'audio';
 
+/** A film or sound. */
+export const isPlayed = (take: Take): boolean => isHeard(take) || take.value.type === 'video';
+
+export const isHeard = (take: Take): boolean => take.value.type === 'audio';
+
 /** What a step shows: its first declared output with a value. */
 export function mainOutput(kind: NodeSpec, step: Step): Value | undefined {
   for (const { name } of kind.outputs) {
