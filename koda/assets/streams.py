@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PIL import Image
 
@@ -61,7 +60,7 @@ def poster(path: Path) -> Image.Image | None:
     try:
         with open_container(path) as container:
             for frame in container.decode(film_streams(container)[0]):
-                image = cast("Image.Image", frame.to_image())
+                image = cast("Image.Image", cast("Any", frame).to_image())
                 return image.rotate(frame.rotation, expand=True) if frame.rotation else image
     except (Invalid, IndexError, ValueError):
         return None
@@ -69,17 +68,15 @@ def poster(path: Path) -> Image.Image | None:
 
 
 def _facts(container: InputContainer) -> StreamFacts | None:
-    from koda.media.opening import film_streams  # noqa: PLC0415
+    from koda.media.opening import film_streams, length_of  # noqa: PLC0415
 
     names = str(container.format.name).split(",")
-    seconds = float(Fraction(container.duration, 1_000_000)) if container.duration else None
     videos = film_streams(container)
     types = _MOVIE_TYPES if videos else _SOUND_TYPES
     mime = next((types[name] for name in names if name in types), None)
     if mime is None or not (videos or container.streams.audio):
         return None
-    if seconds is None:
-        seconds = _scanned_seconds(container)
+    seconds = length_of(container)
     if not videos:
         return StreamFacts(False, mime, seconds, has_audio=True)
     video = videos[0]
@@ -91,20 +88,3 @@ def _facts(container: InputContainer) -> StreamFacts | None:
         fps=fps,
         frames=video.frames or (round(seconds * fps) if seconds and fps else None),
     )
-
-
-def _scanned_seconds(container: InputContainer) -> float | None:
-    """Find the end of a file that does not tell its length, as browsers record them."""
-    import av.error  # noqa: PLC0415
-
-    starts: list[float] = []
-    end = 0.0
-    try:
-        for packet in container.demux():
-            if packet.pts is not None:
-                at = float(packet.pts * packet.time_base)
-                starts = starts or [at]
-                end = max(end, at + float((packet.duration or 0) * packet.time_base))
-    except av.error.FFmpegError:
-        pass  # what was read until the damage counts
-    return end - starts[0] if starts and end > starts[0] else None

@@ -51,6 +51,26 @@ def film_streams(container: InputContainer) -> list[VideoStream]:
     return [one for one in found if one.codec_context is not None]  # pyright: ignore[reportUnnecessaryComparison]
 
 
+def length_of(container: InputContainer) -> float | None:
+    """Give the seconds that a film or sound lasts; none for one without any.
+
+    A file that does not tell, as browsers record them, is read to its end.
+    """
+    if container.duration:
+        return container.duration / 1_000_000
+    starts: list[float] = []
+    end = 0.0
+    try:
+        for packet in container.demux():
+            if packet.pts is not None:
+                at = float(packet.pts * packet.time_base)
+                starts = starts or [at]
+                end = max(end, at + float((packet.duration or 0) * packet.time_base))
+    except av.error.FFmpegError:
+        pass  # what was read until the damage counts
+    return end - starts[0] if starts and end > starts[0] else None
+
+
 def damaged() -> Invalid:
     """Say that a file cannot be decoded."""
     return Invalid("The file is damaged.", remedy="Save it again in another program.")

@@ -17,7 +17,7 @@ from av.video.stream import VideoStream
 
 from koda.core.errors import Unsupported
 from koda.media.frames import RATE, Frame, Samples, check_frame_size, sane_rate
-from koda.media.opening import damaged, film_streams, open_container
+from koda.media.opening import damaged, film_streams, length_of, open_container
 
 # Times are sums of fractions that containers round to milliseconds.
 _SLACK = 0.002
@@ -47,9 +47,8 @@ def facts_of(path: Path) -> FilmFacts:
         sounds = container.streams.audio
         if not films and not sounds:
             raise Unsupported("There is no film or sound in this file.")
-        seconds = (container.duration or 0) / 1_000_000
         if not films:
-            return FilmFacts(0, 0, Fraction(0), seconds, True)
+            return FilmFacts(0, 0, Fraction(0), length_of(container) or 0.0, True)
         stream = films[0]
         check_frame_size(stream.codec_context.width, stream.codec_context.height)
         first = next(_decoded(container, stream), None)
@@ -57,6 +56,8 @@ def facts_of(path: Path) -> FilmFacts:
             raise damaged()
         height, width = upright(first, stream).shape[:2]
         rate = sane_rate(stream.average_rate or stream.guessed_rate)
+        # A still picture in a film's file has no length; it is shown for one frame.
+        seconds = length_of(container) or float(1 / rate)
         return FilmFacts(width, height, rate, seconds, bool(sounds))
 
 

@@ -176,3 +176,17 @@ def test_a_sound_has_no_frames(tmp_path: Path) -> None:
     assert facts_of(path).width == 0
     with pytest.raises(Unsupported, match="no film"):
         next(iter(read_frames(path)))
+
+
+def test_a_recording_of_a_browser_does_not_tell_its_length_and_has_one(tmp_path: Path) -> None:
+    path = tmp_path / "recorded.webm"
+    with av.open(str(path), "w", format="webm", options={"live": "1"}) as out:
+        stream = out.add_stream("libvpx", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for frame in four_seconds():
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(frame, "rgb24")))
+        out.mux(stream.encode())
+    with av.open(str(path)) as found:
+        assert found.duration is None
+    assert facts_of(path).seconds == pytest.approx(4, abs=0.11)
+    assert len(list(read_frames(path, 3.0))) == 10
