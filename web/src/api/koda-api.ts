@@ -2,6 +2,15 @@
 
 import { Access } from '@/api/access';
 import { toBase64 } from '@/api/base64';
+import type {
+  Collected,
+  Facets,
+  LibraryFilter,
+  LibraryItem,
+  LibraryPage,
+  StorageAnswer,
+  Uses,
+} from '@/api/library-types';
 import { ApiProblem, readProblem, unreachable } from '@/api/problem';
 import type {
   Asset,
@@ -168,15 +177,13 @@ export class KodaApi {
 
   // Assets
 
-  async uploadAsset(
-    file: File,
-    place: { canvas?: string; node?: string } = {},
-  ): Promise<{ id: string; url: string; mimeType: string; asset: Asset }> {
-    const form = new FormData();
-    form.set('file', file);
-    if (place.canvas) form.set('canvasId', place.canvas);
-    if (place.node) form.set('nodeId', place.node);
-    return this.#request('/assets/upload', { method: 'POST', body: form });
+  /** Let the server fetch a file; rejects with `ApiProblem`. Sending one: `api/upload.ts`. */
+  importAsset(url: string, place: { canvas?: string; node?: string } = {}): Promise<Asset> {
+    return this.#send('POST', '/assets/import', {
+      url,
+      canvasId: place.canvas,
+      nodeId: place.node,
+    });
   }
 
   async listAssets(
@@ -222,6 +229,56 @@ export class KodaApi {
   /** A WebP of at most this many pixels on its long side. */
   thumbnailUrl(id: string, size: 64 | 256 | 512 | 1024 | 2048): string {
     return this.url(`/assets/${id}/thumbnail?size=${size}`);
+  }
+
+  // The library
+
+  listLibrary(
+    filter: LibraryFilter,
+    before: number | null = null,
+    limit = 120,
+    sending: Sending = {},
+  ): Promise<LibraryPage> {
+    const search = new URLSearchParams({ limit: String(limit) });
+    for (const [name, value] of Object.entries({ ...filter, before: before ?? undefined })) {
+      if (value !== undefined && value !== '' && value !== false) search.set(name, String(value));
+    }
+    return this.#request(`/library/assets?${search}`, sending);
+  }
+
+  getFacets(): Promise<Facets> {
+    return this.#get('/library/facets');
+  }
+
+  getStorage(): Promise<StorageAnswer> {
+    return this.#get('/library/storage');
+  }
+
+  /** What the next sweep would do. */
+  getUnused(): Promise<Collected> {
+    return this.#get('/library/unused');
+  }
+
+  changeAsset(id: string, change: { favourite?: boolean; name?: string }): Promise<LibraryItem> {
+    return this.#send('PATCH', `/library/assets/${id}`, change);
+  }
+
+  getUses(id: string): Promise<Uses> {
+    return this.#get(`/library/assets/${id}/uses`);
+  }
+
+  /** Gives how many are newly in the trash, and on how many canvases they are used. */
+  trashAssets(assets: readonly string[]): Promise<{ count: number; used_on: number }> {
+    return this.#send('POST', '/library/trash', { assets });
+  }
+
+  restoreAssets(assets: readonly string[]): Promise<{ count: number }> {
+    return this.#send('POST', '/library/restore', { assets });
+  }
+
+  /** Remove for good what is in the trash. */
+  removeAssets(assets: readonly string[]): Promise<Collected> {
+    return this.#send('POST', '/library/remove', { assets });
   }
 
   // The rest

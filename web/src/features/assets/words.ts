@@ -1,0 +1,67 @@
+/** Sizes, days and counts as a person reads them. */
+import type { LibraryItem } from '@/api/library-types';
+
+const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** `0 bytes`, `12 kB`, `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  let amount = bytes;
+  let unit = -1;
+  while (amount >= 999.5 && unit < UNITS.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${UNITS[unit]}`;
+}
+
+/** `0:07`, `1:05`; for media, whose seconds count. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** The heading under which a day's assets stand: `Today`, `Yesterday`, `Tuesday`, `3 March`, `March 2025`. */
+export function dayTitle(then: number, now: number): string {
+  const days = Math.round((startOfDay(now) - startOfDay(then)) / DAY);
+  const date = new Date(then);
+  if (days <= 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  if (days < 7) return date.toLocaleDateString('en-GB', { weekday: 'long' });
+  if (date.getFullYear() === new Date(now).getFullYear() && days < 60) {
+    return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
+  }
+  return date.toLocaleDateString('en-GB', { month: 'long', year: 'numeric' });
+}
+
+/** Midnight of a day in the person's own time. */
+export function startOfDay(time: number): number {
+  const date = new Date(time);
+  date.setHours(0, 0, 0, 0);
+  return date.getTime();
+}
+
+export const filesWords = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
+
+export const canvasesWords = (count: number): string =>
+  count === 1 ? '1 canvas' : `${count} canvases`;
+
+const KINDS = { image: 'Image', video: 'Video', audio: 'Sound', file: 'File' } as const;
+
+export const kindTitle = (kind: LibraryItem['kind']): string => KINDS[kind];
+
+/** What an asset is called: its name, else how its prompt begins. */
+export function titleOf(item: Pick<LibraryItem, 'name' | 'prompt' | 'kind'>): string {
+  const prompt = item.prompt?.trim().replace(/\s+/g, ' ') ?? '';
+  if (item.name) return item.name;
+  if (prompt === '') return kindTitle(item.kind);
+  return prompt.length > 80 ? `${prompt.slice(0, 80).replace(/\s\S*$/, '')}…` : prompt;
+}
+
+/** `In 3 days`, `Today`: when something leaves the trash. */
+export function leavesWords(leaves: number, now: number): string {
+  const days = Math.ceil((leaves - now) / DAY);
+  if (days <= 1) return 'Leaves today';
+  return `Leaves in ${days} days`;
+}
