@@ -220,8 +220,11 @@ class Models:
         if model != AUTO:
             return self.offers.get(model)
         ranked = [self.offers[one] for one in self.auto.get(task, ())]
+        # Something may still be missing: then the model that has a place for what is there.
+        placing = (one for one in ranked if set(filled) <= set(one.card.inputs))
         return next(
-            (one for one in ranked if takes(one.card, filled)), ranked[0] if ranked else None
+            (one for one in ranked if takes(one.card, filled)),
+            next(placing, ranked[0] if ranked else None),
         )
 
     def roles(self, task: Task) -> frozenset[str]:
@@ -317,6 +320,8 @@ def _plain(number: float) -> int | float:
 
 def _key(value: JsonValue) -> str:
     """Write a value as the keys of a JSON object are written: `true`, `720p`, `5`."""
+    if isinstance(value, float):
+        value = _plain(value)
     return value if isinstance(value, str) else json.dumps(value)
 
 

@@ -1,6 +1,8 @@
 /** May this wire be drawn? If not, why, and which node kind would stand between. */
 import type { CanvasEdge, CanvasNode, Graph } from '@/core/canvas';
 import { reaches } from '@/core/graph';
+import { AUTO, hasAll, type Models } from '@/core/models';
+import { filledRoles, modelOf, usedCard } from '@/core/ports';
 import {
   findInput,
   findOutput,
@@ -16,7 +18,14 @@ export type Wire = { source: string; output: string; target: string; input: stri
 
 export type Refusal = {
   ok: false;
-  code: 'unknown_end' | 'same_node' | 'duplicate' | 'type_mismatch' | 'too_many_inputs' | 'cycle';
+  code:
+    | 'unknown_end'
+    | 'same_node'
+    | 'duplicate'
+    | 'type_mismatch'
+    | 'too_many_inputs'
+    | 'not_taken'
+    | 'cycle';
   reason: string;
   /** A kind that could stand between. */
   converter: NodeSpec | null;
@@ -28,7 +37,7 @@ export type Verdict = { ok: true; replaces: string | null } | Refusal;
 const refuse = (code: Refusal['code'], reason: string, converter: NodeSpec | null = null) =>
   ({ ok: false, code, reason, converter }) as const;
 
-export function judgeWire(graph: Graph, kinds: Kinds, wire: Wire): Verdict {
+export function judgeWire(graph: Graph, kinds: Kinds, models: Models, wire: Wire): Verdict {
   const source = graph.nodes.get(wire.source);
   const target = graph.nodes.get(wire.target);
   const output = endOf(kinds, source, (spec) => findOutput(spec, wire.output));
@@ -44,14 +53,11 @@ export function judgeWire(graph: Graph, kinds: Kinds, wire: Wire): Verdict {
     const reason = `${titles(types)} does not fit into ${input.title} (${titles(input.types)}).`;
     return refuse('type_mismatch', reason, findConverter(kinds, types, input.types));
   }
-  return judgePlace(graph, wire, input);
+  return judgePlace(graph, wire, input) ?? judgeModel(graph, kinds, models, wire, input);
 }
 
-function judgePlace(graph: Graph, wire: Wire, input: InputSpec): Verdict {
-  const there: CanvasEdge[] = [];
-  for (const edge of graph.edges.values()) {
-    if (edge.target === wire.target && edge.input === wire.input) there.push(edge);
-  }
+function judgePlace(graph: Graph, wire: Wire, input: InputSpec): Refusal | null {
+  const there = edgesInto(graph, wire.target).filter((edge) => edge.input === wire.input);
   if (there.some((edge) => edge.source === wire.source && edge.output === wire.output)) {
     return refuse('duplicate', 'These two are connected already.');
   }
@@ -61,7 +67,47 @@ function judgePlace(graph: Graph, wire: Wire, input: InputSpec): Verdict {
   if (reaches(graph.edges.values(), wire.target, wire.source)) {
     return refuse('cycle', 'This would close a circle: a result cannot feed its own making.');
   }
-  return { ok: true, replaces: input.many ? null : (there[0]?.id ?? null) };
+  return null;
+}
+
+/** Whether the model that the node would use then has a place for it. */
+function judgeModel(
+  graph: Graph,
+  kinds: Kinds,
+  models: Models,
+  wire: Wire,
+  input: InputSpec,
+): Verdict {
+  const edges = edgesInto(graph, wire.target);
+  const there = edges.filter((edge) => edge.input === wire.input);
+  const target = graph.nodes.get(wire.target);
+  const spec = target && kinds.get(target.kind);
+  const fine = { ok: true, replaces: input.many ? null : (there[0]?.id ?? null) } as const;
+  if (!spec || !input.by_model) return fine;
+  const wired = new Set([...edges.map((edge) => edge.input), wire.input]);
+  const card = usedCard(models, spec, target.parameters, wired);
+  if (!card) return fine;
+  const slot = card.inputs[wire.input];
+  if (slot && there.length >= slot.most && input.many) {
+    const most = slot.most === 1 ? '1 wire' : `${slot.most} wires`;
+    return refuse('too_many_inputs', `${card.title} takes at most ${most} at ${input.title}.`);
+  }
+  const filled = filledRoles(models, spec, target.parameters, wired);
+  const isAuto = modelOf(spec, target.parameters) === AUTO;
+  if (slot && (!isAuto || hasAll(card, filled))) return fine;
+  const names = spec.inputs.filter((one) => filled.includes(one.name)).map((one) => one.title);
+  return refuse(
+    'not_taken',
+    isAuto && names.length > 1
+      ? `No model here takes ${names.join(' and ')} together.`
+      : `${card.title} takes nothing at ${input.title}.`,
+  );
+}
+
+function edgesInto(graph: Graph, target: string): CanvasEdge[] {
+  const edges: CanvasEdge[] = [];
+  for (const edge of graph.edges.values()) if (edge.target === target) edges.push(edge);
+  return edges;
 }
 
 function endOf<End>(
@@ -105,7 +151,7 @@ export function findConverter(
 
 /** The first end of a kind that a wire from here could reach: what a drop on a node connects. */
 export function firstFittingInput(
-  kind: NodeSpec,
+  kind: { readonly inputs: readonly InputSpec[] },
   types: readonly ValueType[],
   taken: ReadonlySet<string> = new Set(),
 ): InputSpec | undefined {

@@ -144,7 +144,8 @@ export function findCard(
   if (model !== undefined && model !== AUTO) return cards.get(String(model)) ?? null;
   const roles = [...filled];
   const ranked = (models.auto[task] ?? []).flatMap((id) => cards.get(id) ?? []);
-  return ranked.find((card) => takes(card, roles)) ?? ranked[0] ?? null;
+  const fit = ranked.find((card) => takes(card, roles));
+  return fit ?? ranked.find((card) => hasAll(card, roles)) ?? ranked[0] ?? null;
 }
 
 /** The inputs that `auto` may be given: what any of its models takes. */
@@ -163,11 +164,15 @@ export function siblings(models: Models, card: ModelCard, filled: Iterable<strin
   return fitting.sort((a, b) => rank(a) - rank(b));
 }
 
+/** Whether a model has a place for all of these inputs, whatever else it needs. */
+export const hasAll = (card: ModelCard, filled: Iterable<string>): boolean =>
+  [...filled].every((role) => card.inputs[role] !== undefined);
+
 /** Whether a model runs with exactly these inputs filled. */
 export function takes(card: ModelCard, filled: Iterable<string>): boolean {
   const roles = new Set(filled);
   return (
-    [...roles].every((role) => card.inputs[role] !== undefined) &&
+    hasAll(card, roles) &&
     Object.entries(card.inputs).every(([role, slot]) => slot.least === 0 || roles.has(role))
   );
 }

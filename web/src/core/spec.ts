@@ -93,3 +93,15 @@ export function outputTypes(
   const one = output.types.find((type) => type === chosen);
   return one ? [one] : output.types;
 }
+
+const MODEL = new WeakMap<NodeSpec, string | null>();
+
+/** The parameter of a kind that names its model. */
+export function modelParameter(spec: NodeSpec): string | null {
+  const known = MODEL.get(spec);
+  if (known !== undefined) return known;
+  const properties = Object.entries(spec.parameters.properties ?? {});
+  const found = properties.find(([, schema]) => schema['x-control'] === 'model')?.[0] ?? null;
+  MODEL.set(spec, found);
+  return found;
+}

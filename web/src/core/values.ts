@@ -27,8 +27,12 @@ export function fits(source: ValueType, target: ValueType): boolean {
   return source === target || (target === 'text' && (source === 'number' || source === 'json'));
 }
 
+export function isMediaType(type: ValueType): type is MediaType {
+  return type === 'image' || type === 'video' || type === 'audio';
+}
+
 export function isMedia(value: Value): value is MediaValue {
-  return value.type === 'image' || value.type === 'video' || value.type === 'audio';
+  return value.type !== 'list' && isMediaType(value.type);
 }
 
 /** A value as a flat list: what a strip of results shows. */

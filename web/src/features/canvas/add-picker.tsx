@@ -1,6 +1,8 @@
 /** What can be added: all kinds, or, from a port, only what fits it. */
 import type { CSSProperties, ReactNode } from 'react';
 import { firstFittingInput, firstFittingOutput } from '@/core/connect';
+import type { Models } from '@/core/models';
+import { openInputs } from '@/core/ports';
 import type { NodeSpec } from '@/core/spec';
 import { useSession } from '@/sync/use-session';
 import { useActions } from './actions-context';
@@ -22,10 +24,10 @@ export function AddPicker(): ReactNode {
   const request = useCanvasState((state) => state.picker);
   const store = useCanvasStore();
   const actions = useActions();
-  const { kinds } = useSession();
+  const { catalog, kinds } = useSession();
   if (!request) return null;
   const close = (): void => store.setState({ picker: null });
-  const items = sorted([...kinds.values()].filter((kind) => fitsPort(kind, request.from)));
+  const items = sorted([...kinds.values()].filter((kind) => fitsPort(catalog, kind, request.from)));
   const pick = (id: string): void => {
     const spec = kinds.get(id);
     close();
@@ -46,9 +48,11 @@ export function AddPicker(): ReactNode {
   );
 }
 
-function fitsPort(kind: NodeSpec, from: PortEnd | null): boolean {
+function fitsPort(models: Models, kind: NodeSpec, from: PortEnd | null): boolean {
   if (!from) return true;
-  if (from.side === 'output') return firstFittingInput(kind, from.types) !== undefined;
+  if (from.side === 'output') {
+    return firstFittingInput({ inputs: openInputs(models, kind) }, from.types) !== undefined;
+  }
   return firstFittingOutput(kind, from.types) !== undefined;
 }
 

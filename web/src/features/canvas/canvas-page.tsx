@@ -29,6 +29,7 @@ import { Notices } from './notices';
 import { OpeningCanvas } from './opening-canvas';
 import { Panels } from './panels';
 import { RefusalNote } from './refusal-note';
+import { RepairLayer } from './repair-layer';
 import { SceneFeed } from './scene-feed';
 import { ToolColumn } from './tool-column';
 import { TopBar } from './top-bar';
@@ -121,6 +122,7 @@ function Stage({ feed, pointer }: { feed: SceneFeed; pointer: Pointer }): ReactN
       <Slots />
       <AddPicker />
       <RefusalNote />
+      <RepairLayer />
       <Panels />
       <Notices />
     </main>

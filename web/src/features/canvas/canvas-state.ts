@@ -31,6 +31,15 @@ export type RefusalNote = {
   converter: NodeSpec | null;
 };
 
+/** Wires at an input that takes nothing: what to do was asked beside this place of the window. */
+export type RepairRequest = {
+  node: string;
+  input: string;
+  at: { x: number; y: number; width: number; height: number };
+  byKeyboard: boolean;
+  returnTo: Element;
+};
+
 export type CanvasState = {
   readonly tool: Tool;
   readonly nodes: ReadonlySet<string>;
@@ -41,6 +50,7 @@ export type CanvasState = {
   readonly moving: ReadonlyMap<string, Rect>;
   readonly picker: PickerRequest | null;
   readonly refusal: RefusalNote | null;
+  readonly repair: RepairRequest | null;
   readonly panel: Panel | null;
   readonly isSnapping: boolean;
   readonly isMinimapOpen: boolean;
@@ -63,6 +73,7 @@ export function createCanvasStore(): CanvasStore {
     moving: NOT_MOVING,
     picker: null,
     refusal: null,
+    repair: null,
     panel: null,
     isSnapping: true,
     isMinimapOpen: false,

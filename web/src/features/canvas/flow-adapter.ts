@@ -3,6 +3,7 @@ import type { Edge, Node } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
 import type { Rect } from '@/core/layout';
+import { inputPorts, wiredInputs } from '@/core/ports';
 import { GROUP } from '@/core/spec';
 import type { ValueType } from '@/core/values';
 import type { CanvasSession } from '@/sync/session';
@@ -13,10 +14,16 @@ import { edgeType } from './scene-feed';
 
 /** A node of React Flow; places are absolute, groups too, so that a member can be mounted alone. */
 export type FlowNode = Node<{ kind: string }, 'card' | 'frame'>;
-export type FlowEdge = Edge<{ type: ValueType; list: boolean }, 'wire'>;
+export type FlowEdge = Edge<{ type: ValueType; list: boolean; broken: boolean }, 'wire'>;
 
 type Made = { node: CanvasNode; box: Rect; selected: boolean; dragging: boolean; flow: FlowNode };
-type MadeEdge = { edge: CanvasEdge; type: ValueType; selected: boolean; flow: FlowEdge };
+type MadeEdge = {
+  edge: CanvasEdge;
+  type: ValueType;
+  broken: boolean;
+  selected: boolean;
+  flow: FlowEdge;
+};
 
 export class FlowAdapter {
   readonly #session: CanvasSession;
@@ -85,8 +92,10 @@ export class FlowAdapter {
     const spec = source && kinds.get(source.kind);
     const type = edgeType(spec, source, edge.output);
     const selected = this.#store.getState().edges.has(edge.id);
+    const broken = this.#isBroken(edge);
     const made = this.#edges.get(edge.id);
-    if (made?.edge === edge && made.type === type && made.selected === selected) return made.flow;
+    const isSame = made?.edge === edge && made.type === type && made.broken === broken;
+    if (isSame && made.selected === selected) return made.flow;
     const list = spec?.outputs.find((end) => end.name === edge.output)?.list ?? false;
     const flow: FlowEdge = {
       id: edge.id,
@@ -96,10 +105,20 @@ export class FlowAdapter {
       target: edge.target,
       targetHandle: edge.input,
       selected,
-      data: { type, list },
+      data: { type, list, broken },
     };
-    this.#edges.set(edge.id, { edge, type, selected, flow });
+    this.#edges.set(edge.id, { edge, type, broken, selected, flow });
     return flow;
+  }
+
+  #isBroken(edge: CanvasEdge): boolean {
+    const { catalog, document, kinds } = this.#session;
+    const target = document.node(edge.target);
+    const spec = target && kinds.get(target.kind);
+    if (!spec) return false;
+    const wired = wiredInputs(document.edges, edge.target);
+    const ports = inputPorts(catalog, spec, target.parameters, wired);
+    return ports.find((port) => port.input.name === edge.input)?.isBroken ?? false;
   }
 
   /** Where others are dragging nodes just now. */

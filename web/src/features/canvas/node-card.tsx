@@ -1,6 +1,15 @@
 /** The frame of a node: title above the card, ports on its rim, status line, and the body inside. */
-import { type NodeProps, NodeResizer, useStore } from '@xyflow/react';
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type NodeProps, NodeResizer, useStore, useUpdateNodeInternals } from '@xyflow/react';
+import {
+  type CSSProperties,
+  memo,
+  type ReactNode,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import { type InputPort, inputPorts, usedCard, wiredInputs } from '@/core/ports';
 import type { NodeSpec } from '@/core/spec';
 import { outputTypes } from '@/core/spec';
 import { useCanvasSlots } from '@/sync/slots';
@@ -73,11 +82,14 @@ function Body({
 function Ports({ id, spec }: { id: string; spec: NodeSpec }): ReactNode {
   const node = useNode(id);
   const moving = useCanvasState((state) => state.moving.get(id)?.height);
+  const ports = useInputPorts(id, spec);
+  const card = useBrokenBy(id, spec, ports);
+  useMeasuredPorts(id, ports);
   if (!node) return null;
   const height = moving ?? node.height ?? spec.height;
   return (
     <>
-      {spec.inputs.map((input, index) => (
+      {ports.map(({ input, isBroken }, index) => (
         <Port
           key={input.name}
           node={id}
@@ -87,7 +99,8 @@ function Ports({ id, spec }: { id: string; spec: NodeSpec }): ReactNode {
           types={input.types}
           isList={input.many}
           isRequired={input.required}
-          top={portOffset(index, spec.inputs.length, height)}
+          {...(isBroken ? { broken: card ?? spec.title } : {})}
+          top={portOffset(index, ports.length, height)}
         />
       ))}
       {spec.outputs.map((output, index) => (
@@ -104,4 +117,35 @@ function Ports({ id, spec }: { id: string; spec: NodeSpec }): ReactNode {
       ))}
     </>
   );
+}
+
+/** The inputs that a node shows now; the same list until its model or its wires change. */
+function useInputPorts(id: string, spec: NodeSpec): readonly InputPort[] {
+  const { catalog, document } = useSession();
+  const watch = useCallback((listener: () => void) => document.watch(listener), [document]);
+  return useSyncExternalStore(watch, () => {
+    const { parameters } = document.node(id) ?? NOTHING;
+    return inputPorts(catalog, spec, parameters, wiredInputs(document.edges, id));
+  });
+}
+
+const NOTHING = { parameters: {} };
+
+/** The name of the model that does not take what is wired. */
+function useBrokenBy(id: string, spec: NodeSpec, ports: readonly InputPort[]): string | null {
+  const { catalog, document } = useSession();
+  if (!ports.some((port) => port.isBroken)) return null;
+  const { parameters } = document.node(id) ?? NOTHING;
+  return usedCard(catalog, spec, parameters, wiredInputs(document.edges, id))?.title ?? null;
+}
+
+/** React Flow looks again where the ports are once there are others. */
+function useMeasuredPorts(id: string, ports: readonly InputPort[]): void {
+  const measure = useUpdateNodeInternals();
+  const last = useRef(ports);
+  useLayoutEffect(() => {
+    if (last.current === ports) return;
+    last.current = ports;
+    measure(id);
+  }, [measure, id, ports]);
 }

@@ -1,9 +1,17 @@
 /** One end of a node: a dot on the card's rim that wires are drawn from and to. */
 import { Handle, Position, useConnection } from '@xyflow/react';
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type SyntheticEvent,
+} from 'react';
 import { titles, typesFit } from '@/core/connect';
 import type { ValueType } from '@/core/values';
+import { useCanvasStore } from './canvas-state';
 import styles from './port.module.css';
+import { askRepair } from './repair-layer';
 
 export type PortProps = {
   readonly node: string;
@@ -13,6 +21,8 @@ export type PortProps = {
   readonly types: readonly ValueType[];
   readonly isList: boolean;
   readonly isRequired?: boolean;
+  /** What does not take what is wired here. */
+  readonly broken?: string;
   /** Pixels below the card's upper edge. */
   readonly top: number;
 };
@@ -28,12 +38,18 @@ function readConnection(connection: {
 }
 
 export const Port = memo(function Port(props: PortProps): ReactNode {
-  const { side, name, title, types, isList, top } = props;
+  const { side, name, node, title, types, isList, top, broken } = props;
+  const store = useCanvasStore();
   const from = useConnection(readConnection);
   const isInput = side === 'input';
   const type = types[0] ?? 'text';
   const style = { top, '--port': `var(--type-${type})` } as CSSProperties;
-  const label = `${title}: ${isList ? 'list of ' : ''}${titles(types)}`;
+  const kind = isList ? `${titles(types)} list` : titles(types);
+  const label = broken
+    ? `${title}, not taken by ${broken}: repair`
+    : `${title}: ${isList ? 'list of ' : ''}${titles(types)}`;
+  const ask = (event: SyntheticEvent, byKeyboard: boolean): void =>
+    askRepair(store, event.currentTarget, node, name, byKeyboard);
   return (
     <Handle
       id={name}
@@ -47,9 +63,22 @@ export const Port = memo(function Port(props: PortProps): ReactNode {
       data-wiring={from === '' ? undefined : wiring(from, props)}
       aria-label={`${isInput ? 'Input' : 'Output'} ${label}`}
       role="button"
+      data-broken={broken === undefined ? undefined : ''}
+      {...(broken === undefined
+        ? {}
+        : {
+            tabIndex: 0,
+            onClick: (event: SyntheticEvent) => ask(event, false),
+            onKeyDown: (event: KeyboardEvent) => {
+              if (event.key !== 'Enter' && event.key !== ' ') return;
+              event.preventDefault();
+              event.stopPropagation();
+              ask(event, true);
+            },
+          })}
     >
       <span className={styles.label} data-side={side}>
-        {title} <em>{isList ? `${titles(types)} list` : titles(types)}</em>
+        {title} <em>{broken === undefined ? kind : `not taken by ${broken}`}</em>
       </span>
     </Handle>
   );

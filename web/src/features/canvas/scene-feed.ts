@@ -1,6 +1,7 @@
 /** Keeps the painted scene in step with the document, the selection and what runs. */
 import type { Step } from '@/api/types';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
+import { type InputPort, inputPorts, wiredInputs } from '@/core/ports';
 import { GROUP, type NodeSpec, outputTypes } from '@/core/spec';
 import { isMedia, singles, type ValueType } from '@/core/values';
 import { currentStep, shownStep } from '@/sync/run-store';
@@ -18,6 +19,8 @@ export function typeOf(spec: NodeSpec | undefined, node?: CanvasNode): ValueType
 
 export class SceneFeed {
   readonly scene = new Scene();
+  /** What inputs nodes had when their edges were fed. */
+  readonly #shown = new Map<string, readonly InputPort[]>();
   readonly #session: CanvasSession;
   readonly #store: CanvasStore;
 
@@ -75,7 +78,26 @@ export class SceneFeed {
       if (this.#session.document.node(id)?.kind === GROUP) this.#addMembers(id, all);
     }
     const nodes = [...all].map((id) => this.#node(id)).filter((node) => node !== null);
-    if (nodes.length > 0) this.scene.apply({ nodes });
+    const edges = [...all].flatMap((id) => this.#rewired(id));
+    if (nodes.length > 0) this.scene.apply(edges.length > 0 ? { nodes, edges } : { nodes });
+  }
+
+  /** The edges into a node whose inputs are others than before: another model was chosen. */
+  #rewired(id: string): SceneEdge[] {
+    const { document, kinds } = this.#session;
+    const node = document.node(id);
+    const spec = node && kinds.get(node.kind);
+    if (!node || !spec?.inputs.some((input) => input.by_model)) return [];
+    const ports = this.#ports(spec, node);
+    if (this.#shown.get(id) === ports) return [];
+    this.#shown.set(id, ports);
+    const into = document.edges.filter((edge) => edge.target === id);
+    return into.map((edge) => this.#edge(edge)).filter((edge) => edge !== null);
+  }
+
+  #ports(spec: NodeSpec, node: CanvasNode): readonly InputPort[] {
+    const { catalog, document } = this.#session;
+    return inputPorts(catalog, spec, node.parameters, wiredInputs(document.edges, node.id));
   }
 
   #addMembers(group: string, all: Set<string>): void {
@@ -118,7 +140,8 @@ export class SceneFeed {
     const from = source && kinds.get(source.kind);
     const to = target && kinds.get(target.kind);
     const output = from?.outputs.findIndex((end) => end.name === edge.output) ?? -1;
-    const input = to?.inputs.findIndex((end) => end.name === edge.input) ?? -1;
+    const ports = target && to ? this.#ports(to, target) : [];
+    const input = ports.findIndex((port) => port.input.name === edge.input);
     return {
       id: edge.id,
       source: edge.source,
@@ -126,8 +149,9 @@ export class SceneFeed {
       output: Math.max(0, output),
       outputs: from?.outputs.length ?? 1,
       input: Math.max(0, input),
-      inputs: to?.inputs.length ?? 1,
+      inputs: Math.max(1, ports.length),
       type: edgeType(from, source, edge.output),
+      broken: ports[input]?.isBroken ?? false,
     };
   }
 }

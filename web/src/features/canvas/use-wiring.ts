@@ -28,12 +28,12 @@ export function useWiring(
   toCanvas: (point: Point) => Point,
 ): WiringHandlers {
   return useMemo(() => {
-    const { document, kinds } = actions.session;
+    const { catalog, document, kinds } = actions.session;
     let isReconnecting = false;
     return {
       isValidConnection: (connection) => {
         const wire = wireOf(connection as Connection);
-        return wire !== null && judgeWire(document.graph, kinds, wire).ok;
+        return wire !== null && judgeWire(document.graph, kinds, catalog, wire).ok;
       },
       onConnect: (connection) => {
         const wire = wireOf(connection);

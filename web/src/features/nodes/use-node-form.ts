@@ -1,11 +1,14 @@
 /** A node's parameters as fields under its model; re-renders when its parameters change. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { findCard, type ModelCard } from '@/core/models';
-import type { NodeSpec } from '@/core/spec';
+import type { ModelCard } from '@/core/models';
+import { usedCard, wiredInputs } from '@/core/ports';
+import { modelParameter, type NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { useNodeParameters, useSession } from '@/sync/use-session';
 import type { Size } from './form/card-size';
 import { type Field, fieldsOf, readValue } from './form/fields';
+
+export { modelParameter };
 
 export type NodeForm = {
   readonly fields: readonly Field[];
@@ -16,22 +19,25 @@ export type NodeForm = {
 
 const NOTHING: Readonly<Record<string, Json>> = {};
 
-/** The parameter of a kind that names its model. */
-export function modelParameter(kind: NodeSpec): string | null {
-  const properties = Object.entries(kind.parameters.properties ?? {});
-  return properties.find(([, schema]) => schema['x-control'] === 'model')?.[0] ?? null;
+export function useNodeForm(id: string, kind: NodeSpec): NodeForm {
+  const parameters = useNodeParameters(id) ?? NOTHING;
+  const card = useUsedCard(id, kind);
+  const fields = useMemo(() => fieldsOf(kind, card), [kind, card]);
+  return useMemo(() => ({ fields, card, parameters }), [fields, card, parameters]);
 }
 
-export function useNodeForm(id: string, kind: NodeSpec): NodeForm {
-  const { catalog } = useSession();
-  const parameters = useNodeParameters(id) ?? NOTHING;
-  const name = modelParameter(kind);
-  const model = name === null ? undefined : parameters[name];
-  const shape = useMemo(() => {
-    const card = name === null ? null : findCard(catalog, kind.task, model);
-    return { card, fields: fieldsOf(kind, card) };
-  }, [catalog, kind, name, model]);
-  return useMemo(() => ({ ...shape, parameters }), [shape, parameters]);
+/** The model that a node uses now; the same object while that does not change. */
+export function useUsedCard(id: string, kind: NodeSpec): ModelCard | null {
+  const { catalog, document } = useSession();
+  const watch = useCallback((listener: () => void) => document.watch(listener), [document]);
+  return useSyncExternalStore(watch, () =>
+    usedCard(
+      catalog,
+      kind,
+      document.node(id)?.parameters ?? NOTHING,
+      wiredInputs(document.edges, id),
+    ),
+  );
 }
 
 /** What a run would use for a field of this control (`ratio`, `count`, …); none without such a field. */

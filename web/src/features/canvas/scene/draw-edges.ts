@@ -1,4 +1,4 @@
-/** Paints edges, all of one colour with one stroke. */
+/** Paints edges, all of one colour with one stroke; broken ones are dashed. */
 
 import { controlReach, EDGE_WIDTH } from './geometry';
 import type { Pen } from './pen';
@@ -16,7 +16,7 @@ export function drawEdges(pen: Pen, scene: Scene, edges: readonly SceneEdge[], z
     context.beginPath();
     let any = false;
     for (const edge of edges) {
-      const ends = edge.type === type ? scene.ends(edge) : undefined;
+      const ends = edge.type === type && !edge.broken ? scene.ends(edge) : undefined;
       if (ends !== undefined) {
         trace(pen, ends, zoom);
         any = true;
@@ -27,6 +27,28 @@ export function drawEdges(pen: Pen, scene: Scene, edges: readonly SceneEdge[], z
       context.stroke();
     }
   }
+  drawBroken(
+    pen,
+    scene,
+    edges.filter((edge) => edge.broken),
+    zoom,
+  );
+}
+
+const DASH = [6, 4];
+
+function drawBroken(pen: Pen, scene: Scene, edges: readonly SceneEdge[], zoom: number): void {
+  if (edges.length === 0) return;
+  const { context, theme } = pen;
+  context.beginPath();
+  for (const edge of edges) {
+    const ends = scene.ends(edge);
+    if (ends !== undefined) trace(pen, ends, zoom);
+  }
+  context.setLineDash(DASH);
+  context.strokeStyle = theme.warning;
+  context.stroke();
+  context.setLineDash([]);
 }
 
 function trace({ context }: Pen, { from, to }: EdgeEnds, zoom: number): void {

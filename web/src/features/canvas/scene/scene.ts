@@ -62,6 +62,8 @@ export interface SceneEdge {
   input: number;
   inputs: number;
   type: SceneType;
+  /** Nothing takes what it brings. */
+  broken?: boolean;
 }
 
 export interface SceneChanges {
