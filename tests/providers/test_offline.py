@@ -11,7 +11,8 @@ from PIL import Image
 from koda.core.errors import ProviderError, ProviderRefused
 from koda.providers.base import Accepted, GenerationRequest, MediaInput, PreparedRequest
 from koda.providers.models import shipped_cards
-from koda.providers.offline import OfflineProvider, size_of
+from koda.providers.offline import OfflineProvider
+from koda.providers.offline_pictures import size_of
 
 SMALL = {"prompt": "a fox", "width": 96, "height": 64, "count": 1, "seed": 5, "references": []}
 
