@@ -15,6 +15,7 @@ from pydantic import JsonValue
 
 from koda.core.run import Question
 from koda.core.values import MediaValue
+from koda.runs.bought import Bought
 
 T = TypeVar("T")
 
@@ -51,6 +52,22 @@ class NodeContext(Protocol):
         Raises:
             ProviderError: The provider refused or failed; nothing else is done.
             ModelUnknown: No card has this id.
+        """
+        ...
+
+    async def call(
+        self,
+        model: str,
+        prompt: str,
+        *,
+        parameters: dict[str, JsonValue] | None = None,
+        inputs: Mapping[str, Sequence[MediaValue]] | None = None,
+        price: int | None = None,
+        name: str = "main",
+    ) -> Bought:
+        """Call a model whose card has `outputs`: as `generate`, and gives its values, too.
+
+        `price` in micro-dollars is what it is expected to cost; none when nobody knows.
         """
         ...
 

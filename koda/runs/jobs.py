@@ -20,6 +20,7 @@ from koda.core.errors import (
     ProviderError,
     ProviderRefused,
     ResultGone,
+    Unsupported,
 )
 from koda.core.ids import NodeId, StepId
 from koda.core.run import Choice, Progress, Question
@@ -31,9 +32,11 @@ from koda.providers.base import (
     GenerationRequest,
     JobPhase,
     JobStatus,
+    MediaOutput,
     MediaProvider,
     PreparedRequest,
 )
+from koda.runs.bought import Bought, read_bought, write_bought
 from koda.runs.failures import failure_of, raise_failure, read_failure
 from koda.runs.live import Live
 from koda.runs.suspend import Suspend
@@ -93,7 +96,7 @@ class Jobs:
         request: GenerationRequest,
         recipe: Recipe,
         price: int | None,
-    ) -> list[MediaValue]:
+    ) -> Bought:
         """Give what a named request made; send it if it never was (R20).
 
         Raises:
@@ -105,7 +108,7 @@ class Jobs:
             return await self._send(buyer, name, 1, provider, request, recipe, price)
         match known["state"]:
             case "completed":
-                return read_outputs(known)
+                return read_bought(str(known["outputs"]))
             case "failed":
                 raise_failure(known["failure"])
             case "unknown" if known["next_at"] is None:
@@ -178,7 +181,7 @@ class Jobs:
         request: GenerationRequest,
         recipe: Recipe,
         price: int | None,
-    ) -> list[MediaValue]:
+    ) -> Bought:
         provider = self.provider(provider_name)
         token = new_id("job")
         self._report(buyer.canvas, buyer.step, JobStatus(JobPhase.QUEUED, message="Preparing"))
@@ -218,7 +221,7 @@ class Jobs:
         prepared: PreparedRequest,
         attempt: int,
         intended: int,
-    ) -> list[MediaValue]:
+    ) -> Bought:
         """Send the request and look at it once; then it is anybody's to look at."""
         token = prepared.token
         accepted = await self._submit(buyer, provider, prepared, attempt, intended)
@@ -269,7 +272,7 @@ class Jobs:
         prepared: PreparedRequest,
         accepted: Accepted,
         job: Row,
-    ) -> list[MediaValue]:
+    ) -> Bought:
         """Look once at once: local generators are done already, and need no way round."""
         try:
             status = await provider.status(accepted)
@@ -283,7 +286,7 @@ class Jobs:
             raise Suspend("waiting")
         joined = {**job, "canvas": buyer.canvas, "run": buyer.run, "node": buyer.node}
         try:
-            outputs, cost = await self._fetch(provider, prepared, accepted, joined)
+            bought, cost = await self._fetch(provider, prepared, accepted, joined)
         except ProviderError as error:
             if error.retryable:
                 raise Suspend("waiting") from error
@@ -291,16 +294,16 @@ class Jobs:
             await self._records.failed(token, failure_of(error), _lost_cost(job, error), now())
             raise
         try:
-            await self._records.completed(str(job["token"]), _write_outputs(outputs), cost, now())
+            await self._records.completed(str(job["token"]), write_bought(bought), cost, now())
         except Conflict:  # the lease was lost, and another worker was done first
             return await self._made_elsewhere(str(job["token"]))
-        return outputs
+        return bought
 
-    async def _made_elsewhere(self, token: str) -> list[MediaValue]:
+    async def _made_elsewhere(self, token: str) -> Bought:
         job = await self._records.get(token)
         if job is None or job["state"] != "completed":
             raise Suspend("waiting")
-        return read_outputs(job)
+        return read_bought(str(job["outputs"]))
 
     # Looking
 
@@ -313,25 +316,27 @@ class Jobs:
             self._report(str(job["canvas"]), str(job["step"]), status)
             if status.phase != JobPhase.COMPLETED:
                 return now() + min(round(status.poll_after * 1000), _LONGEST_LOOK_MS)
-            outputs, cost = await self._fetch(provider, prepared, accepted, job)
+            bought, cost = await self._fetch(provider, prepared, accepted, job)
         except KodaError as error:
             if _passes(error) and int(job["looks"]) < _MOST_STORE_TRIES:
                 log.info("job %s: %s", token, error.message)
                 return now() + min(_STORE_AGAIN_MS * max(1, int(job["looks"])), _LONGEST_LOOK_MS)
             await self._records.failed(token, failure_of(error), _lost_cost(job, error), now())
             return None
-        await self._records.completed(token, _write_outputs(outputs), cost, now())
+        await self._records.completed(token, write_bought(bought), cost, now())
         return None
 
     async def _fetch(
         self, provider: MediaProvider, prepared: PreparedRequest, accepted: Accepted, job: Row
-    ) -> tuple[list[MediaValue], int]:
+    ) -> tuple[Bought, int]:
         """Store what a job made (R25): the bytes, then the records, then the job is done."""
         result = await provider.result(prepared, accepted)
         cost = result.cost if result.cost is not None else int(job["price"] or 0)
         recipe = Recipe.model_validate_json(str(job["recipe"]))
         started = int(job["accepted_at"] or job["created_at"])
-        values: list[MediaValue] = []
+        media: list[MediaValue] = []
+        names: list[str] = []
+        refused: Unsupported | None = None
         for place, output in enumerate(result.outputs):
             source = Source(
                 id=f"ast_{str(job['token']).removeprefix('job_')}{place:02d}",
@@ -352,16 +357,27 @@ class Jobs:
                     }
                 ),
             )
-            if output.content is not None:
-                asset = await self._library.take_bytes(output.content, source)
-            else:
-                asset = await self._library.take_url(str(output.url), source)
-            values.append(
-                MediaValue.model_validate(
-                    {"type": asset.kind.value, "asset": asset.id, "hash": asset.hash}
-                )
-            )
-        return values, cost
+            try:
+                media.append(await self._take(output, source))
+            except Unsupported as error:
+                if not output.output:
+                    raise
+                refused = error  # one file of several: what else was paid for is kept
+                continue
+            names.append(output.output)
+        if refused is not None and not media and not result.values:
+            raise refused
+        return Bought(tuple(media), tuple(names), result.values), cost
+
+    async def _take(self, output: MediaOutput, source: Source) -> MediaValue:
+        """Store one file."""
+        if output.content is not None:
+            asset = await self._library.take_bytes(output.content, source)
+        else:
+            asset = await self._library.take_url(str(output.url), source)
+        return MediaValue.model_validate(
+            {"type": asset.kind.value, "asset": asset.id, "hash": asset.hash}
+        )
 
     async def _look_unknown(self, job: Row, at: int) -> int | None:
         """Look for a request whose answer was lost (R22): found, free to repeat, or a question."""
@@ -429,22 +445,13 @@ class Jobs:
         self._live.report(canvas, step, progress)
 
 
-def read_outputs(job: Row) -> list[MediaValue]:
-    """Read what a completed job made."""
-    return [MediaValue.model_validate(one) for one in json.loads(str(job["outputs"]))]
-
-
-def _write_outputs(values: Sequence[MediaValue]) -> str:
-    return json.dumps([value.model_dump(mode="json") for value in values])
-
-
 def _accepted(job: Row) -> Accepted:
     return Accepted(str(job["request_id"]), json.loads(str(job["provider_state"])))
 
 
 def _prepared(job: Row) -> PreparedRequest:
     body = cast("dict[str, Any]", json.loads(str(job["body"])))
-    return PreparedRequest(str(job["endpoint"]), body, str(job["token"]))
+    return PreparedRequest(str(job["endpoint"]), body, str(job["token"]), str(job["model"]))
 
 
 def _passes(error: KodaError) -> bool:

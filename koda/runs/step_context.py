@@ -21,6 +21,7 @@ from koda.core.values import MediaValue, SingleValue
 from koda.db.results import ResultRecords
 from koda.providers.base import GenerationRequest, MediaInput
 from koda.providers.models import Models, price_of
+from koda.runs.bought import Bought
 from koda.runs.jobs import Buyer, Jobs
 from koda.runs.live import Live
 from koda.runs.suspend import Suspend
@@ -84,8 +85,27 @@ class StepContext:
         """See `NodeContext.generate`."""
         card = self._tools.models.get(model)
         values = parameters or {}
-        given = _by_role(inputs or {})
         count = min(int(str(values.get("image_count") or 1)), card.most)
+        price = None if card.price is None else price_of(card, values, count, len(prompt))
+        bought = await self.call(
+            model, prompt, parameters=values, inputs=inputs, price=price, name=name
+        )
+        return list(bought.media)
+
+    async def call(
+        self,
+        model: str,
+        prompt: str,
+        *,
+        parameters: dict[str, JsonValue] | None = None,
+        inputs: Mapping[str, Sequence[MediaValue]] | None = None,
+        price: int | None = None,
+        name: str = "main",
+    ) -> Bought:
+        """See `NodeContext.call`."""
+        card = self._tools.models.get(model)
+        values = parameters or {}
+        given = _by_role(inputs or {})
         request = GenerationRequest(
             model=card.id,
             prompt=prompt,
@@ -105,7 +125,6 @@ class StepContext:
             roles=tuple(role for role, _ in given),
             note=card.note or None,
         )
-        price = None if card.price is None else price_of(card, values, count, len(prompt))
         return await self._tools.jobs.buy(
             self._buyer, self._prefix + name, card.provider, request, recipe, price
         )
