@@ -174,7 +174,12 @@ def _edge(key: str, fields: Mapping[str, Any]) -> Edge:
         target=fields["target"],
         input=fields["input"],
         order=_number(fields.get("order"), 0.0) or 0.0,
+        use=_use(fields.get("use")),
     )
+
+
+def _use(value: object) -> str:
+    return value[:40] if isinstance(value, str) else ""
 
 
 def _number(value: object, default: Any) -> Any:  # noqa: ANN401
@@ -229,7 +234,9 @@ def _is_same_edge(found: object, edge: Edge) -> bool:
 
 def _new_edge(edge: Edge) -> Map[Any]:
     ends = {"source": edge.source, "output": edge.output}
-    return Map({**ends, "target": edge.target, "input": edge.input, "order": float(edge.order)})
+    use = {"use": edge.use} if edge.use else {}
+    place = {"target": edge.target, "input": edge.input, "order": float(edge.order)}
+    return Map({**ends, **place, **use})
 
 
 def _fields(node: Node) -> dict[str, Any]:

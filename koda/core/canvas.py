@@ -36,7 +36,12 @@ class Node(_Frozen):
 
 
 class Edge(_Frozen):
-    """A wire from an output to an input; `order` places it among the edges of a `many` input."""
+    """A wire from an output to an input.
+
+    Attributes:
+        order: Places it among the edges of a `many` input.
+        use: What a reference is for (`style`, `face`, …); empty for no more than its input says.
+    """
 
     id: EdgeId
     source: NodeId
@@ -44,6 +49,7 @@ class Edge(_Frozen):
     target: NodeId
     input: str
     order: float = 0
+    use: str = ""
 
 
 class Canvas(_Frozen):

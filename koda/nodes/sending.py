@@ -81,15 +81,17 @@ def mention_problems(spec: NodeSpec, parameters: Any, arriving: Arriving) -> lis
         if count:
             names.append(str(getattr(parameters, f"{entry.name}_name", "")))
     known = {*tokens(types), *map(slug_of, names)} - {""}
+    unknown = [f"“@{slug}”" for slug in unknown_mentions(prompt, known)[:5]]
+    if not unknown:
+        return []
     return [
         Problem(
             code="mention_unknown",
-            message=f"Nothing connected is called “@{slug}”.",
+            message=f"Nothing connected is called {' or '.join(unknown)}.",
             remedy="Connect it, give a node this name, or leave it: it is sent as written.",
             severity="warning",
             parameter="prompt",
         )
-        for slug in unknown_mentions(prompt, known)[:10]
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, cast
 
 from koda.clock import new_id, now
@@ -181,13 +182,14 @@ def _inputs(step: DraftStep, ids: Mapping[NodeId, StepId]) -> dict[str, list[Any
     for name, sources in step.sources.items():
         found = bound.setdefault(name, [])
         for source in sources:
+            label = {key: text for key, text in asdict(source.label).items() if text}
             if isinstance(source, Given):
                 found += [
-                    {"value": value.model_dump(mode="json", by_alias=True)}
+                    {"value": value.model_dump(mode="json", by_alias=True), **label}
                     for value in source.values
                 ]
             else:
-                found.append({"step": ids[source.node], "output": source.output})
+                found.append({"step": ids[source.node], "output": source.output, **label})
     return bound
 
 

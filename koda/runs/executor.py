@@ -14,6 +14,7 @@ from koda.core.each import EACH, Each, read_each
 from koda.core.errors import KodaError, NodeFailed, NotConfigured
 from koda.core.fingerprint import content_of
 from koda.core.ids import NodeId, RunId, StepId
+from koda.core.mentions import NO_LABEL, Label
 from koda.core.run import Progress
 from koda.core.values import SingleValue, Value
 from koda.db.base import Row
@@ -22,7 +23,8 @@ from koda.runs.context import NodeContext
 from koda.runs.each import run_each
 from koda.runs.failures import failure_of
 from koda.runs.jobs import Buyer
-from koda.runs.kind import NodeInputs, NodeKind
+from koda.runs.kind import Labels, NodeInputs, NodeKind
+from koda.runs.labels import LabelBook, note_labels
 from koda.runs.outputs import OUTPUTS, flatten, read_outputs, write_outputs
 from koda.runs.planning import key_of
 from koda.runs.step_context import StepContext, StepTools
@@ -44,12 +46,14 @@ class _Work:
     buyer: Buyer
     seed: int
     parameters: dict[str, JsonValue]
+    labels: Labels
 
     async def call(
         self, item: str, values: Mapping[str, Sequence[SingleValue]]
     ) -> Mapping[str, Value]:
         """Call it; what it buys and remembers is named after the item."""
-        inputs = NodeInputs(self.kind.parameters.model_validate(self.parameters), values)
+        parameters = self.kind.parameters.model_validate(self.parameters)
+        inputs = NodeInputs(parameters, values, self.labels)
         context = StepContext(self.tools, self.buyer, self.seed, self.parameters, values, item)
         return _checked(self.kind, await self.function(inputs, context))
 
@@ -113,14 +117,15 @@ class Executor:
                 remedy="Look into the log, and tell the author of the node.",
             )
         values = bind(step, made)
-        key = bound_key(kind, step, values)
+        labels = bind_labels(step, made)
+        key = _key_of(kind, step, values, labels)
         if not step["fresh"] and key in known:
             return replace(base, state="done", key=key, outputs=known[key], cached=True)
         parameters = cast("dict[str, JsonValue]", json.loads(step["parameters"]))
         each = read_each(kind.spec, parameters)
         parameters.pop(EACH, None)
         buyer = Buyer(base.step, base.claim, base.run, base.canvas, base.node, base.kind)
-        work = _Work(self._tools, kind, kind.run, buyer, int(step["seed"] or 0), parameters)
+        work = _Work(self._tools, kind, kind.run, buyer, int(step["seed"] or 0), parameters, labels)
         if each is None:
             outputs = write_outputs(await work.call("", values))
         else:
@@ -131,10 +136,10 @@ class Executor:
         self, work: _Work, each: Each, step: Row, values: Mapping[str, Sequence[SingleValue]]
     ) -> Mapping[str, Value]:
         """Run it once per item; each item's result is kept as if it had been run alone."""
-        kept = cast("dict[str, JsonValue]", json.loads(step["kept"]))
-        kept.pop(EACH, None)
-        model_key = str(step["model_key"])
-        split = [(_key_of(work.kind, model_key, kept, one), one) for one in each.split(values)]
+        split = [
+            (_key_of(work.kind, step, one, work.labels, apart=EACH), one)
+            for one in each.split(values)
+        ]
 
         def report(done: int, of: int) -> None:
             progress = Progress(fraction=done / of, message=f"{done} of {of}")
@@ -154,27 +159,36 @@ class Executor:
     def key(self, step: Row, made: Mapping[str, str]) -> str | None:
         """Give the cache key of a claimed step; none if its kind is not installed."""
         kind = self._kinds.get(step["kind"])
-        return None if kind is None else bound_key(kind, step, bind(step, made))
+        if kind is None:
+            return None
+        return _key_of(kind, step, bind(step, made), bind_labels(step, made))
 
 
 def bind(step: Row, made: Mapping[str, str]) -> dict[str, list[SingleValue]]:
     """Give the values of each input, lists made flat, in order."""
-    values: dict[str, list[SingleValue]] = {}
+    return {
+        name: [value for source in sources for value in _values_of(source, made)]
+        for name, sources in json.loads(step["inputs"]).items()
+    }
+
+
+def bind_labels(step: Row, made: Mapping[str, str]) -> Labels:
+    """Give what the values of each input are called."""
+    labels: LabelBook = {}
     for name, sources in json.loads(step["inputs"]).items():
-        found = values.setdefault(name, [])
         for source in sources:
-            if "value" in source:
-                found.append(_SINGLE.validate_python(source["value"]))
-            else:
-                outputs = read_outputs(made[source["step"]])
-                value = outputs.get(source["output"])
-                found.extend(flatten(value) if value is not None else ())
-    return values
+            label = Label(source.get("name", ""), source.get("use", ""))
+            if label != NO_LABEL:
+                found = [content_of(value) for value in _values_of(source, made)]
+                note_labels(labels, name, found, label)
+    return labels
 
 
-def bound_key(kind: NodeKind, step: Row, values: Mapping[str, Sequence[SingleValue]]) -> str:
-    """Give the cache key of a step by what has arrived (R10)."""
-    return _key_of(kind, str(step["model_key"]), json.loads(step["kept"]), values)
+def _values_of(source: Mapping[str, Any], made: Mapping[str, str]) -> Sequence[SingleValue]:
+    if "value" in source:
+        return (_SINGLE.validate_python(source["value"]),)
+    value = read_outputs(made[source["step"]]).get(source["output"])
+    return flatten(value) if value is not None else ()
 
 
 def needed_steps(steps: Sequence[Row]) -> list[str]:
@@ -188,12 +202,16 @@ def needed_steps(steps: Sequence[Row]) -> list[str]:
 
 def _key_of(
     kind: NodeKind,
-    model_key: str,
-    kept: Mapping[str, JsonValue],
+    step: Row,
     values: Mapping[str, Sequence[SingleValue]],
+    labels: Labels,
+    apart: str = "",
 ) -> str:
+    """Give the cache key of a step by what has arrived (R10); `apart`: a parameter left out."""
+    kept = cast("dict[str, JsonValue]", json.loads(step["kept"]))
+    kept.pop(apart, None)
     inputs = {name: [content_of(one) for one in found] for name, found in values.items()}
-    return key_of(kind, model_key, kept, inputs)
+    return key_of(kind, str(step["model_key"]), kept, inputs, labels)
 
 
 def _checked(kind: NodeKind, outputs: Any) -> dict[str, Value]:  # noqa: ANN401  (whatever it gave)

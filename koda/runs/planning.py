@@ -13,12 +13,15 @@ from koda.core.each import EACH, Each, read_each
 from koda.core.fingerprint import Content, content_of, digest, step_key
 from koda.core.graph import Graph, read_graph
 from koda.core.ids import AssetId, NodeId
+from koda.core.mentions import NO_LABEL, Label
 from koda.core.plan import Plan, plan_run
 from koda.core.run import Problem, RunMode, WhyRan
 from koda.core.spec import OutputSpec
-from koda.core.values import MediaValue, SingleValue, TextValue, Value
-from koda.runs.kind import Arriving, Forecast, NodeKind, Parameters
+from koda.core.values import MEDIA_TYPES, MediaValue, SingleValue, Value
+from koda.runs.kind import Arriving, Forecast, Labels, NodeKind, Parameters
+from koda.runs.labels import SAID, LabelBook, note_labels, said_labels
 from koda.runs.outputs import flatten
+from koda.runs.written import written_values
 
 _NO_MODEL = Forecast()
 
@@ -49,6 +52,7 @@ class Given:
     """Values that are there before the run begins."""
 
     values: tuple[SingleValue, ...]
+    label: Label = NO_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class FromNode:
 
     node: NodeId
     output: str
+    label: Label = NO_LABEL
 
 
 Source = Given | FromNode
@@ -72,6 +77,7 @@ class DraftStep:
         outputs: The known result; none when it will run.
         why: Why it will run; none when its result is known.
         problems: Errors that stop it.
+        warnings: What does not stop it.
     """
 
     node: Node
@@ -85,6 +91,7 @@ class DraftStep:
     outputs: Outputs | None = None
     why: WhyRan | None = None
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     needs: tuple[NodeId, ...] = ()
 
     @property
@@ -136,7 +143,7 @@ class Planner:
             for problem in self.graph.problems
             if problem.code == "cycle" and self._concerns(problem.node, mode, targets)
         ]
-        found = [problem for step in steps.values() for problem in step.problems]
+        found = [one for step in steps.values() for one in (*step.problems, *step.warnings)]
         return Draft(tuple(steps.values()), (*plan.problems, *circles, *found))
 
     def _specs(self) -> dict[str, Any]:
@@ -165,25 +172,31 @@ class Planner:
             source = self._source(edge, covered, problems)
             wires.append(_described(edge, source))
             if source is not None:
-                sources.setdefault(edge.input, []).append(source)
+                label = Label(self.canvas.nodes[edge.source].name, edge.use)
+                sources.setdefault(edge.input, []).append(replace(source, label=label))
         for entry, media in self._held(node, kind, sources, problems):
             sources[entry] = [media]
+            wires.append([entry, [content_of(one) for one in media.values]])
         each = read_each(kind.spec, node.parameters)
         parameters, invalid = _validate(kind, node)
         forecast = _NO_MODEL
+        warnings: list[Problem] = []
         if parameters is None:
             problems += invalid
         elif kind.forecast is not None:
-            counts = {name: _count(found) for name, found in sources.items()}
-            forecast = _forecast(kind, parameters, counts, each)
-            problems += [one.model_copy(update={"node": node_id}) for one in forecast.problems]
+            forecast = _forecast(kind, parameters, _arriving(sources), each)
+            found = [one.model_copy(update={"node": node_id}) for one in forecast.problems]
+            problems += [one for one in found if one.severity == "error"]
+            warnings = [one for one in found if one.severity == "warning"]
         problems += _missing(kind, node, sources)
         resolved: dict[str, JsonValue] = (
             {} if parameters is None else parameters.model_dump(mode="json")
         )
         if each is not None:
             resolved[EACH] = each.model_dump(mode="json")
-        kept = {name: value for name, value in resolved.items() if name not in forecast.ignored}
+        # A file that the node holds counts by its content, as one that comes by a wire.
+        apart = {*forecast.ignored, *(name for name, _ in kind.held)}
+        kept = {name: value for name, value in resolved.items() if name not in apart}
         bound = {name: tuple(found) for name, found in sources.items()}
         return DraftStep(
             node=node,
@@ -196,6 +209,7 @@ class Planner:
                 [kind.spec.kind, kind.spec.version, forecast.model_key, dict(kept), wires]
             ),
             problems=tuple(problems),
+            warnings=tuple(warnings),
             needs=tuple(dict.fromkeys(edge.source for edge in edges if edge.source in covered)),
         )
 
@@ -218,11 +232,11 @@ class Planner:
     def _static(
         self, node: Node, end: OutputSpec, edge: Edge, problems: list[Problem]
     ) -> Given | None:
-        """Read an output that is a parameter's value: text, or the asset of a media node."""
+        """Read an output that is a parameter's value: what is written, or a media node's asset."""
+        if not MEDIA_TYPES.intersection(end.types):
+            written = written_values(self.kinds[node.kind].spec, node, end)
+            return Given(written) if written else None
         value = node.parameters.get(str(end.parameter))
-        if end.type_parameter is None and "text" in end.types:
-            text = value if isinstance(value, str) else ""
-            return Given((TextValue(text=text),)) if text.strip() else None
         if not isinstance(value, str) or not value:
             return None
         asset = AssetId(value)
@@ -253,11 +267,8 @@ class Planner:
         """Give the files that stand in a parameter of the same name as an input without a wire."""
         found: list[tuple[str, Given]] = []
         for name, type_ in kind.held:
-            value = node.parameters.get(name)
-            if name in sources or not isinstance(value, str) or not value:
-                continue
-            asset = AssetId(value)
-            if asset not in self.hashes:
+            assets = [] if name in sources else _assets_in(node.parameters.get(name))
+            if any(asset not in self.hashes for asset in assets):
                 problems.append(
                     Problem(
                         code="asset_missing",
@@ -268,10 +279,14 @@ class Planner:
                     )
                 )
                 continue
-            media = MediaValue.model_validate(
-                {"type": type_, "asset": asset, "hash": self.hashes[asset]}
-            )
-            found.append((name, Given((media,))))
+            media = [
+                MediaValue.model_validate(
+                    {"type": type_, "asset": asset, "hash": self.hashes[asset]}
+                )
+                for asset in assets
+            ]
+            if media:
+                found.append((name, Given(tuple(media))))
         return found
 
     async def _settle(
@@ -333,10 +348,14 @@ def named_assets(canvas: Canvas, kinds: Mapping[str, NodeKind]) -> set[AssetId]:
             if end.type_parameter and isinstance(value, str) and value:
                 found.add(AssetId(value))
         for name, _ in kind.held if kind else ():
-            value = node.parameters.get(name)
-            if isinstance(value, str) and value:
-                found.add(AssetId(value))
+            found |= set(_assets_in(node.parameters.get(name)))
     return found
+
+
+def _assets_in(value: JsonValue) -> list[AssetId]:
+    """Give the assets that a parameter names: one, or a list."""
+    named = value if isinstance(value, list) else [value]
+    return [AssetId(one) for one in named if isinstance(one, str) and one]
 
 
 def _released(
@@ -352,18 +371,22 @@ def _released(
 
 def _value_key(step: DraftStep, steps: Mapping[NodeId, DraftStep]) -> str | None:
     inputs: dict[str, list[Content]] = {}
+    labels: LabelBook = {}
     for name, sources in step.sources.items():
         content = inputs.setdefault(name, [])
         for source in sources:
             if isinstance(source, Given):
-                content += [content_of(value) for value in source.values]
-                continue
-            outputs = steps[source.node].outputs
-            if outputs is None:
-                return None
-            value = outputs.get(source.output)
-            content += [content_of(one) for one in flatten(value)] if value is not None else []
-    return key_of(step.kind, step.forecast.model_key, step.kept, inputs)
+                values = source.values
+            else:
+                outputs = steps[source.node].outputs
+                if outputs is None:
+                    return None
+                value = outputs.get(source.output)
+                values = flatten(value) if value is not None else ()
+            found = [content_of(one) for one in values]
+            note_labels(labels, name, found, source.label)
+            content += found
+    return key_of(step.kind, step.forecast.model_key, step.kept, inputs, labels)
 
 
 def key_of(
@@ -371,29 +394,44 @@ def key_of(
     model_key: str,
     kept: Mapping[str, JsonValue],
     inputs: Mapping[str, Sequence[Content]],
+    labels: Labels,
 ) -> str:
     """Give the cache key of a step whose inputs are all known."""
     filled = {name: found for name, found in inputs.items() if found}
-    return step_key(kind.spec.kind, kind.spec.version, model_key, kept, filled)
+    said = said_labels(kept, filled, labels)
+    whole = {**kept, SAID: said} if said else kept
+    return step_key(kind.spec.kind, kind.spec.version, model_key, whole, filled)
 
 
 def _forecast(
-    kind: NodeKind, parameters: Parameters, counts: Mapping[str, int], each: Each | None
+    kind: NodeKind, parameters: Parameters, arriving: Arriving, each: Each | None
 ) -> Forecast:
     if kind.forecast is None:
         return _NO_MODEL
     if each is None:
-        return kind.forecast(parameters, Arriving(counts))
+        return kind.forecast(parameters, arriving)
+    counts = arriving.counts
     single = {name: 1 if name in each.inputs else count for name, count in counts.items()}
-    one = kind.forecast(parameters, Arriving(single))
+    one = kind.forecast(parameters, replace(arriving, counts=single))
     return replace(one, price=one.price * each.count(counts))
+
+
+def _arriving(sources: Mapping[str, Sequence[Source]]) -> Arriving:
+    return Arriving(
+        {name: _count(found) for name, found in sources.items()},
+        {
+            name: [one.label.name for one in found if one.label.name]
+            for name, found in sources.items()
+        },
+    )
 
 
 def _described(edge: Edge, source: Source | None) -> JsonValue:
     """Say what a wire brings, for the node's own key: written text itself, else its source."""
-    if isinstance(source, Given) and source.values and source.values[0].type == "text":
+    if isinstance(source, Given) and source.values and source.values[0].type in {"text", "number"}:
         return [edge.input, [content_of(value) for value in source.values]]
-    return [edge.input, edge.source, edge.output]
+    use = [edge.use] if edge.use else []
+    return [edge.input, edge.source, edge.output, *use]
 
 
 def _validate(kind: NodeKind, node: Node) -> tuple[Parameters | None, list[Problem]]:
