@@ -11,6 +11,7 @@ from koda.server.auth import Gate, Guard
 from koda.server.errors import LastResort, ProblemDocument, install_error_pages
 from koda.server.limits import BodyLimit
 from koda.server.routes import (
+    asset_import,
     assets,
     canvases,
     catalog,
@@ -40,6 +41,7 @@ _ROUTES = (
     runs,
     presets,
     assets,
+    asset_import,
     library,
     generate,
     generate_video,

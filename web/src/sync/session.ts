@@ -24,6 +24,7 @@ import {
 } from '@/sync/run-store';
 import { type SaveState, saveState } from '@/sync/save-state';
 import { Stream, type StreamState } from '@/sync/stream';
+import { Uploads } from '@/sync/uploads';
 
 const FOLD_AFTER = 64;
 const RESULTS_PAUSE_MS = 200;
@@ -51,6 +52,7 @@ export class CanvasSession {
   readonly models: readonly ModelOffer[];
   readonly catalog: CatalogResponse;
   readonly document: CanvasDocument;
+  readonly uploads: Uploads;
   readonly outbox: Outbox;
   readonly presence: Presence;
   readonly runs: RunStore = createRunStore();
@@ -78,6 +80,7 @@ export class CanvasSession {
     this.models = options.catalog.models;
     keepShown(this.runs, id);
     this.document = new CanvasDocument((kind, name) => isSharedText(this.kinds.get(kind), name));
+    this.uploads = new Uploads(this.api, id, this.document);
     this.presence = new Presence({
       me: options.me,
       send: (state, leaving) =>

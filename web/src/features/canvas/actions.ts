@@ -1,13 +1,14 @@
 /** Everything a person can do on the canvas beside typing into a node; menus, keys and buttons call it. */
-import { ApiProblem } from '@/api/problem';
 import type { Asset } from '@/api/types';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
-import { type Clip, decodeClip, instantiate, takeClip } from '@/core/clipboard';
+import { type Clip, instantiate, takeClip } from '@/core/clipboard';
 import { firstFittingInput, firstFittingOutput, judgeWire, type Wire } from '@/core/connect';
 import { newNodeId } from '@/core/ids';
 import { arrange, boundsOf, GRID, placeFree, type Rect, snap } from '@/core/layout';
+import { openInputs, wiredInputs } from '@/core/ports';
 import { GROUP, type NodeSpec, outputTypes } from '@/core/spec';
 import type { Json } from '@/core/values';
+import { assetParameterOf, heightFor, heldValues } from '@/sync/hold-asset';
 import type { CanvasSession } from '@/sync/session';
 import { type CanvasStore, NOT_MOVING, type Point, type PortEnd, select } from './canvas-state';
 import { boxesOf, boxOf, center, readingOrder, rootsOf, withMembers } from './places';
@@ -103,8 +104,9 @@ export class CanvasActions {
   }
 
   #wireFor(spec: NodeSpec, from: PortEnd): ((id: string) => Wire) | null {
+    const { catalog } = this.session;
     if (from.side === 'output') {
-      const input = firstFittingInput(spec, from.types);
+      const input = firstFittingInput({ inputs: openInputs(catalog, spec) }, from.types);
       if (!input) return null;
       return (id) => ({
         source: from.node,
@@ -132,7 +134,7 @@ export class CanvasActions {
 
   /** From a sentence to a picture: a text node wired to a generator, and run. */
   async makeFromSentence(sentence: string, task: string): Promise<void> {
-    const { document, kinds } = this.session;
+    const { catalog, document, kinds } = this.session;
     const text = kinds.get('text') ?? [...kinds.values()].find((kind) => kind.group === 'input');
     const maker = [...kinds.values()].find((kind) => kind.runs && kind.task === task);
     const content = text && sharedTextOf(text);
@@ -150,7 +152,10 @@ export class CanvasActions {
     );
     const place = { x: left + text.width + GAP + maker.width / 2, y: middle.y };
     const second = this.newNode(maker, place);
-    const input = firstFittingInput(maker, outputTypes(text, output, first.parameters));
+    const input = firstFittingInput(
+      { inputs: openInputs(catalog, maker) },
+      outputTypes(text, output, first.parameters),
+    );
     document.step(() => {
       document.add([first, second]);
       if (input) {
@@ -175,34 +180,18 @@ export class CanvasActions {
     if (spec && content) this.add(spec, at, { [content]: text.slice(0, 100_000) });
   }
 
-  /** Upload media files and put a node for each; text files become text nodes. */
-  async addFiles(files: readonly File[], at: Point): Promise<void> {
-    for (const [index, file] of files.entries()) {
-      const place = { x: at.x + index * 2 * GRID, y: at.y + index * 2 * GRID };
-      if (/^text\/|json$/.test(file.type)) this.#addTextFile(await file.text(), place);
-      else await this.#addMedia(file, place);
-    }
+  /** The kind whose nodes hold files. */
+  mediaKind(): NodeSpec | undefined {
+    return [...this.session.kinds.values()].find((kind) => assetParameterOf(kind));
   }
 
-  #addTextFile(text: string, at: Point): void {
-    const clip = decodeClip(text);
-    if (clip) this.paste(clip, at);
-    else this.addText(text, at);
-  }
-
-  async #addMedia(file: File, at: Point): Promise<void> {
-    const spec = [...this.session.kinds.values()].find((kind) => assetParameterOf(kind));
+  /** Put a node that holds a file of the library; none if no kind here holds files. */
+  addAsset(asset: Asset, at: Point): string | null {
+    const spec = this.mediaKind();
     const parameter = spec && assetParameterOf(spec);
-    if (!spec || !parameter) return;
-    try {
-      const { asset } = await this.session.api.uploadAsset(file, { canvas: this.session.id });
-      const type = spec.outputs[0]?.type_parameter;
-      const sized = { ...spec, ...fitSize(spec, asset) };
-      this.add(sized, at, { [parameter]: asset.id, ...(type ? { [type]: asset.kind } : {}) });
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      this.session.notify(`${file.name}: ${error.message}`, error.remedy);
-    }
+    if (!spec || !parameter) return null;
+    const sized = { ...spec, height: heightFor(asset, spec.width) };
+    return this.add(sized, at, heldValues(spec, parameter, asset));
   }
 
   // Clipboard
@@ -214,15 +203,8 @@ export class CanvasActions {
     this.#remembered = text;
   }
 
-  /** Paste from the menu, where no paste event brings the text. */
-  pasteFromSystem(): void {
-    const paste = (text: string): void => {
-      const clip = decodeClip(text);
-      if (clip) this.paste(clip, this.view.pointer());
-      else if (text.trim() !== '') this.addText(text, this.view.pointer());
-    };
-    if (!navigator.clipboard?.readText) paste(this.#remembered);
-    else navigator.clipboard.readText().then(paste, () => paste(this.#remembered));
+  get remembered(): string {
+    return this.#remembered;
   }
 
   /** Ask what to add where the pointer is. */
@@ -235,32 +217,31 @@ export class CanvasActions {
 
   /** Draw a wire if it may be; otherwise give why not. */
   connect(wire: Wire): ReturnType<typeof judgeWire> {
-    const { document, kinds } = this.session;
-    const verdict = judgeWire(document.graph, kinds, wire);
+    const { catalog, document, kinds } = this.session;
+    const verdict = judgeWire(document.graph, kinds, catalog, wire);
     if (verdict.ok) document.connect(wire, verdict.replaces);
     return verdict;
   }
 
   /** The wire that a drop on a node draws: to its first end that fits. */
   wireTo(node: string, from: PortEnd): Wire | null {
-    const { document, kinds } = this.session;
+    const { catalog, document, kinds } = this.session;
     const target = document.node(node);
     const spec = target && kinds.get(target.kind);
     if (!spec || node === from.node) return null;
     if (from.side === 'input') {
       return this.#wireFor(spec, from)?.(node) ?? null;
     }
-    const taken = new Set(
-      document.edges.filter((edge) => edge.target === node).map((edge) => edge.input),
-    );
-    const input = firstFittingInput(spec, from.types, taken);
+    const taken = wiredInputs(document.edges, node);
+    const inputs = openInputs(catalog, spec, target.parameters, taken);
+    const input = firstFittingInput({ inputs }, from.types, taken);
     if (!input) return null;
     return { source: from.node, output: from.port, target: node, input: input.name };
   }
 
   /** Put a converter between two ends that do not fit. */
   convert(spec: NodeSpec, wire: Wire, at: Point): void {
-    const { document, kinds } = this.session;
+    const { catalog, document, kinds } = this.session;
     const source = document.node(wire.source);
     const target = document.node(wire.target);
     const from = source && kinds.get(source.kind);
@@ -268,7 +249,8 @@ export class CanvasActions {
     const output = from?.outputs.find((end) => end.name === wire.output);
     const input = to?.inputs.find((end) => end.name === wire.input);
     if (!source || !from || !output || !input) return;
-    const entry = firstFittingInput(spec, outputTypes(from, output, source.parameters));
+    const inputs = openInputs(catalog, spec);
+    const entry = firstFittingInput({ inputs }, outputTypes(from, output, source.parameters));
     const exit = firstFittingOutput(spec, input.types);
     if (!entry || !exit) return;
     const node = this.newNode(spec, at);
@@ -283,7 +265,7 @@ export class CanvasActions {
 
   /** Put an unwired node between the ends of an edge, if it fits there. */
   insertOn(edge: CanvasEdge, id: string): boolean {
-    const { document, kinds } = this.session;
+    const { catalog, document, kinds } = this.session;
     const node = document.node(id);
     const spec = node && kinds.get(node.kind);
     const source = document.node(edge.source);
@@ -293,7 +275,8 @@ export class CanvasActions {
     const to = target && kinds.get(target.kind);
     const input = to?.inputs.find((end) => end.name === edge.input);
     if (!spec || !source || !from || !output || !input) return false;
-    const entry = firstFittingInput(spec, outputTypes(from, output, source.parameters));
+    const inputs = openInputs(catalog, spec, node.parameters, wiredInputs(document.edges, id));
+    const entry = firstFittingInput({ inputs }, outputTypes(from, output, source.parameters));
     const exit = firstFittingOutput(spec, input.types);
     if (!entry || !exit) return false;
     document.step(() => {
@@ -510,20 +493,6 @@ export class CanvasActions {
 export function sharedTextOf(spec: NodeSpec): string | undefined {
   const properties = Object.entries(spec.parameters.properties ?? {});
   return properties.find(([, schema]) => schema['x-shared-text'])?.[0];
-}
-
-/** The parameter of a kind that names an asset, if the kind is made to hold one. */
-function assetParameterOf(spec: NodeSpec): string | undefined {
-  if (spec.runs) return undefined;
-  const properties = Object.entries(spec.parameters.properties ?? {});
-  return properties.find(([, schema]) => schema['x-control'] === 'asset')?.[0];
-}
-
-/** The card of a picture has the picture's ratio. */
-function fitSize(spec: NodeSpec, asset: Asset): { width: number; height: number } {
-  if (!asset.width || !asset.height) return { width: spec.width, height: spec.height };
-  const height = Math.round((spec.width * asset.height) / asset.width);
-  return { width: spec.width, height: Math.min(Math.max(height, 120), 640) };
 }
 
 function isInside(point: Point, rect: Rect): boolean {

@@ -2,6 +2,7 @@
 import { GRID } from '@/core/layout';
 import { isApple } from '@/lib/keys';
 import type { CanvasActions } from './actions';
+import { pasteFromSystem } from './use-clipboard';
 
 export type CommandGroup = 'Edit' | 'Run' | 'View' | 'Tools' | 'Go';
 
@@ -96,7 +97,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['mod+v'],
     isNative: true,
-    run: (actions) => actions.pasteFromSystem(),
+    run: (actions) => pasteFromSystem(actions),
   },
   {
     id: 'duplicate',

@@ -1,9 +1,10 @@
 /** Copy, cut, paste and drop: nodes as text on the system's clipboard, files and text as new nodes. */
 import { useEffect } from 'react';
-import { decodeClip, encodeClip } from '@/core/clipboard';
+import { encodeClip } from '@/core/clipboard';
 import { isTyping } from '@/lib/keys';
 import type { CanvasActions } from './actions';
 import type { Point } from './canvas-state';
+import { bringFiles, bringText } from './incoming';
 
 /** Binds the clipboard's events to the canvas; `pointer` gives where the pointer is on it. */
 export function useClipboard(actions: CanvasActions, pointer: () => Point): void {
@@ -45,15 +46,16 @@ const hasSelectedText = (): boolean => (window.getSelection()?.toString() ?? '')
 export async function take(actions: CanvasActions, data: DataTransfer, at: Point): Promise<void> {
   const files = [...data.files];
   if (files.length > 0) {
-    await actions.addFiles(files, at);
+    await bringFiles(actions, files, at);
     return;
   }
   const text = data.getData('text/uri-list').split('\n')[0]?.trim() || data.getData('text/plain');
-  await takeText(actions, text, at);
+  await bringText(actions, text, at);
 }
 
-export async function takeText(actions: CanvasActions, text: string, at: Point): Promise<void> {
-  const clip = decodeClip(text);
-  if (clip) actions.paste(clip, at);
-  else if (text.trim() !== '') actions.addText(text, at);
+/** Paste from the menu, where no paste event brings the text. */
+export function pasteFromSystem(actions: CanvasActions): void {
+  const paste = (text: string): void => void bringText(actions, text, actions.view.pointer());
+  if (!navigator.clipboard?.readText) paste(actions.remembered);
+  else navigator.clipboard.readText().then(paste, () => paste(actions.remembered));
 }

@@ -1,6 +1,6 @@
 /** A file of one's own on a card: a picture, a film or a sound; or the place for one. */
 import { FileUp, ImageUp, Maximize2, Trash2 } from 'lucide-react';
-import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import type { NodeBodyProps } from '@/sync/slots';
@@ -115,8 +115,36 @@ function EmptyFile({ upload, compact, editing }: EmptyProps): ReactNode {
             </Button>
           )}
         </ChooseFile>
+        <AddressField upload={upload} />
       </div>
     </div>
+  );
+}
+
+/** Takes the address of a file on the web: typed, or pasted. */
+function AddressField({ upload }: { upload: Upload }): ReactNode {
+  const [address, setAddress] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (address.trim() !== '') upload.start(address.trim());
+  };
+  return (
+    <form className={`${styles.address} nodrag`} onSubmit={submit}>
+      <input
+        type="url"
+        aria-label="Address of a file"
+        placeholder="or paste an address"
+        value={address}
+        onChange={(event) => setAddress(event.currentTarget.value)}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData('text/plain').trim();
+          if (address !== '' || !/^https?:\/\/\S+$/i.test(text)) return;
+          event.preventDefault();
+          setAddress(text);
+          upload.start(text);
+        }}
+      />
+    </form>
   );
 }
 
@@ -189,7 +217,7 @@ function ChooseFile({ upload, children }: ChooseProps): ReactNode {
 function UploadState({ upload }: { upload: Upload }): ReactNode {
   const { fraction, problem } = upload;
   if (fraction !== null) {
-    // All bytes are sent: the server looks into them now.
+    // All bytes are sent, or the server fetches them: how far it is is not known.
     const words = fraction < 1 ? `Uploading, ${Math.round(fraction * 100)} %` : 'Looking into it';
     return (
       <div className={styles.state} role="status">
@@ -221,8 +249,8 @@ function useDrop(upload: Upload) {
     onDragLeave: () => setOver(false),
     onDrop: (event: DragEvent) => {
       setOver(false);
-      const file = event.dataTransfer.files[0];
-      if (!file) return;
+      const [file, ...more] = event.dataTransfer.files;
+      if (!file || more.length > 0) return; // several become nodes of their own
       event.preventDefault();
       event.stopPropagation();
       upload.start(file);

@@ -11,7 +11,7 @@ import type { Json, MediaType } from '@/core/values';
 import type { CanvasSession } from '@/sync/session';
 import { toast } from '@/ui/toasts';
 import { loadAsset } from '../assets/use-asset';
-import { heightFor } from '../assets/use-upload';
+import { heightFor } from '@/sync/hold-asset';
 import { fieldsOf, mainText } from '../form/fields';
 import { modelParameter } from '../use-node-form';
 import { fileName } from '../words';

@@ -15,7 +15,7 @@ import { useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, type MenuEntry } from '@/ui/menu';
 import { loadAsset } from '../assets/use-asset';
-import { heightFor } from '../assets/use-upload';
+import { heightFor } from '@/sync/hold-asset';
 import { copyPrompt, download, goOnFrom, keepAsMedia, takesItself } from './result-actions';
 import styles from './result-tools.module.css';
 import type { MediaTake } from './takes';

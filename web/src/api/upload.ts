@@ -1,26 +1,28 @@
 /** Sends a file to the library with its progress; `fetch` cannot tell how far it is. */
+import type { KodaApi } from '@/api/koda-api';
 import { type ApiProblem, readProblem, unreachable } from '@/api/problem';
 import type { Asset } from '@/api/types';
-import type { CanvasSession } from '@/sync/session';
+
+export type Place = { canvas: string; node?: string };
 
 /**
- * Upload a file for a node; rejects with `ApiProblem`.
+ * Upload a file for a canvas; rejects with `ApiProblem`.
  *
  * `onProgress` gets the sent share from 0 to 1.
  */
 export function uploadFile(
-  session: CanvasSession,
+  api: KodaApi,
   file: File,
-  node: string,
+  place: Place,
   onProgress: (fraction: number) => void,
 ): Promise<Asset> {
   const form = new FormData();
   form.set('file', file);
-  form.set('canvasId', session.id);
-  form.set('nodeId', node);
+  form.set('canvasId', place.canvas);
+  if (place.node) form.set('nodeId', place.node);
   return new Promise((resolve, reject: (problem: ApiProblem) => void) => {
     const request = new XMLHttpRequest();
-    request.open('POST', session.api.url('/assets/upload'));
+    request.open('POST', api.url('/assets/upload'));
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
