@@ -23,6 +23,7 @@ MAX_TEXT = 100_000
 MAX_NAME = 200
 MAX_PARAMETER_BYTES = 64 * 1024
 _MOST_WORD = 80
+_MOST_USE = 40
 _NUMBERS = ("x", "y", "w", "h", "z")
 _ENDS = ("source", "target")
 _END_NAMES = ("output", "input")
@@ -165,9 +166,10 @@ def _check_edge(key: str, value: object) -> None:
     fields: dict[str, Any] = {} if edge is None else {name: edge[name] for name in edge.keys()}  # noqa: SIM118
     ends = all(isinstance(fields.get(end), str) and is_id(fields[end]) for end in _ENDS)
     names = all(fields.get(name) and _is_word(fields[name], _MOST_WORD) for name in _END_NAMES)
-    if not ends or not names or not _is_number(fields.get("order", 0)):
+    use = _is_word(fields.get("use", ""), _MOST_USE)
+    if not ends or not names or not use or not _is_number(fields.get("order", 0)):
         raise UpdateRefused("An edge does not have the shape of an edge.", rule="D5", edge=key)
-    if fields.keys() - {*_ENDS, *_END_NAMES, "order"}:
+    if fields.keys() - {*_ENDS, *_END_NAMES, "order", "use"}:
         raise UpdateRefused("An edge has more than an edge has.", rule="D5", edge=key)
 
 
