@@ -5,6 +5,7 @@ import { useKind, useNode, useRuns, useSession } from '@/sync/use-session';
 import { TypeIcon } from '@/ui/value-type';
 import { RunButton } from '../bodies/run-button';
 import { ParameterForm } from '../form/parameter-form';
+import { EachSection } from './each-section';
 import styles from './node-panel.module.css';
 import { Panel, Section } from './panel';
 import { Problems } from './problems';
@@ -28,6 +29,7 @@ export function NodePanel({ id, onClose }: Props): ReactNode {
       {kind.inputs.length > 0 ? <References id={id} kind={kind} /> : null}
       {kind.runs ? (
         <>
+          <EachSection id={id} kind={kind} />
           <Recipe id={id} kind={kind} />
           <Why id={id} />
         </>
