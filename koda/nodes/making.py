@@ -13,7 +13,7 @@ from koda.core.spec import InputSpec, NodeSpec
 from koda.core.values import ListValue, Value
 from koda.nodes.declare import Parameters
 from koda.nodes.sending import TEXT, given_media, media_inputs, mention_problems, sent_prompt
-from koda.providers.models import ModelCard, Models, Offer, Task, price_of
+from koda.providers.models import AUTO, ModelCard, Models, Offer, Task, price_of
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 
@@ -81,7 +81,7 @@ def _forecast(making: Making, models: Models, parameters: Any, arriving: Arrivin
     counts = _counts(making, arriving)
     offer = models.find(parameters.model, making.task, counts)
     if offer is None or offer.card.task != making.task:
-        return Forecast(problems=(_unknown(parameters.model),))
+        return Forecast(problems=(_no_model(making.spec, parameters.model),))
     card = offer.card
     settings = _settings(making, parameters)
     count = min(int(str(settings.get("image_count") or 1)), card.most)
@@ -124,7 +124,14 @@ def _counts(making: Making, arriving: Arriving) -> dict[str, int]:
     return counts
 
 
-def _unknown(model: str) -> Problem:
+def _no_model(spec: NodeSpec, model: str) -> Problem:
+    if model == AUTO:
+        return Problem(
+            code="model_not_configured",
+            message=f"No model for “{spec.title}” is set up here.",
+            remedy="Set FAL_KEY, and restart Koda.",
+            parameter="model",
+        )
     return Problem(
         code="model_unknown",
         message=f"There is no model “{model}” for this node here.",

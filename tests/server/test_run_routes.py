@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from typing import Any
 
 import httpx2
 import pytest
-
-from tests.runs.studio import png
 
 
 async def new_canvas(http: httpx2.AsyncClient, **body: Any) -> str:
@@ -105,63 +102,6 @@ async def test_the_catalog_says_what_can_be_used(http: httpx2.AsyncClient) -> No
     assert models["offline-image"]["available"] is True
     assert models["nanobanana-pro"]["available"] is False
     assert "FAL_KEY" in models["nanobanana-pro"]["unavailable_reason"]
-
-
-async def test_generate_answers_in_the_originals_shape(http: httpx2.AsyncClient) -> None:
-    body = {"prompt": "a red fox", "imageCount": 2, "aspectRatio": "16:9"}
-    answer = await http.post("/api/generate", json=body)
-    made = answer.json()
-    assert answer.status_code == 200
-    assert made["success"] is True
-    assert made["imageUrl"] == made["imageUrls"][0]
-    assert len(made["imageUrls"]) == 2
-    record = (await http.get(f"{made['imageUrl']}/record")).json()
-    assert record["width"] > record["height"]
-
-
-async def test_generate_takes_references_of_ours_and_as_data(http: httpx2.AsyncClient) -> None:
-    upload = await http.post("/api/assets/upload", files={"file": ("a.png", png())})
-    data = "data:image/png;base64," + base64.b64encode(png("blue")).decode()
-    body = {
-        "prompt": "as a painting",
-        "referenceUrl": upload.json()["url"],
-        "referenceUrls": [data],
-    }
-    made = (await http.post("/api/generate", json=body)).json()
-    record = (await http.get(f"{made['imageUrl']}/record")).json()
-    assert record["recipe"]["inputs"][0] == upload.json()["id"]
-    assert len(record["recipe"]["inputs"]) == 2
-
-
-async def test_generate_with_an_idempotency_key_makes_it_once(http: httpx2.AsyncClient) -> None:
-    headers = {"idempotency-key": "once"}
-    first, second = [
-        (await http.post("/api/generate", json={"prompt": "a fox"}, headers=headers)).json()
-        for _ in range(2)
-    ]
-    assert first == second
-    other = (await http.post("/api/generate", json={"prompt": "a fox"})).json()
-    assert other["imageUrl"] != first["imageUrl"]
-
-
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
-        ({}, 400, "prompt_missing"),
-        ({"prompt": " "}, 400, "prompt_missing"),
-        ({"prompt": "x", "model": "gone"}, 422, "run.problems"),
-        ({"prompt": "x", "aspectRatio": "7:1"}, 422, "run.problems"),
-        ({"prompt": "x", "referenceUrl": "http://169.254.169.254/"}, 403, "forbidden"),
-        ({"prompt": "x", "referenceUrl": "data:image/png;base64,!"}, 422, "invalid"),
-    ],
-)
-async def test_generate_refuses_with_a_code(
-    http: httpx2.AsyncClient, body: dict[str, Any], status: int, code: str
-) -> None:
-    answer = await http.post("/api/generate", json=body)
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert answer.json()["success"] is False
-    assert answer.json()["error"]
 
 
 async def test_a_canvas_shows_pictures_that_another_canvas_paid_for(
