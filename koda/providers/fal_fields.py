@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from koda.core.values import ValueType
 from koda.providers.fal_form import CUSTOM, FormInput, FormParameter
@@ -17,6 +17,7 @@ from koda.providers.fal_words import (
     media_of_name,
     title_of,
 )
+from koda.providers.json_parts import list_of, mapping_of
 
 _MOST_CHOICES = 400
 _LONG_TEXT = 200
@@ -76,8 +77,7 @@ class FieldReader:
             found = media_of_name(name) or media_of_category(self._category)
             return (found if addressed else None), False
         properties = self._properties(one)
-        required = one.get("required")
-        needs: list[Any] = cast("list[Any]", required) if isinstance(required, list) else []
+        needs = list_of(one.get("required"))
         if "url" in properties and (needs == ["url"] or _is_file_name(one)):
             words = f"{name} {one.get('x-name') or one.get('title') or ''}"
             found = hint or media_of_name(words) or media_of_category(self._category)
@@ -86,7 +86,7 @@ class FieldReader:
 
     def _sized(self, name: str, schema: Schema) -> list[FormParameter] | None:
         """Read a size that is a name or two sides: a choice, and sides of one's own."""
-        variants = cast("list[Schema]", schema.get("anyOf") or [])
+        variants: list[Schema] = list_of(schema.get("anyOf"))
         names = [one for one in variants if _choices(one)]
         sides = [one for one in variants if {"width", "height"} <= self._properties(one).keys()]
         if len(names) != 1 or len(sides) != 1 or len(variants) != 2:
@@ -157,8 +157,7 @@ class FieldReader:
         return f"{{{', '.join(names)}}}" if names else ""
 
     def _properties(self, schema: Schema) -> Mapping[str, Any]:
-        found = schema.get("properties")
-        return cast("Mapping[str, Any]", found) if isinstance(found, Mapping) else {}
+        return mapping_of(schema.get("properties"))
 
 
 def safe_json(name: str, schema: Mapping[str, Any], *, required: bool) -> FormParameter:
@@ -183,9 +182,7 @@ def is_written(name: str, schema: Schema) -> bool:
     """Tell whether a field is for words that somebody writes, and that may flow in."""
     if not _is_text_schema(schema):
         return False
-    shown = schema.get("ui")
-    field = cast("Mapping[str, Any]", shown).get("field") if isinstance(shown, Mapping) else None
-    return is_text(name) or field == "textarea"
+    return is_text(name) or mapping_of(schema.get("ui")).get("field") == "textarea"
 
 
 def _is_text_schema(schema: Schema) -> bool:
@@ -198,9 +195,9 @@ def _is_file_name(schema: Schema) -> bool:
 
 
 def _choices(schema: Schema) -> list[Any]:
-    found = schema.get("enum")
-    values = cast("list[Any]", found) if isinstance(found, list) else []
-    plain = [one for one in values if isinstance(one, str | int | float | bool)]
+    plain = [
+        one for one in list_of(schema.get("enum")) if isinstance(one, str | int | float | bool)
+    ]
     return list(dict.fromkeys(plain))[:_MOST_CHOICES]
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
-
 from koda.core.errors import Invalid
 from koda.core.values import ValueType
 from koda.providers.fal_fields import FieldReader, description_of, is_written, safe_json
@@ -12,6 +9,7 @@ from koda.providers.fal_form import EndpointForm, FormInput, FormParameter
 from koda.providers.fal_outputs import read_outputs
 from koda.providers.fal_schemas import Document, Schema
 from koda.providers.fal_words import main_text, title_of
+from koda.providers.json_parts import list_of, mapping_of
 
 _MOST_FIELDS = 120
 _NAME_LENGTH = 80
@@ -88,17 +86,15 @@ def _read(document: Document, endpoint: str, title: str, category: str) -> Endpo
 
 def _fields(document: Document) -> list[tuple[str, Schema, bool]]:
     """Give the fields in the vendor's order, each with its plain schema."""
-    properties = cast("Mapping[str, Any]", document.input["properties"])
-    ordered = document.input.get("x-fal-order-properties")
-    first = [str(one) for one in cast("list[Any]", ordered)] if isinstance(ordered, list) else []
+    properties = mapping_of(document.input["properties"])
+    first = [str(one) for one in list_of(document.input.get("x-fal-order-properties"))]
     names = list(dict.fromkeys([*(one for one in first if one in properties), *properties]))
     if len(names) > _MOST_FIELDS:
         raise Invalid(
             f"The endpoint has {len(names)} fields; {_MOST_FIELDS} can be shown.",
             limit=_MOST_FIELDS,
         )
-    needed = document.input.get("required")
-    required = set(map(str, cast("list[Any]", needed))) if isinstance(needed, list) else set[str]()
+    required = {str(one) for one in list_of(document.input.get("required"))}
     found: list[tuple[str, Schema, bool]] = []
     for name in names:
         if not 0 < len(name) <= _NAME_LENGTH or name in _UNSHOWN:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from koda.core.errors import Invalid
 from koda.core.values import ValueType
 from koda.providers.fal_schemas import Document, Schema
 from koda.providers.fal_words import is_address, media_of_hint, media_of_name, title_of
+from koda.providers.json_parts import list_of, mapping_of
 from koda.providers.models import CardOutput
 
 _MOST = 12
+_MOST_READ = 60
 _NAME_LENGTH = 80
 _MEDIA = frozenset({ValueType.IMAGE, ValueType.VIDEO, ValueType.AUDIO})
 _BOOKKEEPING = frozenset(
@@ -52,11 +54,8 @@ def read_outputs(document: Document, category: str) -> tuple[CardOutput, ...]:
 def _members(
     document: Document, schema: Schema, path: tuple[str, ...], made: ValueType | None
 ) -> list[CardOutput]:
-    properties = schema.get("properties")
-    if not isinstance(properties, Mapping):
-        return []
     found: list[CardOutput] = []
-    for name, raw in list(cast("Mapping[str, Any]", properties).items())[:60]:
+    for name, raw in list(mapping_of(schema.get("properties")).items())[:_MOST_READ]:
         if not 0 < len(name) <= _NAME_LENGTH:
             continue
         try:
@@ -89,8 +88,7 @@ def _member(
 
 def _file_kind(name: str, schema: Schema, made: ValueType | None) -> ValueType | None:
     """Give the kind of file that a member of the answer is; none for what is no media file."""
-    properties = schema.get("properties")
-    if isinstance(properties, Mapping) and "url" in properties:
+    if "url" in mapping_of(schema.get("properties")):
         reference = str(schema.get("x-name") or schema.get("title") or "")
         known = media_of_hint(schema) or media_of_name(name) or media_of_name(reference)
         return known or (made if reference == "File" and name in {"file", "output"} else None)
@@ -102,23 +100,14 @@ def _file_kind(name: str, schema: Schema, made: ValueType | None) -> ValueType |
 def addresses_at(answer: object, path: Sequence[str]) -> list[Mapping[str, Any]]:
     """Give the files at a place of an answer, each with at least its `url`."""
     found = value_at(answer, path)
-    entries = cast("list[Any]", found) if isinstance(found, list) else [found]
-    files: list[Mapping[str, Any]] = []
-    for entry in entries:
-        if isinstance(entry, str) and entry:
-            files.append({"url": entry})
-        elif isinstance(entry, Mapping):
-            file = cast("Mapping[str, Any]", entry)
-            if isinstance(file.get("url"), str) and file["url"]:
-                files.append(file)
-    return files
+    entries = list_of(found) or [found]
+    files = [{"url": one} if isinstance(one, str) else mapping_of(one) for one in entries]
+    return [file for file in files if isinstance(file.get("url"), str) and file["url"]]
 
 
 def value_at(answer: object, path: Sequence[str]) -> Any:  # noqa: ANN401  (any JSON)
     """Give what stands at a place of an answer; none if there is nothing."""
     found: Any = answer
     for part in path:
-        if not isinstance(found, Mapping):
-            return None
-        found = cast("Mapping[str, Any]", found).get(part)
+        found = mapping_of(found).get(part)
     return found

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from koda.core.errors import Invalid
+from koda.providers.json_parts import list_of, mapping_of
 
 MOST_BYTES = 2_000_000
 _MOST_STEPS = 20_000
@@ -31,9 +32,9 @@ class Document:
         self._endpoint = endpoint
         self._steps = 0
         self._root = _checked(raw, endpoint)
-        self.metadata = _mapping(_mapping(self._root.get("info")).get("x-fal-metadata"))
+        self.metadata = mapping_of(mapping_of(self._root.get("info")).get("x-fal-metadata"))
         self.input = self.plain(self._find_input())
-        if not _mapping(self.input.get("properties")):
+        if not mapping_of(self.input.get("properties")):
             raise self._wrong("it says nothing about what the endpoint takes")
         self.output = self.plain(self._find_output())
 
@@ -45,17 +46,17 @@ class Document:
         self._steps += 1
         if self._steps > _MOST_STEPS or depth > _DEEPEST:
             raise self._wrong("it is too large or refers to itself")
-        found = dict(_mapping(schema))
+        found = dict(mapping_of(schema))
         reference = found.pop("$ref", None)
         if isinstance(reference, str):
             target = self.plain(self._follow(reference), depth + 1)
             found = {**target, "x-name": reference.rpartition("/")[2], **found}
-        for part in _list(found.pop("allOf", None)):
+        for part in list_of(found.pop("allOf", None)):
             found = _merged(self.plain(part, depth + 1), found)
         return self._reduced(found, depth)
 
     def _reduced(self, schema: Schema, depth: int) -> Schema:
-        variants = _list(schema.pop("anyOf", None)) + _list(schema.pop("oneOf", None))
+        variants = list_of(schema.pop("anyOf", None)) + list_of(schema.pop("oneOf", None))
         kinds = schema.get("type")
         if isinstance(kinds, list):
             names = [one for one in cast("list[Any]", kinds) if one != "null"]
@@ -80,37 +81,37 @@ class Document:
             raise self._wrong("it refers to another document")
         found: object = self._root
         for part in reference[2:].split("/"):
-            found = _mapping(found).get(part.replace("~1", "/").replace("~0", "~"))
+            found = mapping_of(found).get(part.replace("~1", "/").replace("~0", "~"))
         if found is None:
             raise self._wrong(f"it refers to “{reference[:80]}”, which it does not have")
         return found
 
     def _find_input(self) -> object:
-        paths = _mapping(self._root.get("paths"))
+        paths = mapping_of(self._root.get("paths"))
         posts = {
-            str(path): _mapping(_mapping(item)["post"])
+            str(path): mapping_of(mapping_of(item)["post"])
             for path, item in paths.items()
-            if "post" in _mapping(item)
+            if "post" in mapping_of(item)
         }
         own = posts.get(f"/{self._endpoint}")
         for post in [own] if own else list(posts.values()):
-            content = _mapping(_mapping(post.get("requestBody")).get("content"))
-            schema = _mapping(content.get(_JSON)).get("schema")
+            content = mapping_of(mapping_of(post.get("requestBody")).get("content"))
+            schema = mapping_of(content.get(_JSON)).get("schema")
             if schema:
                 return schema
         return self._named("Input")
 
     def _find_output(self) -> object:
-        paths = _mapping(self._root.get("paths"))
+        paths = mapping_of(self._root.get("paths"))
         for path, item in paths.items():
             if str(path).endswith("/requests/{request_id}"):
-                schema = _answer_of(_mapping(item).get("get"))
+                schema = _answer_of(mapping_of(item).get("get"))
                 if schema:
                     return schema
         return self._named("Output")
 
     def _named(self, ending: str) -> object:
-        schemas = _mapping(_mapping(self._root.get("components")).get("schemas"))
+        schemas = mapping_of(mapping_of(self._root.get("components")).get("schemas"))
         return next((one for name, one in schemas.items() if str(name).endswith(ending)), None)
 
     def _wrong(self, why: str) -> Invalid:
@@ -144,17 +145,17 @@ def _checked(raw: object, endpoint: str) -> Mapping[str, Any]:
 
 
 def _answer_of(operation: object) -> object:
-    answer = _mapping(_mapping(_mapping(operation).get("responses")).get("200"))
-    return _mapping(_mapping(answer.get("content")).get(_JSON)).get("schema")
+    answer = mapping_of(mapping_of(mapping_of(operation).get("responses")).get("200"))
+    return mapping_of(mapping_of(answer.get("content")).get(_JSON)).get("schema")
 
 
 def _merged(part: Schema, outer: Schema) -> Schema:
     """Join a part of an `allOf` with what there is: properties and required names add up."""
     joined = {**part, **outer}
-    properties = {**_mapping(part.get("properties")), **_mapping(outer.get("properties"))}
+    properties = {**mapping_of(part.get("properties")), **mapping_of(outer.get("properties"))}
     if properties:
         joined["properties"] = properties
-    required = [*_list(part.get("required")), *_list(outer.get("required"))]
+    required = [*list_of(part.get("required")), *list_of(outer.get("required"))]
     if required:
         joined["required"] = required
     return joined
@@ -163,15 +164,7 @@ def _merged(part: Schema, outer: Schema) -> Schema:
 def _joined_choices(variants: list[Schema]) -> Schema:
     """Give one choice of several choices of the same type; empty where some are none."""
     types = {one.get("type") for one in variants}
-    if len(types) != 1 or not all(_list(one.get("enum")) for one in variants):
+    if len(types) != 1 or not all(list_of(one.get("enum")) for one in variants):
         return {}
-    values = [value for one in variants for value in _list(one.get("enum"))]
+    values = [value for one in variants for value in list_of(one.get("enum"))]
     return {"type": types.pop(), "enum": values}
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return cast("list[Any]", value) if isinstance(value, list) else []

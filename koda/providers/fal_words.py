@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from koda.core.values import ValueType
+from koda.providers.json_parts import mapping_of
 
 _IMAGE = frozenset(
     [
@@ -85,8 +86,7 @@ _CAPITALS = {"id": "ID", "cfg": "CFG", "fps": "FPS", "nsfw": "NSFW", "lora": "Lo
 
 def media_of_hint(schema: Mapping[str, Any]) -> ValueType | None:
     """Give the kind of file that the vendor's own form asks for here, if it says."""
-    shown = schema.get("ui")
-    field = cast("Mapping[str, Any]", shown).get("field") if isinstance(shown, Mapping) else None
+    field = mapping_of(schema.get("ui")).get("field")
     for hint in (schema.get("_fal_ui_field"), field):
         if isinstance(hint, str) and hint in {"image", "video", "audio"}:
             return ValueType(hint)
