@@ -13,6 +13,7 @@ from koda.nodes.notes import GROUP, STICKER, STICKY_NOTE
 from koda.nodes.retouch import retouching
 from koda.nodes.speech import speech
 from koda.nodes.text import TEXT
+from koda.nodes.tools import TOOLS
 from koda.nodes.video import video_generator
 from koda.nodes.video_audio import video_audio
 from koda.providers.models import Models
@@ -35,6 +36,7 @@ def collect_kinds(models: Models) -> Mapping[str, NodeKind]:
         video_audio(models),
         music_generator(models),
         speech(models),
+        *TOOLS,
         STICKY_NOTE,
         STICKER,
         GROUP,
