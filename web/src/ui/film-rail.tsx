@@ -1,7 +1,7 @@
 /** The time of a film as a rail; while the pointer is over it, a small picture of that place. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import styles from './film-rail.module.css';
-import { clock, spriteCell } from './playing-time';
+import { clock, SPRITE_CELLS, spriteCell } from './playing-time';
 import { useRail } from './use-rail';
 
 type Props = {
@@ -50,25 +50,23 @@ export function FilmRail({ time, length, fps, sprite, onSeek }: Props): ReactNod
   );
 }
 
-/** A picture of the strip in its own shape: the image itself says how wide its pictures are. */
+/** A picture of the strip in its own shape: the strip itself says how wide its pictures are. */
 function Cell({ src, part }: { src: string; part: number }): ReactNode {
   const [ratio, setRatio] = useState<number | null>(null);
+  useEffect(() => {
+    const strip = new Image();
+    strip.onload = () =>
+      setRatio(strip.naturalWidth / SPRITE_CELLS / Math.max(1, strip.naturalHeight));
+    strip.src = src;
+    return () => {
+      strip.onload = null;
+    };
+  }, [src]);
+  if (ratio === null) return null;
   return (
-    <>
-      <img
-        src={src}
-        alt=""
-        hidden
-        onLoad={({ currentTarget: image }) =>
-          setRatio(image.naturalWidth / 24 / Math.max(1, image.naturalHeight))
-        }
-      />
-      {ratio === null ? null : (
-        <span
-          className={styles.cell}
-          style={{ aspectRatio: ratio, backgroundImage: `url("${src}")`, ...spriteCell(part) }}
-        />
-      )}
-    </>
+    <span
+      className={styles.cell}
+      style={{ aspectRatio: ratio, backgroundImage: `url("${src}")`, ...spriteCell(part) }}
+    />
   );
 }

@@ -1,7 +1,7 @@
 /** Places in a film or sound: as a person reads them, by frames, and in a strip of pictures; pure. */
 
 /** Pictures in a strip, side by side; each stands for the middle of its share of the time. */
-const SPRITE_CELLS = 24;
+export const SPRITE_CELLS = 24;
 /** Frames a second of a film that does not say. */
 const USUAL_FPS = 30;
 
