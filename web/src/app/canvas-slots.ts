@@ -1,4 +1,5 @@
 /** Fills the canvas's open places from the other features, which do not know each other. */
+import { LazyAssetsPanel } from '@/features/assets/lazy-assets-panel';
 import { GroupBody } from '@/features/nodes/bodies/group-body';
 import { MakerBody } from '@/features/nodes/bodies/maker-body';
 import { MediaBody } from '@/features/nodes/bodies/media-body';
@@ -18,6 +19,7 @@ export const CANVAS_SLOTS: CanvasSlots = {
     text: TextBody,
   },
   body: PlainBody,
+  assets: LazyAssetsPanel,
   inspector: LazyInspector,
   runs: RunsDrawer,
 };

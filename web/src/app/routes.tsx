@@ -10,6 +10,11 @@ const HomePlace = lazy(async () => {
   return { default: HomePlace };
 });
 
+const AssetsPage = lazy(async () => {
+  const { AssetsPage } = await import('@/features/assets/assets-page');
+  return { default: AssetsPage };
+});
+
 const SettingsPage = lazy(async () => {
   const { SettingsPage } = await import('@/features/settings/settings-page');
   return { default: SettingsPage };
@@ -26,6 +31,13 @@ export function Routes() {
       <Route path="/">
         <Suspense fallback={<WaitingShell title="Koda" />}>
           <HomePlace />
+        </Suspense>
+      </Route>
+      <Route path="/assets">
+        <Suspense fallback={<WaitingShell title="Assets – Koda" />}>
+          <Shell title="Assets – Koda" isWide>
+            <AssetsPage />
+          </Shell>
         </Suspense>
       </Route>
       <Route path="/settings">

@@ -1,5 +1,5 @@
 /** The bar over every page that is not a canvas: home, what the page puts there, settings. */
-import { Settings } from 'lucide-react';
+import { Images, Settings } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useRoute } from 'wouter';
 import { Mark } from '@/ui/mark';
@@ -10,10 +10,13 @@ type Props = {
   title: string;
   /** The page's own controls, in the middle of the bar. */
   tools?: ReactNode;
+  /** The page takes the whole width. */
+  isWide?: boolean;
   children: ReactNode;
 };
 
-export function Shell({ title, tools, children }: Props) {
+export function Shell({ title, tools, isWide = false, children }: Props) {
+  const [isAssets] = useRoute('/assets');
   const [isSettings] = useRoute('/settings');
   useEffect(() => {
     document.title = title;
@@ -26,18 +29,31 @@ export function Shell({ title, tools, children }: Props) {
           <span className={styles.word}>Koda</span>
         </Link>
         <div className={styles.tools}>{tools}</div>
-        <Tooltip text="Settings">
-          <Link
-            href="/settings"
-            aria-label="Settings"
-            aria-current={isSettings ? 'page' : undefined}
-            className={styles.link}
-          >
-            <Settings />
-          </Link>
-        </Tooltip>
+        <nav className={styles.places} aria-label="Places">
+          <Place href="/assets" title="Assets" icon={<Images />} isHere={isAssets} />
+          <Place href="/settings" title="Settings" icon={<Settings />} isHere={isSettings} />
+        </nav>
       </header>
-      <main className={styles.main}>{children}</main>
+      <main className={styles.main} data-wide={isWide || undefined}>
+        {children}
+      </main>
     </div>
+  );
+}
+
+type PlaceProps = { href: string; title: string; icon: ReactNode; isHere: boolean };
+
+function Place({ href, title, icon, isHere }: PlaceProps) {
+  return (
+    <Tooltip text={title}>
+      <Link
+        href={href}
+        aria-label={title}
+        aria-current={isHere ? 'page' : undefined}
+        className={styles.link}
+      >
+        {icon}
+      </Link>
+    </Tooltip>
   );
 }

@@ -1,5 +1,6 @@
 /** Makes a node hold a file of the library, its card as high as the picture. */
 import type { Asset } from '@/api/types';
+import type { DraggedAsset } from '@/core/asset-drag';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import type { CanvasDocument } from './canvas-document';
@@ -27,13 +28,17 @@ export function holdAsset(
 }
 
 /** The parameters of a node that holds the asset. */
-export function heldValues(kind: NodeSpec, parameter: string, asset: Asset): Record<string, Json> {
+export function heldValues(
+  kind: NodeSpec,
+  parameter: string,
+  asset: DraggedAsset,
+): Record<string, Json> {
   const type = kind.outputs.find((output) => output.parameter === parameter)?.type_parameter;
   return { [parameter]: asset.id, ...(type ? { [type]: asset.kind } : {}) };
 }
 
 /** The height of a card of this width that shows the asset whole. */
-export function heightFor(asset: Asset, width: number): number {
+export function heightFor(asset: DraggedAsset, width: number): number {
   if (asset.kind === 'audio') return AUDIO_HEIGHT;
   if (!asset.width || !asset.height) return width;
   const height = Math.round((width * asset.height) / asset.width);

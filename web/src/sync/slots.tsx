@@ -4,6 +4,7 @@
  * A feature never imports another feature: `app` fills the slots, the canvas mounts what is there.
  */
 import { type ComponentType, createContext, useContext } from 'react';
+import type { DraggedAsset } from '@/core/asset-drag';
 import type { NodeSpec } from '@/core/spec';
 
 /**
@@ -38,12 +39,19 @@ export type RunsDrawerProps = {
   readonly onShowNode: (id: string) => void;
 };
 
+/** The library beside the canvas; its assets are also dragged onto it (`@/core/asset-drag`). */
+export type AssetsPanelProps = {
+  readonly onPlace: (assets: readonly DraggedAsset[]) => void;
+  readonly onClose: () => void;
+};
+
 export type CanvasSlots = {
   /** By node kind; a kind without one gets `body`. */
   readonly bodies: Readonly<Record<string, ComponentType<NodeBodyProps>>>;
   readonly body?: ComponentType<NodeBodyProps>;
   readonly inspector?: ComponentType<InspectorProps>;
   readonly runs?: ComponentType<RunsDrawerProps>;
+  readonly assets?: ComponentType<AssetsPanelProps>;
 };
 
 export const CanvasSlotsContext = createContext<CanvasSlots>({ bodies: {} });

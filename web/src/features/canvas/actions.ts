@@ -1,5 +1,5 @@
 /** Everything a person can do on the canvas beside typing into a node; menus, keys and buttons call it. */
-import type { Asset } from '@/api/types';
+import type { DraggedAsset } from '@/core/asset-drag';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
 import { type Clip, instantiate, takeClip } from '@/core/clipboard';
 import { firstFittingInput, firstFittingOutput, judgeWire, type Wire } from '@/core/connect';
@@ -186,7 +186,7 @@ export class CanvasActions {
   }
 
   /** Put a node that holds a file of the library; none if no kind here holds files. */
-  addAsset(asset: Asset, at: Point): string | null {
+  addAsset(asset: DraggedAsset, at: Point): string | null {
     const spec = this.mediaKind();
     const parameter = spec && assetParameterOf(spec);
     if (!spec || !parameter) return null;

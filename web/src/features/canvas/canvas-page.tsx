@@ -12,6 +12,7 @@ import { useCanvasSlots } from '@/sync/slots';
 import { SessionContext, useIsLoaded, useNodeIds, useSession } from '@/sync/use-session';
 import { CanvasActions } from './actions';
 import { ActionsContext, useActions } from './actions-context';
+import { addAssets } from './add-assets';
 import { AddPicker } from './add-picker';
 import { Canvas } from './canvas';
 import styles from './canvas-page.module.css';
@@ -131,12 +132,13 @@ function Stage({ feed, pointer }: { feed: SceneFeed; pointer: Pointer }): ReactN
 
 /** What other features put beside the canvas. */
 function Slots(): ReactNode {
-  const { inspector: Inspector, runs: Runs } = useCanvasSlots();
+  const { inspector: Inspector, runs: Runs, assets: Assets } = useCanvasSlots();
   const actions = useActions();
   const store = useCanvasStore();
   const nodes = useCanvasState((state) => state.nodes);
   const isRunsOpen = useCanvasState((state) => state.isRunsOpen);
   const isInspectorOpen = useCanvasState((state) => state.isInspectorOpen);
+  const isAssetsOpen = useCanvasState((state) => state.isAssetsOpen);
   const selection = useMemo(() => [...nodes], [nodes]);
   return (
     <>
@@ -145,6 +147,14 @@ function Slots(): ReactNode {
           <Inspector
             selection={selection}
             onClose={() => store.setState({ isInspectorOpen: false })}
+          />
+        </aside>
+      ) : null}
+      {Assets && isAssetsOpen ? (
+        <aside className={styles.assets} aria-label="Assets">
+          <Assets
+            onPlace={(assets) => addAssets(actions, assets, actions.view.middle())}
+            onClose={() => store.setState({ isAssetsOpen: false })}
           />
         </aside>
       ) : null}

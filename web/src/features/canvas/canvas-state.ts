@@ -56,6 +56,7 @@ export type CanvasState = {
   readonly isMinimapOpen: boolean;
   readonly isRunsOpen: boolean;
   readonly isInspectorOpen: boolean;
+  readonly isAssetsOpen: boolean;
 };
 
 export type CanvasStore = StoreApi<CanvasState>;
@@ -79,6 +80,7 @@ export function createCanvasStore(): CanvasStore {
     isMinimapOpen: false,
     isRunsOpen: false,
     isInspectorOpen: true,
+    isAssetsOpen: false,
   }));
 }
 

@@ -280,6 +280,13 @@ export const COMMANDS: readonly Command[] = [
     run: ({ store }) => store.setState((now) => ({ isInspectorOpen: !now.isInspectorOpen })),
   },
   {
+    id: 'assets',
+    title: 'Assets',
+    group: 'View',
+    keys: ['b'],
+    run: ({ store }) => store.setState((now) => ({ isAssetsOpen: !now.isAssetsOpen })),
+  },
+  {
     id: 'snap',
     title: 'Snap to the grid',
     group: 'View',

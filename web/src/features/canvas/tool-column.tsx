@@ -1,5 +1,5 @@
 /** The floating column at the left: adding, tools, undo and redo. */
-import { Hand, Keyboard, MousePointer2, Plus, Redo2, Scissors, Undo2 } from 'lucide-react';
+import { Hand, Images, Keyboard, MousePointer2, Plus, Redo2, Scissors, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useHistory } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
@@ -16,6 +16,7 @@ const TOOLS: readonly [Tool, string, ReactNode][] = [
 
 export function ToolColumn(): ReactNode {
   const tool = useCanvasState((state) => state.tool);
+  const isAssetsOpen = useCanvasState((state) => state.isAssetsOpen);
   const store = useCanvasStore();
   const actions = useActions();
   const { canUndo, canRedo } = useHistory();
@@ -33,6 +34,14 @@ export function ToolColumn(): ReactNode {
         icon={<Plus />}
         className={styles.add}
         onClick={(event) => openPicker(event.currentTarget)}
+      />
+      <IconButton
+        label="Assets"
+        keys="b"
+        side="right"
+        icon={<Images />}
+        pressed={isAssetsOpen}
+        onClick={() => store.setState({ isAssetsOpen: !isAssetsOpen })}
       />
       <hr />
       {TOOLS.map(([name, command, icon]) => (

@@ -1,8 +1,10 @@
 /** Copy, cut, paste and drop: nodes as text on the system's clipboard, files and text as new nodes. */
 import { useEffect } from 'react';
+import { ASSETS_TYPE, decodeAssets } from '@/core/asset-drag';
 import { encodeClip } from '@/core/clipboard';
 import { isTyping } from '@/lib/keys';
 import type { CanvasActions } from './actions';
+import { addAssets } from './add-assets';
 import type { Point } from './canvas-state';
 import { bringFiles, bringText } from './incoming';
 
@@ -44,6 +46,11 @@ const hasSelectedText = (): boolean => (window.getSelection()?.toString() ?? '')
 
 /** Make the obvious thing of what was pasted or dropped, at a point of the canvas. */
 export async function take(actions: CanvasActions, data: DataTransfer, at: Point): Promise<void> {
+  const assets = decodeAssets(data.getData(ASSETS_TYPE));
+  if (assets.length > 0) {
+    addAssets(actions, assets, at);
+    return;
+  }
   const files = [...data.files];
   if (files.length > 0) {
     await bringFiles(actions, files, at);
