@@ -46,7 +46,7 @@ def facts_of(path: Path) -> FilmFacts:
         films = film_streams(container)
         sounds = container.streams.audio
         if not films and not sounds:
-            raise Unsupported("There is no film or sound in this file.")
+            raise Unsupported("There is no film or sound in this file.", remedy="Choose another.")
         if not films:
             return FilmFacts(0, 0, Fraction(0), length_of(container) or 0.0, True)
         stream = films[0]

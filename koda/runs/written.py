@@ -30,11 +30,7 @@ def written_values(spec: NodeSpec, node: Node, end: OutputSpec) -> tuple[SingleV
 def _number(value: JsonValue) -> tuple[SingleValue, ...]:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ()
-    try:
-        number = float(value)
-    except OverflowError:
-        return ()
-    return (NumberValue(number=number),) if isfinite(number) else ()
+    return (NumberValue(number=float(value)),) if isfinite(value) else ()
 
 
 def _default(spec: NodeSpec, name: str) -> JsonValue:
