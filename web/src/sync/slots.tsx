@@ -49,6 +49,8 @@ export type CanvasSlots = {
   /** By node kind; a kind without one gets `body`. */
   readonly bodies: Readonly<Record<string, ComponentType<NodeBodyProps>>>;
   readonly body?: ComponentType<NodeBodyProps>;
+  /** Kinds without a frame around their body. */
+  readonly bare?: ReadonlySet<string>;
   readonly inspector?: ComponentType<InspectorProps>;
   readonly runs?: ComponentType<RunsDrawerProps>;
   readonly assets?: ComponentType<AssetsPanelProps>;
