@@ -3,10 +3,10 @@ import { LazyAssetsPanel } from '@/features/assets/lazy-assets-panel';
 import { GroupBody } from '@/features/nodes/bodies/group-body';
 import { MakerBody } from '@/features/nodes/bodies/maker-body';
 import { MediaBody } from '@/features/nodes/bodies/media-body';
-import { NoteBody } from '@/features/nodes/bodies/note-body';
 import { PlainBody } from '@/features/nodes/bodies/plain-body';
 import { TextBody } from '@/features/nodes/bodies/text-body';
 import { LazyInspector } from '@/features/nodes/inspector/lazy-inspector';
+import { NoteBody, StickerBody } from '@/features/nodes/notes/lazy-notes';
 import { RunsDrawer } from '@/features/runs/runs-drawer';
 import type { CanvasSlots } from '@/sync/slots';
 
@@ -15,10 +15,12 @@ export const CANVAS_SLOTS: CanvasSlots = {
     group: GroupBody,
     'image-generator': MakerBody,
     media: MediaBody,
+    sticker: StickerBody,
     'sticky-note': NoteBody,
     text: TextBody,
   },
   body: PlainBody,
+  bare: new Set(['sticker', 'sticky-note']),
   assets: LazyAssetsPanel,
   inspector: LazyInspector,
   runs: RunsDrawer,

@@ -27,6 +27,7 @@ import { typeOf } from './scene-feed';
 
 const MIN_WIDTH = 160;
 const MIN_HEIGHT = 80;
+const MIN_BARE = 24;
 /** Below this zoom a body shows only its result. */
 const COMPACT_BELOW = 0.5;
 
@@ -34,21 +35,24 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
   const session = useSession();
   const node = useNode(id);
   const actions = useActions();
+  const { bare } = useCanvasSlots();
   if (!node) return null;
   const spec = session.kinds.get(node.kind);
   const type = typeOf(spec, node);
+  const isBare = bare?.has(node.kind);
   return (
     <article
       className={styles.node}
       data-selected={selected || undefined}
+      data-bare={isBare || undefined}
       style={{ '--type': `var(--type-${type})` } as CSSProperties}
       aria-label={`${node.name || spec?.title || node.kind}, ${spec?.title ?? 'unknown kind'}`}
     >
       <NodeTitle id={id} name={node.name} spec={spec} />
       <NodeResizer
         isVisible={selected}
-        minWidth={MIN_WIDTH}
-        minHeight={MIN_HEIGHT}
+        minWidth={isBare ? MIN_BARE : MIN_WIDTH}
+        minHeight={isBare ? MIN_BARE : MIN_HEIGHT}
         lineClassName={styles.resizeLine}
         handleClassName={styles.resizeCorner}
         onResize={(_, box) => actions.resizing(id, box)}

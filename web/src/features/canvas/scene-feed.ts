@@ -1,6 +1,7 @@
 /** Keeps the painted scene in step with the document, the selection and what runs. */
 import type { Step } from '@/api/types';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
+import { noteLook } from '@/core/note-look';
 import { type InputPort, inputPorts, wiredInputs } from '@/core/ports';
 import { GROUP, type NodeSpec, outputTypes } from '@/core/spec';
 import { isMedia, singles, type ValueType } from '@/core/values';
@@ -115,6 +116,7 @@ export class SceneFeed {
     const spec = session.kinds.get(node.kind);
     const runs = session.runs.getState();
     const current = currentStep(runs, id);
+    const look = noteLook(node, spec);
     return {
       id,
       ...session.document.absolute(id),
@@ -126,10 +128,11 @@ export class SceneFeed {
       title: titleOf(session, node),
       text: bodyText(node, spec),
       asset: shownAsset(node, spec, shownStep(runs, id), runs.shown[id]?.item),
-      color: '',
+      color: look?.color ?? '',
       selected: this.#store.getState().nodes.has(id),
       status: statusOf(current, runs.stale.has(id)),
       progress: current?.progress?.fraction ?? 0,
+      ...(look ? { look } : {}),
     };
   }
 

@@ -74,6 +74,11 @@ function group(pen: Pen, node: SceneNode, zoom: number): void {
   context.globalAlpha = 0.5;
   context.fillStyle = theme.surface;
   context.fill();
+  if (node.look !== undefined) {
+    context.globalAlpha = 0.1;
+    context.fillStyle = node.look.color;
+    context.fill();
+  }
   context.globalAlpha = 1;
   border(pen, node, zoom);
   title(pen, node, zoom);

@@ -2,6 +2,7 @@
 
 import { drawCard } from './draw-card';
 import { drawEdges } from './draw-edges';
+import { drawNote } from './draw-note';
 import type { Pen } from './pen';
 import type { Picture } from './repaint';
 import type { Scene, SceneEdge, SceneNode } from './scene';
@@ -53,6 +54,8 @@ export function drawAll(pen: Pen, nodes: readonly SceneNode[], zoom: number): vo
     const pixels = node.width * zoom;
     if (node.shape === 'group') {
       drawCard.group(pen, node, zoom);
+    } else if (node.look !== undefined) {
+      drawNote(pen, node, zoom);
     } else if (pixels < DOT_BELOW) {
       drawCard.dot(pen, node);
     } else if (pixels < BLOCK_BELOW) {

@@ -27,6 +27,16 @@ export type SceneStatus = (typeof STATUSES)[number];
 
 export type SceneShape = 'card' | 'group';
 
+/** How a node looks that is paper, a glyph or a frame; degrees, and from 0 to 1. */
+export interface SceneLook {
+  color: string;
+  glyph: string;
+  turn: number;
+  opacity: number;
+  flipX: boolean;
+  flipY: boolean;
+}
+
 /**
  * A node as the layer paints it. Places are absolute, in canvas units, also for a group's members.
  *
@@ -50,6 +60,7 @@ export interface SceneNode {
   selected: boolean;
   status: SceneStatus;
   progress: number;
+  look?: SceneLook;
 }
 
 /** An edge from output `output` of `outputs` to input `input` of `inputs`, both counted from the top. */

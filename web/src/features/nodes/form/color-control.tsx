@@ -1,8 +1,9 @@
 /** A colour: one of the kind's own, or of a palette beside any other. */
 import { Check } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { noteColor } from '@/core/note-look';
 import type { Json } from '@/core/values';
-import { GROUP_COLORS, noteColor } from '../colors';
+import { GROUP_COLORS } from '../colors';
 import type { ControlProps } from './control';
 import styles from './controls.module.css';
 
