@@ -104,7 +104,7 @@ class GridParameters(Parameters):
         description="0 makes the sheet about square.",
     )
     cell: int = parameter(512, "number", "Cell", group="Grid", unit="px", ge=16, le=4096)
-    aspect_ratio: Literal["auto"] | Ratio = parameter(
+    aspect_ratio: Ratio = parameter(
         "auto", "ratio", "Ratio", group="Grid", description="Auto: the shape of the first picture."
     )
     fit: Literal["fill", "fit"] = parameter(
@@ -181,7 +181,7 @@ LAYOUT_TOOLS = (
             title="Grid",
             description="Puts pictures on one sheet, with labels if you like.",
             group=GROUP,
-            icon="grid-3x3",
+            icon="layout-grid",
             inputs=(
                 many("image", "Pictures", ValueType.IMAGE),
                 InputSpec(

@@ -15,12 +15,19 @@ from koda.nodes.tooling import GROUP, Ratio, for_each, made_list, many, ratio_of
 from koda.runs.context import NodeContext
 from koda.runs.kind import NodeInputs, NodeKind
 
+_FREE = {"auto": "Free"}
+
 
 class CropParameters(Parameters):
     """Which part is kept; in percent, so that it fits pictures of every size."""
 
-    aspect_ratio: Literal["free"] | Ratio = parameter(
-        "free", "ratio", "Ratio", group="Shape", description="The largest part of this shape."
+    aspect_ratio: Ratio = parameter(
+        "auto",
+        "ratio",
+        "Ratio",
+        group="Shape",
+        labels=_FREE,
+        description="The largest part of this shape.",
     )
     x: float = parameter(0, "slider", "Left", group="Part", unit="%", ge=0, le=99)
     y: float = parameter(0, "slider", "Top", group="Part", unit="%", ge=0, le=99)
@@ -102,8 +109,13 @@ async def _resize(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Valu
 class PadParameters(Parameters):
     """What is put around the picture."""
 
-    aspect_ratio: Literal["free"] | Ratio = parameter(
-        "free", "ratio", "Ratio", group="Shape", description="Grows the picture to this shape."
+    aspect_ratio: Ratio = parameter(
+        "auto",
+        "ratio",
+        "Ratio",
+        group="Shape",
+        labels=_FREE,
+        description="Grows the picture to this shape.",
     )
     fill: Literal["color", "transparent", "blur"] = parameter(
         "color",

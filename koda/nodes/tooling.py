@@ -18,7 +18,7 @@ GROUP = "tool"
 MOST = 100
 """Media that one tool works on, one after the other."""
 
-Ratio = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2", "2:3", "21:9", "5:4", "4:5"]
+Ratio = Literal["auto", "1:1", "4:3", "3:4", "16:9", "9:16", "3:2", "2:3", "21:9", "5:4", "4:5"]
 
 
 def ratio_of(words: str | None) -> float | None:
