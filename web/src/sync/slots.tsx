@@ -45,6 +45,14 @@ export type AssetsPanelProps = {
   readonly onClose: () => void;
 };
 
+/** Edits one parameter of a node over the whole page: a mask that is painted, a part that is cut out. */
+export type EditorProps = {
+  readonly node: string;
+  readonly kind: NodeSpec;
+  readonly parameter: string;
+  readonly onClose: () => void;
+};
+
 export type CanvasSlots = {
   /** By node kind; a kind without one gets `body`. */
   readonly bodies: Readonly<Record<string, ComponentType<NodeBodyProps>>>;
@@ -54,6 +62,8 @@ export type CanvasSlots = {
   readonly inspector?: ComponentType<InspectorProps>;
   readonly runs?: ComponentType<RunsDrawerProps>;
   readonly assets?: ComponentType<AssetsPanelProps>;
+  /** By control; they may be lazy, whoever opens one waits for it. */
+  readonly editors?: { readonly [control in 'mask' | 'crop']?: ComponentType<EditorProps> };
 };
 
 export const CanvasSlotsContext = createContext<CanvasSlots>({ bodies: {} });

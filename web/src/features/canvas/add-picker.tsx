@@ -1,13 +1,14 @@
 /** What can be added: all kinds, or, from a port, only what fits it. */
+
 import type { CSSProperties, ReactNode } from 'react';
 import { firstFittingInput, firstFittingOutput } from '@/core/connect';
 import type { Models } from '@/core/models';
 import { openInputs } from '@/core/ports';
 import type { NodeSpec } from '@/core/spec';
 import { useSession } from '@/sync/use-session';
+import { KindIcon } from '@/ui/kind-icon';
 import { useActions } from './actions-context';
 import { type PortEnd, useCanvasState, useCanvasStore } from './canvas-state';
-import { KindIcon } from './kind-icon';
 import { Palette, type PaletteItem } from './palette';
 import { typeOf } from './scene-feed';
 

@@ -1,12 +1,13 @@
 /** The menu of a right click: of the selection, or of the empty canvas. */
+
 import type { ReactElement, ReactNode } from 'react';
 import { GROUP } from '@/core/spec';
+import { KindIcon } from '@/ui/kind-icon';
 import { ContextMenu as Menu, type MenuEntry } from '@/ui/menu';
 import type { CanvasActions } from './actions';
 import { useActions } from './actions-context';
 import { select } from './canvas-state';
 import { findCommand } from './commands';
-import { KindIcon } from './kind-icon';
 import type { Scene } from './scene/scene';
 
 type Props = { scene: Scene; children: ReactElement<object> };

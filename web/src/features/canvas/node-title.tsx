@@ -1,8 +1,9 @@
 /** The title above a card: icon, name in the colour of its type; renamed in place. */
+
 import { memo, type ReactNode, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import { useSession } from '@/sync/use-session';
-import { KindIcon } from './kind-icon';
+import { KindIcon } from '@/ui/kind-icon';
 import styles from './node-title.module.css';
 
 export type NodeTitleProps = {

@@ -1,13 +1,14 @@
 /** Panels over the canvas: all commands, finding a node, and the keys. */
+
 import type { ReactNode } from 'react';
 import { useSession } from '@/sync/use-session';
 import { Dialog } from '@/ui/dialog';
 import { Kbd } from '@/ui/kbd';
+import { KindIcon } from '@/ui/kind-icon';
 import { useActions } from './actions-context';
 import { itemOf } from './add-picker';
 import { useCanvasState, useCanvasStore } from './canvas-state';
 import { COMMANDS, type Command, type CommandGroup, findCommand } from './commands';
-import { KindIcon } from './kind-icon';
 import { Palette } from './palette';
 import styles from './panels.module.css';
 import { titleOf } from './places';

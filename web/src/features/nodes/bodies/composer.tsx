@@ -1,19 +1,15 @@
 /** What slides over the lower edge of a card: the words, the few settings that matter most, and Run. */
-import { Sparkles } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { NodeSpec } from '@/core/spec';
-import type { Json } from '@/core/values';
-import { useEdges, useSession } from '@/sync/use-session';
-import { RatioGlyph } from '@/ui/ratio-glyph';
-import { type Field, mainText, readValue } from '../form/fields';
-import { ModelPicker, useModelName } from '../form/model-picker';
-import { setField } from '../form/set-field';
-import { SmallChoice } from '../form/small-choice';
+import { useEdges } from '@/sync/use-session';
+import { type Field, mainText } from '../form/fields';
 import { SharedTextField } from '../text/shared-text-field';
-import { type NodeForm, useNodeForm } from '../use-node-form';
+import { useNodeForm } from '../use-node-form';
 import styles from './composer.module.css';
 import { RunButton } from './run-button';
+import { SmallSettings } from './small-settings';
 import { useRun } from './use-run';
+import { invitation } from './words';
 
 type Props = {
   id: string;
@@ -49,8 +45,9 @@ export function Composer({ id, kind, editing }: Props): ReactNode {
     >
       {text?.isShared ? <Words id={id} kind={kind} field={text} /> : null}
       <div className={styles.row}>
-        <SmallSettings id={id} kind={kind} form={form} />
-        <span className={styles.gap} />
+        <div className={styles.settings}>
+          <SmallSettings id={id} kind={kind} form={form} />
+        </div>
         <RunButton id={id} kind={kind} />
       </div>
     </fieldset>
@@ -68,7 +65,7 @@ function Words({ id, kind, field }: { id: string; kind: NodeSpec; field: Field }
       minRows={1}
       maxRows={7}
       aria-label={field.title}
-      placeholder={isFed ? 'Adds to the connected text' : 'Describe what you want to see'}
+      placeholder={isFed ? 'Adds to the connected text' : invitation(kind, field.description)}
     />
   );
 }
@@ -79,69 +76,5 @@ function useIsFed(id: string, kind: NodeSpec): boolean {
   const edges = useEdges();
   return edges.some(
     (edge) => edge.target === id && texts.some((input) => input.name === edge.input),
-  );
-}
-
-function SmallSettings({
-  id,
-  kind,
-  form,
-}: {
-  id: string;
-  kind: NodeSpec;
-  form: NodeForm;
-}): ReactNode {
-  const { document } = useSession();
-  return form.fields.map((field) => {
-    const { value } = readValue(field, form.parameters[field.name]);
-    const set = (next: Json | undefined): void => setField(document, id, kind, field, next);
-    const props = { field, value, onChange: set };
-    if (field.control === 'model') return <SmallModel key={field.name} kind={kind} {...props} />;
-    if (field.control === 'ratio' && field.choices) {
-      return (
-        <SmallChoice
-          key={field.name}
-          {...props}
-          icon={(ratio) => <RatioGlyph ratio={String(ratio)} />}
-        />
-      );
-    }
-    if (field.control === 'count' && (field.max ?? 0) > 1) {
-      return <SmallCount key={field.name} {...props} />;
-    }
-    return null;
-  });
-}
-
-type SmallProps = { field: Field; value: Json; onChange: (value: Json | undefined) => void };
-
-function SmallModel({ kind, value, onChange }: SmallProps & { kind: NodeSpec }): ReactNode {
-  const name = useModelName(kind, value, true);
-  const whole = useModelName(kind, value);
-  if (kind.task === null) return null;
-  const trigger = (
-    <button type="button" className={styles.model} aria-label={`Model: ${whole}`} title={whole}>
-      <Sparkles aria-hidden="true" />
-      <span>{name}</span>
-    </button>
-  );
-  return <ModelPicker task={kind.task} value={value} onChange={onChange} trigger={trigger} />;
-}
-
-const MOST_COUNTED = 8;
-
-function SmallCount({ field, value, onChange }: SmallProps): ReactNode {
-  const min = field.min ?? 1;
-  const max = Math.min(field.max ?? 1, min + MOST_COUNTED - 1);
-  const choices = Array.from({ length: max - min + 1 }, (_, at) => ({
-    value: min + at,
-    title: `× ${min + at}`,
-  }));
-  return (
-    <SmallChoice
-      field={{ ...field, choices, isNullable: false, unit: '' }}
-      value={value}
-      onChange={onChange}
-    />
   );
 }

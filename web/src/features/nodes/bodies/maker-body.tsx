@@ -1,8 +1,9 @@
 /** The body of a node that makes something: its result edge to edge, what it needs over the lower edge. */
 import { type ReactNode, useState } from 'react';
+import { wiredInputs } from '@/core/ports';
 import type { NodeSpec } from '@/core/spec';
 import type { NodeBodyProps } from '@/sync/slots';
-import { useCurrentStep, useNode } from '@/sync/use-session';
+import { useCurrentStep, useEdges, useNode } from '@/sync/use-session';
 import { mainText } from '../form/fields';
 import { KeyKeeper } from '../key-keeper';
 import { ResultLightbox } from '../results/lightbox';
@@ -16,6 +17,7 @@ import styles from './maker-body.module.css';
 import { MakerOverlay } from './maker-overlay';
 import { useAttention } from './use-attention';
 import { useFit } from './use-fit';
+import { firstStep } from './words';
 
 export function MakerBody({ id, kind, selected, editing, compact }: NodeBodyProps): ReactNode {
   const results = useResults(id, kind);
@@ -80,6 +82,7 @@ function BeforeFirst({ id, kind, compact, isRunning }: FirstProps): ReactNode {
       compact={compact}
       ratio={String(currentValue(form, 'ratio') ?? '')}
       words={typeof words === 'string' ? words : ''}
+      hint={firstStep(kind, wiredInputs(useEdges(), id))}
       isRunning={isRunning}
     />
   );

@@ -2,9 +2,10 @@
 import { useMemo } from 'react';
 import { priceOf } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
+import type { Json } from '@/core/values';
 import { newestResult } from '@/sync/run-store';
 import { useCurrentStep, useEdges, usePlan, useRuns, useSession } from '@/sync/use-session';
-import { readValues } from '../form/fields';
+import { type Field, mainText, readValues } from '../form/fields';
 import { isActive } from '../results/use-results';
 import { currentValue, useNodeForm } from '../use-node-form';
 import { type RunPrice, runPrice } from './run-price';
@@ -27,7 +28,8 @@ export function useRun(id: string, kind: NodeSpec): NodeRun {
     const { card, fields, parameters } = form;
     const count = currentValue(form, 'count');
     const values = readValues(fields, parameters);
-    const again = card ? priceOf(card, values, typeof count === 'number' ? count : 1) : null;
+    const made = typeof count === 'number' ? count : 1;
+    const again = card ? priceOf(card, values, made, lengthOf(mainText(fields), values)) : null;
     return runPrice(plan, edges, id, card?.price === null ? null : again, hasResult);
   }, [form, plan, edges, id, hasResult]);
   const isRunning = isActive(step) || step?.state === 'asking';
@@ -39,4 +41,10 @@ export function useRun(id: string, kind: NodeSpec): NodeRun {
       if (step) void session.cancel(step.run);
     },
   };
+}
+
+/** Letters of the node's own words; connected ones are counted by the server's plan. */
+function lengthOf(field: Field | undefined, values: Readonly<Record<string, Json>>): number {
+  const words = field && values[field.name];
+  return typeof words === 'string' ? [...words].length : 0;
 }

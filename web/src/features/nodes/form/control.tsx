@@ -7,14 +7,18 @@ import { Input } from '@/ui/input';
 import { NumberField } from '@/ui/number-field';
 import { Switch } from '@/ui/switch';
 import { Textarea } from '@/ui/textarea';
+import { invitation } from '../bodies/words';
 import { SharedTextField } from '../text/shared-text-field';
 import { AssetControl } from './asset-control';
 import { ChoiceControl, CountControl, RatioControl } from './choice-controls';
 import { ColorControl } from './color-control';
 import type { Field } from './fields';
 import { JsonControl } from './json-control';
+import { LazyControl } from './lazy-controls';
+import { MaskControl } from './mask-control';
 import { ModelControl } from './model-control';
 import { SeedControl, SliderControl } from './number-controls';
+import { VoiceControl } from './voice-control';
 
 export type FrameProps = {
   id: string;
@@ -57,15 +61,23 @@ export function Control(props: ControlProps): ReactNode {
       return <AssetControl {...props} />;
     case 'color':
       return <ColorControl {...props} />;
+    case 'voice':
+      return <VoiceControl {...props} />;
+    case 'mask':
+      return <MaskControl {...props} />;
+    case 'dialogue':
+    case 'list':
+    case 'text-list':
+      return <LazyControl {...props} />;
     default:
       return <PlainControl {...props} />;
   }
 }
 
-function TextControl({ node, field, value, onChange, frame }: ControlProps): ReactNode {
+function TextControl({ node, kind, field, value, onChange, frame }: ControlProps): ReactNode {
   const rows = { minRows: field.control === 'prompt' ? 3 : 2, maxRows: 14 };
   if (field.isShared) {
-    const placeholder = field.control === 'prompt' ? 'Describe what you want to see' : undefined;
+    const placeholder = field.control === 'prompt' ? invitation(kind) : undefined;
     return (
       <SharedTextField
         node={node}

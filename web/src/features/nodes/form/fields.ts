@@ -1,5 +1,5 @@
 /** A kind's parameters as fields of a form, under a model: what is shown, what may be set, what a stored value means. */
-import type { ModelCard } from '@/core/models';
+import { type ModelCard, nearest, type Range, within } from '@/core/models';
 import type { NodeSpec, ParameterSchema } from '@/core/spec';
 import type { Json } from '@/core/values';
 
@@ -25,6 +25,10 @@ export type Field = {
   readonly type: 'string' | 'number' | 'boolean' | 'other';
   /** What the kind itself takes, with any model; none if it takes everything of its type. */
   readonly taken: readonly Json[] | null;
+  /** What the kind itself takes of a number, with any model. */
+  readonly limits: { readonly min: number | null; readonly max: number | null };
+  /** From where to where the model takes it; a number outside becomes the nearer end. */
+  readonly range: Range | null;
 };
 
 /** What a field shows: `value` is what a run uses. `problem`: why that is not what is stored. */
@@ -37,7 +41,7 @@ export type Reading = {
 };
 
 /** Shown with every model. */
-const ALWAYS: ReadonlySet<string> = new Set(['prompt', 'model']);
+const ALWAYS: ReadonlySet<string> = new Set(['model', 'mask', 'preset', 'character']);
 const PRESETS = 'Presets';
 
 /** The fields to show, in the order of the schema; the model decides which there are. */
@@ -56,6 +60,8 @@ function isShown(
 ): boolean {
   const control = schema['x-control'] ?? '';
   if (control === 'hidden') return false;
+  // Words are no setting of a model that reads none.
+  if (control === 'prompt') return card?.hasPrompt ?? true;
   if (spec.task === null || ALWAYS.has(control) || schema['x-group'] === PRESETS) return true;
   return card?.controls.includes(name) ?? false;
 }
@@ -66,11 +72,19 @@ export function readField(name: string, schema: ParameterSchema, card: ModelCard
   const isNullable = branches.some((one) => one.type === 'null');
   const type = typeOf(main);
   const taken = main.enum ?? null;
-  const labels = (schema['x-labels'] ?? {}) as Record<string, string>;
+  const labels: Record<string, string> = {
+    ...(schema['x-labels'] as Record<string, string> | undefined),
+    ...card?.labels[name],
+  };
+  const range = card?.ranges[name] ?? null;
   const known = Object.keys(labels);
   const values = card?.options[name] ?? taken ?? (known.length > 0 ? known : null);
-  const control = schema['x-control'] ?? suggestControl(type, values);
-  const max = numberOf(main.maximum) ?? numberOf(main.exclusiveMaximum);
+  const control = controlOf(schema, type, values, range);
+  const limits = {
+    min: numberOf(main.minimum) ?? numberOf(main.exclusiveMinimum),
+    max: numberOf(main.maximum) ?? numberOf(main.exclusiveMaximum),
+  };
+  const max = range?.most ?? limits.max;
   const choices = values?.map((value) => ({ value, title: labelOf(value, labels) })) ?? null;
   return {
     name,
@@ -81,13 +95,15 @@ export function readField(name: string, schema: ParameterSchema, card: ModelCard
     unit: schema['x-unit'] ?? '',
     isShared: schema['x-shared-text'] === true,
     isNullable,
-    fallback: fallbackOf(schema.default, choices, isNullable, type),
+    fallback: fallbackOf(schema.default, choices, isNullable, type, range),
     choices,
-    min: numberOf(main.minimum) ?? numberOf(main.exclusiveMinimum),
+    min: range?.least ?? limits.min,
     max: control === 'count' && card && max !== null ? Math.min(max, card.most) : max,
-    step: numberOf(main.multipleOf) ?? (main.type === 'integer' ? 1 : stepFor(main)),
+    step: range?.step ?? numberOf(main.multipleOf) ?? (main.type === 'integer' ? 1 : stepFor(main)),
     type,
     taken,
+    limits,
+    range,
   };
 }
 
@@ -114,15 +130,24 @@ function readChoice(field: Field, stored: Json): Reading {
   if (field.taken !== null && !field.taken.includes(stored)) {
     return refuse(field, `There is no ${quote(stored)}`);
   }
-  return instead(field, choices[0]?.value ?? null, `This model has no ${quote(stored)}`);
+  const values = choices.map((choice) => choice.value);
+  return instead(field, nearest(stored, values), `This model has no ${quote(stored)}`);
 }
 
 function readNumber(field: Field, stored: number): Reading {
-  const { min, max, control } = field;
-  if (min !== null && stored < min) return refuse(field, `It is at least ${min}, not ${stored}`);
-  if (max !== null && stored > max) {
-    if (control !== 'count') return refuse(field, `It is at most ${max}, not ${stored}`);
+  const { limits, max, control, range } = field;
+  if (limits.min !== null && stored < limits.min) {
+    return refuse(field, `It is at least ${limits.min}, not ${stored}`);
+  }
+  if (limits.max !== null && stored > limits.max && control !== 'count') {
+    return refuse(field, `It is at most ${limits.max}, not ${stored}`);
+  }
+  if (max !== null && stored > max && control === 'count') {
     return instead(field, max, `This model makes at most ${max} at once`);
+  }
+  if (range && within(stored, range) !== stored) {
+    const words = `${range.least} to ${range.most}`;
+    return instead(field, within(stored, range), `This model takes ${words}, not ${stored}`);
   }
   return { value: stored, isSet: true, problem: '', isRefused: false };
 }
@@ -132,7 +157,8 @@ function refuse(field: Field, why: string): Reading {
 }
 
 function instead(field: Field, value: Json, why: string): Reading {
-  const title = field.choices?.find((one) => one.value === value)?.title ?? String(value);
+  const name = field.choices?.find((one) => one.value === value)?.title ?? String(value);
+  const title = field.unit && typeof value === 'number' ? `${name} ${field.unit}` : name;
   return { value, isSet: true, problem: `${why}; ${title} is used.`, isRefused: false };
 }
 
@@ -168,6 +194,17 @@ function typeOf(schema: ParameterSchema): Field['type'] {
   return type === 'string' || type === 'boolean' ? type : 'other';
 }
 
+/** A choice of numbers where the model says only from where to where is a rail. */
+function controlOf(
+  schema: ParameterSchema,
+  type: Field['type'],
+  values: readonly Json[] | null,
+  range: Range | null,
+): string {
+  const control = schema['x-control'] ?? suggestControl(type, values);
+  return control === 'choice' && values === null && range && type === 'number' ? 'slider' : control;
+}
+
 function suggestControl(type: Field['type'], values: readonly Json[] | null): string {
   if (values !== null) return 'choice';
   if (type === 'boolean') return 'switch';
@@ -179,11 +216,14 @@ function fallbackOf(
   choices: readonly Choice[] | null,
   isNullable: boolean,
   type: Field['type'],
+  range: Range | null,
 ): Json {
   if (fallback === null && isNullable) return null;
   if (choices && !choices.some((choice) => choice.value === fallback)) {
-    return choices[0]?.value ?? null;
+    const values = choices.map((choice) => choice.value);
+    return fallback === undefined ? (values[0] ?? null) : nearest(fallback, values);
   }
+  if (range && typeof fallback === 'number') return within(fallback, range);
   if (fallback !== undefined) return fallback;
   return { string: '', number: 0, boolean: false, other: null }[type];
 }

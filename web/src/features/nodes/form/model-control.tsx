@@ -5,8 +5,8 @@ import type { ControlProps } from './control';
 import { ModelPicker, useModelName } from './model-picker';
 import styles from './model-picker.module.css';
 
-export function ModelControl({ kind, value, onChange, frame }: ControlProps): ReactNode {
-  const name = useModelName(kind, value);
+export function ModelControl({ node, kind, value, onChange, frame }: ControlProps): ReactNode {
+  const name = useModelName(node, kind, value);
   if (kind.task === null) return null;
   const trigger = (
     <button {...frame} type="button" className={styles.trigger}>
@@ -14,5 +14,7 @@ export function ModelControl({ kind, value, onChange, frame }: ControlProps): Re
       <ChevronDown aria-hidden="true" />
     </button>
   );
-  return <ModelPicker task={kind.task} value={value} onChange={onChange} trigger={trigger} />;
+  return (
+    <ModelPicker node={node} kind={kind} value={value} onChange={onChange} trigger={trigger} />
+  );
 }

@@ -75,7 +75,8 @@ function ParameterField({ id, kind, card, field, stored }: FieldProps): ReactNod
   const refused = reading.isRefused ? reading.problem : problem;
   const hint = reading.problem || field.description;
   // Text has its undo, a file its own way out.
-  const isOwn = field.isShared || field.control === 'asset' || stored === '';
+  const isFile = field.control === 'asset' || field.control === 'mask';
+  const isOwn = field.isShared || isFile || stored === '';
   const isOther = stored !== field.fallback || reading.problem !== '';
   const canReset = reading.isSet && !isOwn && isOther;
   return (

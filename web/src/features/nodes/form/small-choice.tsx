@@ -15,11 +15,12 @@ type Props = {
 
 export function SmallChoice({ field, value, onChange, icon }: Props): ReactNode {
   const choices = field.choices ?? [];
-  const title = choices.find((choice) => choice.value === value)?.title ?? String(value);
+  const found = choices.find((choice) => choice.value === value)?.title ?? String(value ?? 'None');
+  const title = withUnit(found, field, value);
   return (
     <Menu
       entries={choices.map((choice) => ({
-        title: choice.title,
+        title: withUnit(choice.title, field, choice.value),
         icon: icon?.(choice.value),
         checked: choice.value === value,
         onSelect: () => onChange(choice.value),
@@ -33,3 +34,6 @@ export function SmallChoice({ field, value, onChange, icon }: Props): ReactNode 
     </Menu>
   );
 }
+
+const withUnit = (title: string, { unit }: Field, value: Json): string =>
+  unit && typeof value === 'number' ? `${title} ${unit}` : title;

@@ -1,0 +1,164 @@
+/** The models of a task to choose from: by their makers, with what they take and cost. */
+import {
+  ArrowRightToLine,
+  Brush,
+  Image as ImageIcon,
+  Images,
+  type LucideIcon,
+  Mic,
+  Type,
+  Video as VideoIcon,
+} from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import {
+  AUTO,
+  allCards,
+  cardsOf,
+  findCard,
+  isUsable,
+  type ModelCard,
+  rateWords,
+} from '@/core/models';
+import { filledRoles, wiredInputs } from '@/core/ports';
+import type { NodeSpec } from '@/core/spec';
+import { useSession } from '@/sync/use-session';
+import { Button } from '@/ui/button';
+import { FindList, type Row, type Section } from './find-list';
+import { factsOf, type Mode, modesOf } from './model-facts';
+import styles from './model-picker.module.css';
+import { groupCards } from './models';
+import { recentModels, rememberModel } from './recent-models';
+
+type Props = { node: string; kind: NodeSpec; value: string; onPick: (model: string) => void };
+
+export function ModelList({ node, kind, value, onPick }: Props): ReactNode {
+  const { catalog, document } = useSession();
+  const [query, setQuery] = useState('');
+  const task = kind.task ?? '';
+  const pick = (model: string): void => {
+    rememberModel(task, model);
+    onPick(model);
+  };
+  const filled = filledRoles(
+    catalog,
+    kind,
+    document.node(node)?.parameters ?? {},
+    wiredInputs(document.edges, node),
+  ).join();
+  const sections = useMemo(() => {
+    const cards = cardsOf(catalog, task);
+    const auto = findCard(catalog, task, AUTO, filled.split(',').filter(Boolean));
+    const groups: Section[] = groupCards(cards, query, value).map((group) => ({
+      title: group.title,
+      rows: group.cards.map(rowOf),
+    }));
+    if (query.trim() !== '') {
+      const isAuto = auto && 'auto'.includes(query.trim().toLowerCase());
+      return isAuto ? [{ title: '', rows: [autoRow(auto)] }, ...groups] : groups;
+    }
+    return [
+      ...(auto ? [{ title: '', rows: [autoRow(auto)] }] : []),
+      ...recentSection(task, cards, groups),
+      ...groups,
+    ];
+  }, [catalog, task, query, value, filled]);
+  return (
+    <FindList
+      label="Find a model"
+      listLabel="Models"
+      none="No model is called that."
+      sections={sections}
+      value={value}
+      query={query}
+      onQuery={setQuery}
+      onPick={pick}
+    >
+      <Retired card={allCards(catalog).get(value)} onPick={pick} />
+    </FindList>
+  );
+}
+
+/** The chosen model is no longer made: what came after it, one press away. */
+function Retired({
+  card,
+  onPick,
+}: {
+  card: ModelCard | undefined;
+  onPick: (model: string) => void;
+}): ReactNode {
+  const { catalog } = useSession();
+  const next = card?.successor ? allCards(catalog).get(card.successor) : undefined;
+  if (!card?.retired) return null;
+  return (
+    <p className={styles.retired}>
+      <span>{card.title} is no longer offered.</span>
+      {next ? (
+        <Button size="small" onClick={() => onPick(next.id)}>
+          Use {next.title}
+        </Button>
+      ) : null}
+    </p>
+  );
+}
+
+/** Not where the list is short enough to be seen at once. */
+const LONG = 7;
+
+function recentSection(
+  task: string,
+  cards: readonly ModelCard[],
+  groups: readonly Section[],
+): Section[] {
+  if (groups.reduce((sum, group) => sum + group.rows.length, 0) <= LONG) return [];
+  const recent = recentModels(task).flatMap((id) => cards.filter((card) => card.id === id));
+  const usable = recent.filter(isUsable);
+  return usable.length > 0 ? [{ title: 'Used recently', rows: usable.map(rowOf) }] : [];
+}
+
+function rowOf(card: ModelCard): Row {
+  const retired = card.successor ? 'No longer offered.' : 'No longer offered; nothing replaces it.';
+  return {
+    value: card.id,
+    title: card.title,
+    marks: <Modes modes={modesOf(card)} />,
+    below: card.unavailable || (card.retired ? retired : factsOf(card) || card.description),
+    trailing: rateWords(card),
+    isDisabled: !isUsable(card),
+  };
+}
+
+function autoRow(card: ModelCard): Row {
+  return {
+    value: AUTO,
+    title: 'Auto',
+    below: `The best one that is set up here, now ${card.title}.`,
+    trailing: rateWords(card),
+  };
+}
+
+const MODES: Readonly<Record<Mode, readonly [LucideIcon, string]>> = {
+  text: [Type, 'words'],
+  image: [ImageIcon, 'a picture'],
+  frames: [ArrowRightToLine, 'first and last frame'],
+  references: [Images, 'references'],
+  video: [VideoIcon, 'a film'],
+  audio: [Mic, 'a sound'],
+  mask: [Brush, 'a mask'],
+};
+
+function Modes({ modes }: { modes: readonly Mode[] }): ReactNode {
+  const words = modes.map((mode) => MODES[mode][1]).join(', ');
+  return (
+    <span
+      className={styles.modes}
+      role="img"
+      aria-label={`takes ${words}`}
+      title={`Takes ${words}`}
+    >
+      {modes.map((mode) => {
+        const Icon = MODES[mode][0];
+        return <Icon key={mode} aria-hidden="true" />;
+      })}
+    </span>
+  );
+}
