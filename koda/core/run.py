@@ -161,7 +161,10 @@ class Run(_Frozen):
 
 
 class PlannedStep(_Frozen):
-    """A step before it runs: whether it will, why, and what it is expected to cost."""
+    """A step before it runs: whether it will, why, and what it is expected to cost.
+
+    `unpriced`: it costs something, and nobody has said how much; its `price` is 0.
+    """
 
     node: NodeId
     kind: str
@@ -169,6 +172,7 @@ class PlannedStep(_Frozen):
     why: WhyRan | None = None
     model: str | None = None
     price: int = 0
+    unpriced: bool = False
 
 
 class Problem(_Frozen):
@@ -191,12 +195,16 @@ class Problem(_Frozen):
 
 
 class Preview(_Frozen):
-    """What a run would do: `to_run` of `total` steps, about `price` micro-dollars."""
+    """What a run would do: `to_run` of `total` steps, about `price` micro-dollars.
+
+    `unpriced` of them cost something that nobody has said, and are not in the price.
+    """
 
     seq: int
     total: int
     to_run: int
     price: int
+    unpriced: int = 0
     steps: tuple[PlannedStep, ...] = ()
     problems: tuple[Problem, ...] = ()
 

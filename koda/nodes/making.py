@@ -17,6 +17,8 @@ from koda.providers.models import AUTO, ModelCard, Models, Offer, Task, price_of
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 
+_FREE = "offline"
+
 
 @dataclass(frozen=True, slots=True)
 class Making:
@@ -97,6 +99,7 @@ def _forecast(making: Making, models: Models, parameters: Any, arriving: Arrivin
         model=card.id,
         model_key=f"{card.id}@{card.version}",
         price=price_of(card, settings, count, len(prompt)),
+        unpriced=card.price is None and card.provider != _FREE,
         ignored=_ignored(making, settings, card),
         problems=tuple(problems),
     )

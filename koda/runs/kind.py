@@ -58,6 +58,7 @@ class Forecast:
         model: The model it will really use (`auto` resolved), none without one.
         model_key: The model's id and version: part of the cache key.
         price: Expected micro-dollars.
+        unpriced: It costs something, and nobody has said how much.
         ignored: Parameters that this model does not read: no part of the cache key.
         problems: What stops it.
     """
@@ -65,6 +66,7 @@ class Forecast:
     model: str | None = None
     model_key: str = ""
     price: int = 0
+    unpriced: bool = False
     ignored: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 

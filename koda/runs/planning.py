@@ -97,7 +97,17 @@ class DraftStep:
     @property
     def price(self) -> int:
         """Expected micro-dollars: nothing for what is known or cannot run."""
-        return 0 if self.outputs is not None or self.problems else self.forecast.price
+        return self.forecast.price if self.will_run else 0
+
+    @property
+    def unpriced(self) -> bool:
+        """It will cost something that nobody has said."""
+        return self.forecast.unpriced and self.will_run
+
+    @property
+    def will_run(self) -> bool:
+        """Its result is not known, and nothing stops it."""
+        return self.outputs is None and not self.problems
 
 
 @dataclass(frozen=True, slots=True)

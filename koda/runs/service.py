@@ -31,6 +31,7 @@ from koda.db.runs import read_run, read_step
 from koda.runs.drafting import new_run, refuse_hopeless
 from koda.runs.jobs import QUESTION, Jobs
 from koda.runs.kind import NodeKind
+from koda.runs.kinds import learn
 from koda.runs.live import Live
 from koda.runs.outputs import flatten, read_outputs
 from koda.runs.planning import Draft, Head, Outputs, Planner, named_assets
@@ -94,8 +95,9 @@ class Runs:
         return Preview(
             seq=found.seq,
             total=len(draft.steps),
-            to_run=sum(step.outputs is None and not step.problems for step in draft.steps),
+            to_run=sum(step.will_run for step in draft.steps),
             price=sum(step.price for step in draft.steps),
+            unpriced=sum(step.unpriced for step in draft.steps),
             steps=tuple(
                 PlannedStep(
                     node=step.node.id,
@@ -104,6 +106,7 @@ class Runs:
                     why=step.why,
                     model=step.forecast.model,
                     price=step.price,
+                    unpriced=step.unpriced,
                 )
                 for step in draft.steps
             ),
@@ -271,11 +274,12 @@ class Runs:
     async def _draft(self, canvas: Canvas, request: RunRequest) -> Draft:
         if request.seq is not None and canvas.seq < request.seq:
             raise Conflict("The canvas has not arrived there yet.", seq=canvas.seq)
+        await learn(self._kinds, {node.kind for node in canvas.nodes.values()})
         assets = await self._library.find_many(named_assets(canvas, self._kinds))
         heads = {NodeId(row["node"]): _head(row) for row in await self._records.heads(canvas.id)}
         planner = Planner(
             canvas=canvas,
-            kinds=self._kinds,
+            kinds=dict(self._kinds),
             hashes={key: asset.hash for key, asset in assets.items()},
             heads=heads,
         )

@@ -163,3 +163,14 @@ async def test_the_price_is_that_of_all_items(tmp_path: Path) -> None:
         )
         preview = await studio.runs.preview(CANVAS, RunRequest(key="k", mode=RunMode.ALL))
         assert preview.price == 2 * 150_000
+
+
+async def test_a_price_that_nobody_has_said_is_told_and_not_counted(tmp_path: Path) -> None:
+    async with open_studio(tmp_path, work=False, providers={"fal": OfflineProvider()}) as studio:
+        await studio.put(
+            image("a", prompt="x", model="z-image-turbo"),
+            image("b", prompt="x", model="nanobanana-pro"),
+        )
+        preview = await studio.runs.preview(CANVAS, RunRequest(key="k", mode=RunMode.ALL))
+        assert (preview.price, preview.unpriced) == (150_000, 1)
+        assert [step.unpriced for step in preview.steps] == [True, False]

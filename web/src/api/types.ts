@@ -96,6 +96,8 @@ export type PlannedStep = {
   why: WhyRan | null;
   model: string | null;
   price: number;
+  /** It costs something that nobody has said. */
+  unpriced: boolean;
 };
 
 export type Preview = {
@@ -103,6 +105,8 @@ export type Preview = {
   total: number;
   to_run: number;
   price: number;
+  /** How many of them cost something that nobody has said. */
+  unpriced: number;
   steps: PlannedStep[];
   problems: Problem[];
 };

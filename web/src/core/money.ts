@@ -9,3 +9,9 @@ export function formatMoney(micro: number): string {
   const rounded = (Math.ceil(micro / unit) * unit) / 1_000_000;
   return `$${rounded.toFixed(places).replace(/(\.\d\d\d*?)0+$/, '$1')}`;
 }
+
+/** The price of several steps, of which some have none that is known. */
+export function formatPrice(micro: number, unpriced: number): string {
+  if (unpriced === 0) return formatMoney(micro);
+  return micro === 0 ? 'price unknown' : `${formatMoney(micro)} and more`;
+}

@@ -2,7 +2,7 @@
 import { ArrowLeft, Download, Play, Square } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { formatMoney } from '@/core/money';
+import { formatPrice } from '@/core/money';
 import { useCanvasName, useOthers, usePlan, useRunList, useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
@@ -92,7 +92,7 @@ function RunButton(): ReactNode {
   }
   const count = plan?.to_run ?? 0;
   const steps = plan && plan.total > 0 ? `${count} of ${plan.total} steps will run` : '';
-  const price = plan && count > 0 ? formatMoney(plan.price) : '';
+  const price = plan && count > 0 ? formatPrice(plan.price, plan.unpriced) : '';
   return (
     <>
       {steps ? (

@@ -10,6 +10,7 @@ const planned = (node: string, rest: Partial<PlannedStep>): PlannedStep => ({
   why: 'never_ran',
   model: null,
   price: 0,
+  unpriced: false,
   ...rest,
 });
 const wire = (source: string, target: string): CanvasEdge =>
@@ -19,6 +20,7 @@ const plan = (...steps: PlannedStep[]): Preview => ({
   total: steps.length,
   to_run: 0,
   price: 0,
+  unpriced: 0,
   steps,
   problems: [],
 });
@@ -60,4 +62,10 @@ it('ends in a circle', () => {
   expect(
     runPrice(plan(planned('a', { price: 1 }), planned('b', { price: 2 })), circle, 'a', 0, true),
   ).toEqual({ price: 3, isKnown: false, others: 1 });
+});
+
+it('says no price where a step of it has none', () => {
+  const all = plan(planned('b', { unpriced: true }), planned('c', { price: 5 }));
+  expect(runPrice(all, edges, 'c', 7, false).price).toBeNull();
+  expect(runPrice(all, edges, 'b', 7, false).price).toBeNull();
 });

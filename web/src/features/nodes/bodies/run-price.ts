@@ -31,7 +31,8 @@ export function runPrice(
     return step && isMissing(step) ? [step] : [];
   });
   const isKnown = own.cached && has;
-  const price = isKnown ? again : own.price;
+  const isUnpriced = [own, ...missing].some((step) => step.unpriced);
+  const price = isKnown ? again : isUnpriced ? null : own.price;
   const others = missing.length;
   if (price === null) return { price: null, isKnown, others };
   return { price: missing.reduce((sum, step) => sum + step.price, price), isKnown, others };

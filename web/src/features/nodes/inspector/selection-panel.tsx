@@ -1,7 +1,7 @@
 /** Several nodes at once: how many of which kind, and running them. */
 import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatMoney } from '@/core/money';
+import { formatPrice } from '@/core/money';
 import { usePlan, useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { count } from '../words';
@@ -18,6 +18,7 @@ export function SelectionPanel({ ids, onClose }: Props): ReactNode {
   const kinds = countKinds(ids, session);
   const runnable = ids.filter((id) => kindOf(session, id)?.runs);
   const price = steps.reduce((sum, step) => sum + step.price, 0);
+  const unpriced = steps.filter((step) => step.unpriced).length;
   return (
     <Panel
       title={<p className={styles.title}>{count(ids.length, 'node')}</p>}
@@ -35,7 +36,7 @@ export function SelectionPanel({ ids, onClose }: Props): ReactNode {
             >
               Run
               {plan && steps.length > 0 ? (
-                <span className={styles.price}>{formatMoney(price)}</span>
+                <span className={styles.price}>{formatPrice(price, unpriced)}</span>
               ) : null}
             </Button>
           </>
