@@ -12,6 +12,8 @@ from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
 from koda.db.presets import PresetRecords
 from koda.providers.models import Models
+from koda.runs.endpoints import Endpoints
+from koda.runs.kinds import Kinds
 from koda.runs.service import Runs
 from koda.settings import Settings
 
@@ -32,6 +34,12 @@ class Services:
     assets: AssetLibrary
     shelf: Shelf
     collector: Collector
-    catalog: Catalog
+    kinds: Kinds
+    endpoints: Endpoints
     models: Models
     presets: PresetRecords
+
+    @property
+    def catalog(self) -> Catalog:
+        """What can be placed, as of now."""
+        return self.kinds.catalog

@@ -22,24 +22,28 @@ from koda.canvases.held import HeldAssets
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
 from koda.core.errors import StorageFailed
-from koda.core.spec import Catalog
 from koda.db.assets import AssetRecords
 from koda.db.assets_collect import CollectRecords
 from koda.db.assets_shelf import ShelfRecords
 from koda.db.assets_uses import UseRecords
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
+from koda.db.endpoints import EndpointRecords
 from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
 from koda.db.sqlite import SqliteDatabase
 from koda.nodes.catalog import collect_kinds
+from koda.nodes.endpoint import endpoint_kind
 from koda.providers.base import MediaProvider
 from koda.providers.fal import FalAddresses, FalProvider
+from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
+from koda.runs.endpoints import Endpoints
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeKind
+from koda.runs.kinds import Kinds
 from koda.runs.live import Live
 from koda.runs.service import Runs
 from koda.runs.step_context import StepTools
@@ -80,7 +84,7 @@ async def open_services(settings: Settings, *, work: bool = True) -> AsyncGenera
         stack.push_async_callback(database.close)
         await migrate(database)
         models = offered_models(settings)
-        providers = _providers(settings)
+        providers = _providers(settings, models)
         for provider in providers.values():
             stack.push_async_callback(provider.close)
         services = await _assemble(settings, token, database, models, providers, stack, work=work)
@@ -97,11 +101,21 @@ async def _assemble(
     *,
     work: bool,
 ) -> Services:
-    kinds = collect_kinds(models)
+    kinds = Kinds(collect_kinds(models))
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
     blobs = LocalBlobStore(settings.asset_folder)
     library = _library(settings, database, blobs)
     collector, shelf = _shelf(settings, database, blobs)
+    endpoints = Endpoints(
+        _catalogue(settings),
+        EndpointRecords(database),
+        kinds,
+        models,
+        endpoint_kind,
+        lambda kind: _canvases_with(canvases, kind),
+    )
+    stack.push_async_callback(endpoints.close)
+    await endpoints.load()
     live = Live()
     tables = tables_in(database)
     jobs = Jobs(tables.jobs, providers, library, live)
@@ -121,7 +135,8 @@ async def _assemble(
         assets=library,
         shelf=shelf,
         collector=collector,
-        catalog=Catalog(kinds={key: kind.spec for key, kind in kinds.items()}),
+        kinds=kinds,
+        endpoints=endpoints,
         models=models,
         presets=PresetRecords(database),
     )
@@ -174,12 +189,12 @@ async def _ended(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-def _providers(settings: Settings) -> Mapping[str, MediaProvider]:
+def _providers(settings: Settings, models: Models) -> Mapping[str, MediaProvider]:
     providers: dict[str, MediaProvider] = {"offline": OfflineProvider()}
     if settings.fal_key is not None:
         providers["fal"] = FalProvider(
             settings.fal_key.get_secret_value(),
-            shipped_cards(),
+            models.cards,
             httpx2.AsyncClient(timeout=_FAL_SECONDS, follow_redirects=False),
             FalAddresses(
                 queue=settings.fal_queue_url,
@@ -189,6 +204,22 @@ def _providers(settings: Settings) -> Mapping[str, MediaProvider]:
             ),
         )
     return providers
+
+
+def _catalogue(settings: Settings) -> FalCatalogue:
+    key = settings.fal_key.get_secret_value() if settings.fal_key else ""
+    client = httpx2.AsyncClient(timeout=_FAL_SECONDS, follow_redirects=False)
+    return FalCatalogue(client, settings.fal_api_url, key)
+
+
+async def _canvases_with(canvases: Canvases, kind: str) -> list[str]:
+    """Name the canvases that have nodes of a kind."""
+    found: list[str] = []
+    for record in await canvases.list():
+        canvas = await canvases.get(record.id)
+        if any(node.kind == kind for node in canvas.nodes.values()):
+            found.append(record.name)
+    return found
 
 
 def _configured_origins(settings: Settings) -> frozenset[str]:

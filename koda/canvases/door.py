@@ -23,6 +23,7 @@ MAX_TEXT = 100_000
 MAX_NAME = 200
 MAX_PARAMETER_BYTES = 64 * 1024
 _MOST_WORD = 80
+_MOST_KIND = 200
 _MOST_USE = 40
 _NUMBERS = ("x", "y", "w", "h", "z")
 _ENDS = ("source", "target")
@@ -103,7 +104,7 @@ def _check_node(key: str, value: object) -> None:
     if node is None or params is None:
         _refuse_node(key, "does not have the shape of a node")
     kind = node.get("kind")
-    if not kind or not _is_word(kind, _MOST_WORD):
+    if not kind or not _is_word(kind, _MOST_KIND):
         _refuse_node(key, "has no kind")
     for name in set(node.keys()) - {"params"}:
         _check_field(key, name, node[name])

@@ -24,6 +24,7 @@ from koda.runs.each import run_each
 from koda.runs.failures import failure_of
 from koda.runs.jobs import Buyer
 from koda.runs.kind import Labels, NodeInputs, NodeKind
+from koda.runs.kinds import learn
 from koda.runs.labels import LabelBook, note_labels
 from koda.runs.outputs import OUTPUTS, flatten, read_outputs, write_outputs
 from koda.runs.planning import key_of
@@ -106,6 +107,7 @@ class Executor:
     async def _execute(
         self, step: Row, base: Outcome, made: Mapping[str, str], known: Mapping[str, str]
     ) -> Outcome:
+        await learn(self._kinds, [base.kind])
         kind = self._kinds.get(base.kind)
         if kind is None or kind.run is None:
             raise NotConfigured(

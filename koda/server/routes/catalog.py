@@ -39,6 +39,7 @@ async def get_catalog(koda: Koda) -> CatalogAnswer:
                 unavailable_reason=offer.unavailable or None,
             )
             for offer in koda.models.offers.values()
+            if offer.card.task != "endpoint"  # their nodes have no model to choose
         ],
         auto={task: list(found) for task, found in koda.models.auto.items()},
     )
