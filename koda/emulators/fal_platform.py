@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
+from PIL import Image, ImageDraw
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from koda.emulators.fal_openapi import document_of
 from koda.emulators.fal_outputs import output_of
 from koda.emulators.fal_schemas import SCHEMAS
 from koda.emulators.fal_world import Job, World, base_of
 
-_UNIT_PRICE = 0.05
+_PRICES: dict[str, dict[str, Any]] = {
+    "image": {"unit_price": 0.05, "unit": "images"},
+    "video": {"unit_price": 0.1, "unit": "seconds"},
+    "audio": {"unit_price": 0.03, "unit": "1000 characters"},
+}
 
 
 class Platform:
@@ -30,6 +38,7 @@ class Platform:
             Route("/v1/models/requests/by-endpoint", self.requests, methods=["GET"]),
             Route("/v1/models/pricing", self.pricing, methods=["GET"]),
             Route("/v1/models", self.models, methods=["GET"]),
+            Route("/v1/thumbnails/{endpoint:path}", self.thumbnail, methods=["GET"]),
         ]
 
     async def requests(self, request: Request) -> Response:
@@ -70,36 +79,74 @@ class Platform:
         refused = self._world.refuse_access(request)
         if refused is not None:
             return refused
-        asked = request.query_params.getlist("endpoint_id")
         prices = [
-            {
-                "endpoint_id": name,
-                "unit_price": _UNIT_PRICE,
-                "unit": "images",
-                "currency": "USD",
-            }
-            for value in asked
-            for name in value.split(",")
+            {"endpoint_id": name, **_price_of(name), "currency": "USD"}
+            for name in _asked_for(request)
             if name in SCHEMAS
         ]
         return JSONResponse({"prices": prices, "has_more": False, "next_cursor": None})
 
     async def models(self, request: Request) -> Response:
-        """List the endpoints that this emulator knows."""
-        asked = request.query_params.getlist("endpoint_id")
-        models = [
-            {
-                "endpoint_id": name,
-                "metadata": {
-                    "display_name": name.partition("/")[2],
-                    "category": SCHEMAS[name].category,
-                    "status": "active",
-                },
-            }
+        """List the endpoints that this emulator knows, as fal does: with or without a key."""
+        if self._world.take(request, "", "server_error"):
+            return Response("<html>", 503, media_type="text/html")
+        query = request.query_params
+        asked = set(_asked_for(request))
+        if asked and not asked & SCHEMAS.keys():
+            return JSONResponse({"detail": "No such endpoint."}, 404)
+        category, words = query.get("category", ""), query.get("q", "").lower().split()
+        found = [
+            name
             for name in SCHEMAS
-            if not asked or name in asked
+            if (not asked or name in asked)
+            and all(word in f"{name} {SCHEMAS[name].category}" for word in words)
+            and category in {"", SCHEMAS[name].category}
         ]
-        return JSONResponse({"models": models, "has_more": False, "next_cursor": None})
+        limit, page = int(query.get("limit", "50")), int(query.get("cursor", "0"))
+        shown, rest = found[page * limit : (page + 1) * limit], found[(page + 1) * limit :]
+        whole = any("openapi-3.0" in one for one in query.getlist("expand"))
+        return JSONResponse(
+            {
+                "models": [_model(request, name, whole=whole) for name in shown],
+                "has_more": bool(rest),
+                "next_cursor": str(page + 1) if rest else None,
+            }
+        )
+
+    async def thumbnail(self, request: Request) -> Response:
+        """Draw a small picture that stands for an endpoint."""
+        digest = hashlib.sha256(str(request.path_params["endpoint"]).encode()).digest()
+        picture = Image.new("RGB", (96, 96), (digest[0], digest[1], digest[2]))
+        ImageDraw.Draw(picture).ellipse((24, 24, 72, 72), (digest[3], digest[4], digest[5]))
+        out = BytesIO()
+        picture.save(out, "PNG")
+        return Response(out.getvalue(), media_type="image/png")
+
+
+def _asked_for(request: Request) -> list[str]:
+    values = request.query_params.getlist("endpoint_id")
+    return [name for value in values for name in value.split(",")]
+
+
+def _model(request: Request, name: str, *, whole: bool) -> dict[str, Any]:
+    schema = SCHEMAS[name]
+    title = name.partition("/")[2].replace("/", " ").replace("-", " ")
+    model: dict[str, Any] = {
+        "endpoint_id": name,
+        "metadata": {
+            "display_name": title.title(),
+            "category": schema.category,
+            "description": f"{schema.category.replace('-', ' ').capitalize()}, emulated.",
+            "status": "active",
+            "thumbnail_url": f"{base_of(request)}/api/v1/thumbnails/{name}",
+        },
+    }
+    return {**model, "openapi": document_of(name, schema)} if whole else model
+
+
+def _price_of(name: str) -> dict[str, Any]:
+    made = SCHEMAS[name].category.rpartition("-to-")[2]
+    return _PRICES.get(made, {"unit_price": 0.01, "unit": "requests"})
 
 
 def _item(request: Request, job: Job, *, expand: bool) -> dict[str, Any]:
