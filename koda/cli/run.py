@@ -121,7 +121,7 @@ async def _run_canvas(
         say(*problem_lines((_place(canvas, one), one.message, one.remedy) for one in errors))
         return WRONG, False
     say(_forecast(canvas, preview))
-    if not await _may_spend(preview.price, order):
+    if not await _may_spend(preview, order):
         say("Nothing was started.")
         return WRONG, False
     started = await services.runs.start(canvas.id, request)
@@ -148,18 +148,26 @@ def _place(canvas: Canvas, problem: Problem) -> str:
 
 def _forecast(canvas: Canvas, preview: Preview) -> str:
     known = preview.total - preview.to_run
-    cost = f"about {format_dollars(preview.price)}" if preview.price else "free"
     also = f"; {known} known already" if known else ""
-    return f"{canvas.name}: {preview.to_run} of {preview.total} steps will run{also}; {cost}."
+    steps = f"{preview.to_run} of {preview.total} steps will run{also}"
+    return f"{canvas.name}: {steps}; {_cost(preview)}."
 
 
-async def _may_spend(price: int, order: Order) -> bool:
+def _cost(preview: Preview) -> str:
+    parts = [f"about {format_dollars(preview.price)}"] if preview.price else []
+    if preview.unpriced:
+        parts.append(f"{preview.unpriced} of unknown price")
+    return ", and ".join(parts) or "free"
+
+
+async def _may_spend(preview: Preview, order: Order) -> bool:
     """Decide about the money.
 
     Raises:
         OverCeiling: It costs more than `--ceiling` says.
         Invalid: It costs something and there is nobody to ask.
     """
+    price = preview.price
     if order.ceiling is not None and price > order.ceiling:
         raise OverCeiling(
             f"It would cost about {format_dollars(price)}; the ceiling is "
@@ -167,11 +175,12 @@ async def _may_spend(price: int, order: Order) -> bool:
             price=price,
             ceiling=order.ceiling,
         )
-    if price == 0 or order.yes or order.ceiling is not None:
+    is_free = price == 0 and preview.unpriced == 0
+    if is_free or order.yes or order.ceiling is not None:
         return True
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise Invalid(
-            f"It would cost about {format_dollars(price)}, and nobody is there to be asked.",
+            f"It would cost {_cost(preview)}; nobody is there to be asked.",
             remedy="Add --yes, or --ceiling with the most that it may cost.",
         )
     return (await ask("Go on? [y/N]")).lower() in {"y", "yes"}

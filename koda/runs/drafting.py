@@ -31,7 +31,7 @@ def refuse_hopeless(draft: Draft, request: RunRequest) -> None:
 
     Raises:
         HasProblems: With each problem and its place.
-        OverCeiling: It costs more than it may.
+        OverCeiling: It costs more than it may, or nobody knows whether it does.
     """
     errors = [one for one in draft.problems if one.severity == "error"]
     named = set(request.targets)
@@ -66,6 +66,14 @@ def refuse_hopeless(draft: Draft, request: RunRequest) -> None:
             f"This run would cost about {format_dollars(price)}; "
             f"the ceiling is {format_dollars(request.ceiling)}.",
             price=price,
+            ceiling=request.ceiling,
+        )
+    unpriced = sum(step.unpriced for step in draft.steps)
+    if request.ceiling is not None and unpriced:
+        raise OverCeiling(
+            f"Nobody has said what {unpriced} of the steps cost, so no ceiling can be kept.",
+            remedy="Choose models with a known price, or run without a ceiling.",
+            unpriced=unpriced,
             ceiling=request.ceiling,
         )
 

@@ -9,7 +9,7 @@ import pytest
 
 from koda.core.canvas import Node
 from koda.core.each import MOST_ITEMS, Each, Pairing
-from koda.core.errors import Invalid
+from koda.core.errors import Invalid, OverCeiling
 from koda.core.ids import NodeId
 from koda.core.run import Run, RunMode, RunState, StepState
 from koda.core.values import ListValue, MediaValue, TextValue
@@ -174,3 +174,5 @@ async def test_a_price_that_nobody_has_said_is_told_and_not_counted(tmp_path: Pa
         preview = await studio.runs.preview(CANVAS, RunRequest(key="k", mode=RunMode.ALL))
         assert (preview.price, preview.unpriced) == (150_000, 1)
         assert [step.unpriced for step in preview.steps] == [True, False]
+        with pytest.raises(OverCeiling, match="no ceiling can be kept"):
+            await studio.start("1", ceiling=10_000_000)
