@@ -21,9 +21,12 @@ Color = tuple[int, int, int, int]
 """Red, green, blue and how opaque, each 0 to 255."""
 
 
-def opened(path: Path) -> Image.Image:
-    """Open a picture upright, in RGB or RGBA, its colours as a browser shows them (sRGB)."""
-    image = open_image(path)
+def opened(path: Path, near: int | None = None) -> Image.Image:
+    """Open a picture upright, in RGB or RGBA, its colours as a browser shows them (sRGB).
+
+    With `near`, a JPEG may come smaller, though each of its sides has that many pixels.
+    """
+    image = open_image(path, near)
     profile = image.info.pop("icc_profile", None)
     if not profile:
         return image

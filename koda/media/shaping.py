@@ -61,7 +61,7 @@ def crop(
 
 def resize_long_side(path: Path, side: int) -> bytes:
     """Scale a picture so that its longer side has this many pixels."""
-    image = opened(path)
+    image = opened(path, near=side)
     scale = side / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     return encoded(_scaled(image, size), photo=is_photo(path))
@@ -70,7 +70,9 @@ def resize_long_side(path: Path, side: int) -> bytes:
 def resize(path: Path, width: int, height: int, fit: Fit) -> bytes:
     """Scale a picture into a size: within it, over all of it, or pulled to it."""
     check_made(width, height)
-    return encoded(fitted(opened(path), (width, height), fit), photo=is_photo(path))
+    return encoded(
+        fitted(opened(path, near=max(width, height)), (width, height), fit), photo=is_photo(path)
+    )
 
 
 def fitted(image: Image.Image, size: tuple[int, int], fit: Fit) -> Image.Image:

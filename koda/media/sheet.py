@@ -65,7 +65,7 @@ def grid(paths: Sequence[Path], sheet: Sheet, labels: Sequence[str] = ()) -> byt
     for place, path in enumerate(paths):
         left = sheet.gap + place % columns * step_x
         top = sheet.gap + place // columns * step_y
-        image = fitted(opened(path), (width, height), sheet.fit)
+        image = fitted(opened(path, near=sheet.cell), (width, height), sheet.fit)
         corner = (left + (width - image.width) // 2, top + (height - image.height) // 2)
         made.paste(image, corner, image if image.mode == "RGBA" else None)
         if line and place < len(labels):
