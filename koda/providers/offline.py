@@ -20,6 +20,7 @@ from koda.providers.base import (
 )
 from koda.providers.models import shipped_cards
 from koda.providers.offline_audio import music, speech
+from koda.providers.offline_films import films
 from koda.providers.offline_making import Maker
 from koda.providers.offline_pictures import pictures
 
@@ -27,6 +28,7 @@ _MAKERS: dict[str, Callable[[], Maker]] = {
     "offline/image": pictures,
     "offline/music": music,
     "offline/speech": speech,
+    "offline/video": films,
 }
 
 

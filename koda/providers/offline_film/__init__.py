@@ -1,0 +1,1 @@
+"""Films put together on this machine from pictures, films, sounds and words."""
