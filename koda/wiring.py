@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from koda.assets.collect import Collector, Terms
+from koda.assets.far_pictures import FarPictures
 from koda.assets.fetch import Fetcher
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
@@ -113,6 +114,7 @@ async def _assemble(
         models,
         endpoint_kind,
         lambda kind: _canvases_with(canvases, kind),
+        FarPictures(_fetcher(settings), Path(settings.data, "work")),
     )
     stack.push_async_callback(endpoints.close)
     await endpoints.load()
@@ -170,7 +172,7 @@ def _library(settings: Settings, database: Database, blobs: BlobStore) -> AssetL
     return AssetLibrary(
         AssetRecords(database),
         blobs,
-        Fetcher(trusted_origins=_configured_origins(settings)),
+        _fetcher(settings),
         Path(settings.data, "work"),
     )
 
@@ -220,6 +222,10 @@ async def _canvases_with(canvases: Canvases, kind: str) -> list[str]:
         if any(node.kind == kind for node in canvas.nodes.values()):
             found.append(record.name)
     return found
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    return Fetcher(trusted_origins=_configured_origins(settings))
 
 
 def _configured_origins(settings: Settings) -> frozenset[str]:

@@ -21,6 +21,7 @@ _PAGE = 20
 _KEPT_SECONDS = 3600.0
 _MOST_KEPT = 200
 _MOST_PRICES = 50
+_MOST_PICTURES = 5_000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}(/[A-Za-z0-9][A-Za-z0-9._-]{0,79}){1,6}")
 _PAGE_ADDRESS = re.compile(r"^https?://(www\.)?fal\.(ai|run)/(models/)?")
 _LONGEST_ID = 150
@@ -71,6 +72,7 @@ class FalCatalogue:
         origins = frozenset({origin_of(api)}) if self._has_key else frozenset[str]()
         self._calls = FalCalls(client, key, origins, pause)
         self._kept: dict[tuple[str, str, str], tuple[float, Page]] = {}
+        self._pictures: dict[str, str] = {}
 
     async def search(self, query: str = "", category: str = "", cursor: str = "") -> Page:
         """Find active endpoints; a whole id, or the address of its page, finds that endpoint.
@@ -86,6 +88,9 @@ class FalCatalogue:
         if len(self._kept) >= _MOST_KEPT:
             self._kept.pop(next(iter(self._kept)))
         self._kept[asked] = (time.monotonic() + _KEPT_SECONDS, page)
+        if len(self._pictures) > _MOST_PICTURES:
+            self._pictures.clear()
+        self._pictures |= {one.id: one.thumbnail for one in page.endpoints}
         return page
 
     async def get(self, endpoint: str) -> tuple[Listed, dict[str, Any]]:
@@ -111,6 +116,10 @@ class FalCatalogue:
             remedy="Check the id on the endpoint's page.",
             endpoint=endpoint,
         )
+
+    def thumbnail_of(self, endpoint: str) -> str:
+        """Give the address of the picture of an endpoint that was found before; else nothing."""
+        return self._pictures.get(endpoint, "")
 
     async def close(self) -> None:
         """Close the client."""

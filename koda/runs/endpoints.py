@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 
+from koda.assets.far_pictures import FarPictures
 from koda.clock import now
 from koda.core.errors import Conflict, KodaError, NotFound, ProviderError
 from koda.core.spec import NodeSpec
@@ -55,6 +56,7 @@ class Endpoints:
         models: Models,
         make: MakeKind,
         uses: FindUses,
+        pictures: FarPictures,
     ) -> None:
         """Use these parts; `load` begins."""
         self._catalogue = catalogue
@@ -63,6 +65,7 @@ class Endpoints:
         self._models = models
         self._make = make
         self._uses = uses
+        self._pictures = pictures
         self._versions: dict[str, int] = {}
         kinds.learn_by(self.learn)
 
@@ -151,6 +154,20 @@ class Endpoints:
         if not await self._records.remove(endpoint, now()):
             raise _not_added(endpoint)
         self._withdraw(endpoint)
+
+    async def thumbnail(self, endpoint: str) -> bytes:
+        """Give the vendor's small picture of an endpoint, as WebP.
+
+        Raises:
+            NotFound: It has none, or was neither found nor added here.
+            Invalid, Unavailable, …: See `FarPictures.get`.
+        """
+        name = check_id(endpoint)
+        stored = await self._records.find(name)
+        address = stored.thumbnail if stored else self._catalogue.thumbnail_of(name)
+        if not address:
+            raise NotFound("There is no picture of this endpoint.", endpoint=name)
+        return await self._pictures.get(address)
 
     async def close(self) -> None:
         """Close the connection to the catalogue."""

@@ -24,6 +24,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Asset
+         * @description Fetch a file and keep it.
+         *
+         *     Private and local addresses are refused, before and after every redirect.
+         */
+        post: operations["import_asset_api_assets_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/records": {
         parameters: {
             query?: never;
@@ -394,6 +416,110 @@ export interface paths {
          * @description Say where canvases and media are kept, by kind only.
          */
         get: operations["get_config_api_config_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Endpoints
+         * @description List the endpoints that were added.
+         */
+        get: operations["list_endpoints_api_endpoints_get"];
+        put?: never;
+        /**
+         * Add Endpoint
+         * @description Add an endpoint as a node kind; one that is here already stays as it is.
+         */
+        post: operations["add_endpoint_api_endpoints_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Endpoints
+         * @description Search fal.ai's catalogue; without an answer from it, what was added here.
+         */
+        get: operations["search_endpoints_api_endpoints_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Endpoint
+         * @description Take an endpoint away; refused while a canvas has nodes of it.
+         */
+        delete: operations["remove_endpoint_api_endpoints__endpoint__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Endpoint
+         * @description Ask fal.ai again what an added endpoint takes and gives.
+         */
+        post: operations["refresh_endpoint_api_endpoints__endpoint__refresh_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Endpoint Thumbnail
+         * @description Give the small picture of an endpoint that was found or added, as WebP.
+         */
+        get: operations["get_endpoint_thumbnail_api_endpoints__endpoint__thumbnail_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1081,7 +1207,7 @@ export interface components {
          * @description How one of a node's parameters is written into the body of a request.
          *
          *     Attributes:
-         *         parameter: The node's parameter; a field whose parameter is not set is left out.
+         *         parameter: The node's parameter; a field whose parameter is not set, or empty, is left out.
          *         otherwise: The parameter that is read when the first is not set.
          *         encoding: How its value is written.
          *         when, unless: Left out unless, or if, there is something in this slot.
@@ -1092,7 +1218,7 @@ export interface components {
              * @default value
              * @enum {string}
              */
-            encoding: "value" | "text" | "seconds" | "frames" | "on_off" | "upper" | "lower" | "pixels" | "preset";
+            encoding: "value" | "text" | "seconds" | "milliseconds" | "whole" | "frames" | "on_off" | "upper" | "lower" | "pixels" | "preset" | "lines";
             /** Otherwise */
             otherwise?: string | null;
             /** Parameter */
@@ -1448,6 +1574,61 @@ export interface components {
             success: boolean;
         };
         /**
+         * EndpointCard
+         * @description An endpoint in the catalogue.
+         *
+         *     `price` is for people to read; empty when it is not known. `added`: it is a node kind here.
+         */
+        EndpointCard: {
+            /** Added */
+            added: boolean;
+            /** Category */
+            category: string;
+            /** Description */
+            description: string;
+            /** Has Thumbnail */
+            has_thumbnail: boolean;
+            /** Id */
+            id: string;
+            /** Price */
+            price: string;
+            /** Status */
+            status: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * EndpointGone
+         * @description It is taken away.
+         */
+        EndpointGone: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+        };
+        /**
+         * EndpointList
+         * @description What was added, the oldest first.
+         */
+        EndpointList: {
+            /** Endpoints */
+            endpoints: components["schemas"]["EndpointCard"][];
+        };
+        /**
+         * EndpointPage
+         * @description What was found; `notice` says why it is only what is kept here, if it is.
+         */
+        EndpointPage: {
+            /** Endpoints */
+            endpoints: components["schemas"]["EndpointCard"][];
+            /** Next */
+            next: string | null;
+            /** Notice */
+            notice: string;
+        };
+        /**
          * EventMessage
          * @description The JSON of each event's `data:` line.
          */
@@ -1578,6 +1759,18 @@ export interface components {
              * @default 0.1.0
              */
             version: string;
+        };
+        /**
+         * ImportBody
+         * @description An address of a picture, film or sound, and where it is for.
+         */
+        ImportBody: {
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Nodeid */
+            nodeId?: string | null;
+            /** Url */
+            url: string;
         };
         /**
          * InputSpec
@@ -1893,6 +2086,14 @@ export interface components {
             seed?: number | null;
         };
         /**
+         * NewEndpoint
+         * @description The endpoint to add: its id, or the address of its page.
+         */
+        NewEndpoint: {
+            /** Id */
+            id: string;
+        };
+        /**
          * NodeResult
          * @description The newest results of a node, newest first: what a reloaded canvas shows.
          *
@@ -2041,6 +2242,8 @@ export interface components {
         /**
          * PlannedStep
          * @description A step before it runs: whether it will, why, and what it is expected to cost.
+         *
+         *     `unpriced`: it costs something, and nobody has said how much; its `price` is 0.
          */
         PlannedStep: {
             /** Cached */
@@ -2056,6 +2259,11 @@ export interface components {
              * @default 0
              */
             price: number;
+            /**
+             * Unpriced
+             * @default false
+             */
+            unpriced: boolean;
             why?: components["schemas"]["WhyRan"] | null;
         };
         /**
@@ -2172,6 +2380,8 @@ export interface components {
         /**
          * Preview
          * @description What a run would do: `to_run` of `total` steps, about `price` micro-dollars.
+         *
+         *     `unpriced` of them cost something that nobody has said, and are not in the price.
          */
         Preview: {
             /** Price */
@@ -2192,6 +2402,11 @@ export interface components {
             to_run: number;
             /** Total */
             total: number;
+            /**
+             * Unpriced
+             * @default 0
+             */
+            unpriced: number;
         };
         /**
          * Problem
@@ -3141,6 +3356,48 @@ export interface operations {
             };
         };
     };
+    import_asset_api_assets_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_records_api_assets_records_get: {
         parameters: {
             query: {
@@ -4027,6 +4284,246 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Config"];
                 };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_endpoints_api_endpoints_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    add_endpoint_api_endpoints_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeSpec"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    search_endpoints_api_endpoints_search_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                category?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointPage"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_endpoint_api_endpoints__endpoint__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointGone"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    refresh_endpoint_api_endpoints__endpoint__refresh_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeSpec"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_endpoint_thumbnail_api_endpoints__endpoint__thumbnail_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Client Error */
             "4XX": {
