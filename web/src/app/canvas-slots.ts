@@ -6,14 +6,18 @@ import { MediaBody } from '@/features/nodes/bodies/media-body';
 import { PlainBody } from '@/features/nodes/bodies/plain-body';
 import { TextBody } from '@/features/nodes/bodies/text-body';
 import { LazyInspector } from '@/features/nodes/inspector/lazy-inspector';
+import { CropBody, InpaintBody } from '@/features/nodes/masks/edited-body';
+import { CropEditor, MaskEditor } from '@/features/nodes/masks/lazy-editors';
 import { NoteBody, StickerBody } from '@/features/nodes/notes/lazy-notes';
 import { RunsDrawer } from '@/features/runs/runs-drawer';
 import type { CanvasSlots } from '@/sync/slots';
 
 export const CANVAS_SLOTS: CanvasSlots = {
   bodies: {
+    crop: CropBody,
     group: GroupBody,
     'image-generator': MakerBody,
+    inpaint: InpaintBody,
     media: MediaBody,
     sticker: StickerBody,
     'sticky-note': NoteBody,
@@ -22,6 +26,7 @@ export const CANVAS_SLOTS: CanvasSlots = {
   body: PlainBody,
   bare: new Set(['sticker', 'sticky-note']),
   assets: LazyAssetsPanel,
+  editors: { crop: CropEditor, mask: MaskEditor },
   inspector: LazyInspector,
   runs: RunsDrawer,
 };

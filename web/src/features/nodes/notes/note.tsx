@@ -132,15 +132,16 @@ function Toggle({ look, name, label, icon }: ToggleProps): ReactNode {
 /** One button that goes round: left, centre, right. */
 function Align({ look }: { look: Look }): ReactNode {
   const names = ['left', 'center', 'right'] as const;
-  const at = Math.max(0, names.indexOf(look.text('align')));
-  const Icon = ALIGNED[names[at] ?? 'left'];
+  const align = names.find((name) => name === look.text('align')) ?? 'left';
+  const next = names[(names.indexOf(align) + 1) % names.length] ?? 'left';
+  const Icon = ALIGNED[align];
   return (
     <IconButton
       size="small"
       side="bottom"
-      label={`Align: ${names[at]}`}
+      label={`Align: ${align}`}
       icon={<Icon />}
-      onClick={() => look.set('align', names[(at + 1) % names.length] ?? 'left')}
+      onClick={() => look.set('align', next)}
     />
   );
 }

@@ -1,0 +1,10 @@
+/** The editors over the whole window, loaded when one is opened. */
+import { lazy } from 'react';
+
+export const MaskEditor = lazy(() =>
+  import('./mask-editor').then((module) => ({ default: module.MaskEditor })),
+);
+
+export const CropEditor = lazy(() =>
+  import('../crops/crop-editor').then((module) => ({ default: module.CropEditor })),
+);
