@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from koda.core.errors import KodaError
+from koda.nodes.catalog import collect_kinds
+from koda.providers.models import Models, shipped_cards
 from koda.settings import Settings, variable_names
 from tools import docs
 
@@ -43,6 +45,12 @@ def test_every_error_is_documented_under_a_code_of_its_own() -> None:
     codes = [kind.code for kind in error_kinds() if kind.__module__.startswith("koda.")]
     assert sorted(set(codes)) == sorted(codes)
     assert [code for code in codes if f"`{code}`" not in page] == []
+
+
+def test_every_node_kind_is_documented() -> None:
+    page = (ROOT / "docs" / "nodes.md").read_text(encoding="utf-8")
+    kinds = collect_kinds(Models(shipped_cards(), {}))
+    assert [kind for kind in kinds if f"`{kind}`" not in page] == []
 
 
 def test_the_readme_is_short_and_has_the_two_commands() -> None:
