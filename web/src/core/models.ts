@@ -231,7 +231,7 @@ export function priceOf(
   return roundToEven(price);
 }
 
-const PER = { result: ' each', second: '/s', thousand_characters: ' per 1,000 characters' };
+const PER = { result: ' each', second: '/s', thousand_characters: '/1k letters' };
 
 /** `$0.04 each`, `$0.20/s`, `Free`; empty where nobody has said it. */
 export function rateWords({ price, pricePer }: Pick<ModelCard, 'price' | 'pricePer'>): string {

@@ -82,7 +82,7 @@ function BeforeFirst({ id, kind, compact, isRunning }: FirstProps): ReactNode {
       compact={compact}
       ratio={String(currentValue(form, 'ratio') ?? '')}
       words={typeof words === 'string' ? words : ''}
-      hint={firstStep(kind, wiredInputs(useEdges(), id))}
+      hint={firstStep(kind, form.card, wiredInputs(useEdges(), id))}
       isRunning={isRunning}
     />
   );

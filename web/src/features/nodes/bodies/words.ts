@@ -1,6 +1,7 @@
 /** What a card says before somebody has written: what to write, and what to do first. */
+import type { ModelCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
-import { isMediaType, TYPE_TITLES } from '@/core/values';
+import { isMediaType } from '@/core/values';
 
 const INVITATIONS: Readonly<Record<string, string>> = {
   image: 'Describe what you want to see',
@@ -17,15 +18,19 @@ export function invitation(kind: NodeSpec, description = ''): string {
 }
 
 /** What an empty card says: what to connect first, or what the kind does. */
-export function firstStep(kind: NodeSpec, wired: ReadonlySet<string>): string {
+export function firstStep(
+  kind: NodeSpec,
+  card: ModelCard | null,
+  wired: ReadonlySet<string>,
+): string {
+  if (card && !card.hasPrompt && card.controls.includes('dialogue')) {
+    return 'Write who says what, in the inspector.';
+  }
   const missing = kind.inputs.filter(
     (input) => input.required && !wired.has(input.name) && input.types.some(isMediaType),
   );
   if (missing.length === 0) return kind.description;
-  const words = missing.map((input) => {
-    const type = input.types.map((one) => TYPE_TITLES[one].toLowerCase()).join(' or ');
-    return input.title.toLowerCase() === type ? type : `${type} as ${input.title.toLowerCase()}`;
-  });
+  const words = missing.map((input) => input.title.toLowerCase());
   return `Connect ${withArticle(words[0] ?? '')}${words[1] ? ` and ${withArticle(words[1])}` : ''}.`;
 }
 

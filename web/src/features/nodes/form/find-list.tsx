@@ -64,6 +64,8 @@ export function FindList(props: Props): ReactNode {
   return (
     <div className={styles.picker}>
       <Input
+        // biome-ignore lint/a11y/noAutofocus: the list comes after its panel has opened and taken the focus
+        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls={base}

@@ -23,7 +23,7 @@ export function ParameterForm({ id, kind }: Props): ReactNode {
         <Group
           key={group.title}
           title={group.title}
-          isOpen={at < OPEN_GROUPS}
+          isOpen={at < OPEN_GROUPS || isNeeded(group.fields, card)}
           set={group.fields.filter((field) => isChanged(field, parameters[field.name])).length}
         >
           {group.fields.map((field) => (
@@ -44,6 +44,10 @@ export function ParameterForm({ id, kind }: Props): ReactNode {
 
 /** What has no group, and the first one that has; the rest is folded until something in it is set. */
 const OPEN_GROUPS = 2;
+
+/** A model that reads lines instead of a prompt has nothing else to say. */
+const isNeeded = (fields: readonly Field[], card: ModelCard | null): boolean =>
+  card !== null && !card.hasPrompt && fields.some((field) => field.control === 'dialogue');
 
 const isChanged = (field: Field, stored: Json | undefined): boolean =>
   stored !== undefined && stored !== field.fallback;
