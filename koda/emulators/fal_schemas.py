@@ -1,8 +1,8 @@
 """What each emulated fal endpoint takes and gives, by the vendor's published types.
 
 `fal_schemas.json` is read from the types of the vendor's client by `tools/fal_schemas.py`.
-`fal_more.json` has what they leave out, from the vendor's pages: newer endpoints, which numbers
-are whole (`whole`), how far numbers and lists may go (`limits`).
+`fal_more.json` has what they leave out, from the vendor's pages: newer endpoints and members
+(`fields`), which numbers are whole (`whole`), how far numbers and lists may go (`limits`).
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ class Schemas(Mapping[str, Schema]):
         written = self._more["endpoints"].get(endpoint)
         if written is None:
             taken, given = self._endpoints[endpoint]
-            written = [self._shapes[taken - 1], self._shapes[given - 1]]
+            newer: dict[str, str] = self._more["fields"].get(endpoint, {})
+            written = [self._shapes[taken - 1] | newer, self._shapes[given - 1]]
         limits: dict[str, str] = self._more["limits"].get(endpoint, {})
         fields = {
             name: self._field(name, text, limits.get(name, "")) for name, text in written[0].items()

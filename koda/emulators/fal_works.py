@@ -144,7 +144,11 @@ def _fallback(order: Order) -> str:
 
 
 def _format(order: Order, medium: str) -> str:
-    asked = order.said("output_format", "audio_format", "output_container_and_codec", "format")
+    asked = order.said(
+        "output_format", "audio_format", "output_container_and_codec", "video_output_type"
+    )
+    if "webm" in str(asked):
+        return "webm" if medium == "video" else _OF_MEDIUM[medium][0]
     head = str(asked or "").lower().split("_")[0]
     known = _FORMATS.get(str(asked), _FORMATS.get(head, head))
     return known if known in _OF_MEDIUM[medium] else _OF_MEDIUM[medium][0]

@@ -37,6 +37,13 @@ class VideoAudioParameters(Parameters):
             "remap": "Slow the film down",
         },
     )
+    keep_speech: bool = parameter(
+        False,
+        "switch",
+        "Keep the voices",
+        group="Model",
+        description="Whether what is spoken in the film stays, with the new sound behind it.",
+    )
     seed: int | None = seed_parameter()
 
 

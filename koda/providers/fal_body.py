@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from koda.core.errors import Invalid
 from koda.providers.base import GenerationRequest
-from koda.providers.models import BodyField, ModelCard, settled
+from koda.providers.models import BodyField, ModelCard, plain_number, settled
 
 
 def write_body(
@@ -35,8 +35,8 @@ def write_body(
     for name, field in card.body.items():
         if _belongs(field, filled):
             value = _encode(card, field, values)
-            if value is not None:
-                body[name] = value
+            if value is not None and value != "":
+                _put(body, name, value)
     body |= card.fixed
     endpoint = card.endpoint
     for role, slot in card.inputs.items():
@@ -46,6 +46,16 @@ def write_body(
             body |= slot.fixed
             endpoint = slot.endpoint or endpoint
     return endpoint, body
+
+
+def _put(body: dict[str, JsonValue], name: str, value: JsonValue) -> None:
+    outer, _, inner = name.rpartition(".")
+    if not outer:
+        body[inner] = value
+        return
+    held = body.setdefault(outer, {})
+    if isinstance(held, dict):
+        held[inner] = value
 
 
 def _belongs(field: BodyField, filled: Mapping[str, Sequence[str]]) -> bool:
@@ -86,6 +96,8 @@ def _encode(card: ModelCard, field: BodyField, values: Mapping[str, JsonValue]) 
             return _encode_number(card, field, value)
         case str():
             return _encode_word(card, field, value)
+        case list() if field.encoding == "lines":
+            return [_encode_line(card, line) for line in value if isinstance(line, dict)]
         case _:
             return value
 
@@ -100,10 +112,19 @@ def _encode_number(card: ModelCard, field: BodyField, value: float) -> JsonValue
             return f"{value:g}"
         case "seconds":
             return f"{value:g}s"
+        case "milliseconds":
+            return round(value * 1000)
+        case "whole":
+            return round(value)
         case "frames":
             return round(value * card.frames_per_second) + 1
         case _:
-            return value
+            return plain_number(value)
+
+
+def _encode_line(card: ModelCard, line: Mapping[str, JsonValue]) -> JsonValue:
+    voice = str(line.get("voice") or "")
+    return {"text": str(line.get("text") or ""), "voice": card.presets.get(voice, voice)}
 
 
 def _encode_word(card: ModelCard, field: BodyField, value: str) -> JsonValue:

@@ -12,6 +12,12 @@ from koda.core.errors import ProviderError
 from koda.providers.base import GenerationResult, MediaOutput
 from koda.providers.fal_errors import NAME
 
+# Where models put their files; several results before the first of them.
+_MEMBERS = (
+    "images", "videos", "audios", "image", "video", "audio", "audio_file",
+    "video_url", "audio_url", "image_url",
+)  # fmt: skip
+_SCHEMES = ("https://", "http://", "data:")
 _FLAGGED = "fal.ai's safety checker marked this picture; it may be blank."
 
 
@@ -45,15 +51,27 @@ def read_result(body: Mapping[str, Any], request_id: str) -> GenerationResult:
 
 
 def _files_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    listed: Any = body.get("images")
-    if listed is None:
-        listed = [body.get("image")]
-    files = cast("list[Any]", listed) if isinstance(listed, list) else []
-    return [
-        cast("Mapping[str, Any]", file)
-        for file in files
-        if isinstance(file, Mapping) and cast("Mapping[str, Any]", file).get("url")
-    ]
+    """Give the files of the first member that has some; what stands beside it adds nothing."""
+    members = (*_MEMBERS, *(name for name in body if name not in _MEMBERS))
+    for name in members:
+        files = _files_in(body.get(name))
+        if files:
+            return files
+    return []
+
+
+def _files_in(member: object) -> list[Mapping[str, Any]]:
+    listed = cast("list[object]", member) if isinstance(member, list) else [member]
+    return [file for one in listed if (file := _file(one)) is not None]
+
+
+def _file(one: object) -> Mapping[str, Any] | None:
+    if isinstance(one, str):
+        return {"url": one} if one.startswith(_SCHEMES) else None
+    if not isinstance(one, Mapping):
+        return None
+    file = cast("Mapping[str, Any]", one)
+    return file if isinstance(file.get("url"), str) and file["url"] else None
 
 
 def read_file(file: Mapping[str, Any], *, flagged: bool = False, output: str = "") -> MediaOutput:

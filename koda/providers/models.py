@@ -35,12 +35,15 @@ Encoding = Literal[
     "value",  # as it is
     "text",  # 5 → "5"
     "seconds",  # 8 → "8s"
+    "milliseconds",  # 5 → 5000
+    "whole",  # 5.2 → 5
     "frames",  # seconds → frames at the card's `frames_per_second`, and one more
     "on_off",  # true → ON
     "upper",  # realistic → REALISTIC
     "lower",  # 2K → 2k
     "pixels",  # a ratio or size → {width, height} by the card's `pixels`
     "preset",  # a value → the card's `presets`; what is not in them stays as it is
+    "lines",  # lines of a dialogue → each `{text, voice}`, the voice by the card's `presets`
 ]
 
 
@@ -74,7 +77,7 @@ class BodyField(_Frozen):
     """How one of a node's parameters is written into the body of a request.
 
     Attributes:
-        parameter: The node's parameter; a field whose parameter is not set is left out.
+        parameter: The node's parameter; a field whose parameter is not set, or empty, is left out.
         otherwise: The parameter that is read when the first is not set.
         encoding: How its value is written.
         when, unless: Left out unless, or if, there is something in this slot.
@@ -131,7 +134,7 @@ class ModelCard(_Frozen):
         ranges: From where to where a number may go; outside it is brought to the nearer end.
         labels: parameter → value → what it is called, where the value is no word of ours.
         most: The most results of one request.
-        body: How the request is written: body field → parameter.
+        body: How the request is written: body field → parameter; `a.b` is `b` in the object `a`.
         fixed: Body fields that always have this value.
         prompt_field: Where the prompt goes; none for models that read no words.
         prompt_required: It does not run without words.
@@ -283,7 +286,7 @@ def settled(card: ModelCard, parameters: Mapping[str, JsonValue]) -> dict[str, J
     for name, limits in card.ranges.items():
         value = values.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            values[name] = min(max(value, _plain(limits.least)), _plain(limits.most))
+            values[name] = min(max(value, plain_number(limits.least)), plain_number(limits.most))
     count = values.get("image_count")
     if isinstance(count, int):
         values["image_count"] = max(1, min(count, card.most))
@@ -314,14 +317,15 @@ def _nearest(value: JsonValue, offered: Sequence[JsonValue]) -> JsonValue:
     return min(numbers, key=lambda one: abs(one - value))
 
 
-def _plain(number: float) -> int | float:
-    return int(number) if number.is_integer() else number
+def plain_number(number: float) -> int | float:
+    """Give a whole number as one: 5.0 → 5."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
 def _key(value: JsonValue) -> str:
     """Write a value as the keys of a JSON object are written: `true`, `720p`, `5`."""
     if isinstance(value, float):
-        value = _plain(value)
+        value = plain_number(value)
     return value if isinstance(value, str) else json.dumps(value)
 
 

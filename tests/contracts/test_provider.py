@@ -61,7 +61,7 @@ def fal_bench() -> Iterator[Bench]:
     with running_fal(Pace(queue_seconds=0.05, run_seconds=0.05)) as server:
         yield Bench(
             lambda: FalProvider("k", shipped_cards(), httpx2.AsyncClient(), server.addresses),
-            "nanobanana-2",
+            "qwen-image-2",
             lambda: len(server.ledger()),
         )
 

@@ -23,8 +23,10 @@ from koda.providers.fal import FalAddresses, FalProvider
 from koda.providers.models import shipped_cards
 from tests.emulators.fal_server import FalServer
 
-REQUEST = GenerationRequest("nanobanana-2", "a fox", {"image_count": 1}, 7)
-PREPARED = PreparedRequest("fal-ai/nano-banana-2", {"prompt": "a fox", "seed": 7}, "job_1")
+REQUEST = GenerationRequest("qwen-image-2", "a fox", {"image_count": 1}, 7)
+PREPARED = PreparedRequest(
+    "fal-ai/qwen-image-2/text-to-image", {"prompt": "a fox", "seed": 7}, "job_1"
+)
 
 
 async def test_the_job_is_accepted_with_body_key_and_webhook(
@@ -157,9 +159,9 @@ async def test_a_job_that_never_arrived_is_not_found(provider: FalProvider, fal:
 
 async def test_other_jobs_are_not_taken_for_it(provider: FalProvider, fal: FalServer) -> None:
     others: list[tuple[str, dict[str, Any]]] = [
-        ("fal-ai/nano-banana-2", {"prompt": "a fox", "seed": 8}),
-        ("fal-ai/nano-banana-2", {"prompt": "a fox"}),
-        ("fal-ai/nano-banana-pro", {"prompt": "a fox", "seed": 7}),
+        ("fal-ai/qwen-image-2/text-to-image", {"prompt": "a fox", "seed": 8}),
+        ("fal-ai/qwen-image-2/text-to-image", {"prompt": "a fox"}),
+        ("fal-ai/qwen-image-2/pro/text-to-image", {"prompt": "a fox", "seed": 7}),
     ]
     for endpoint, body in others:
         await provider.submit(PreparedRequest(endpoint, body, "t"))
