@@ -7,9 +7,15 @@ import styles from './template-sketch.module.css';
 const FRAME = { width: 240, height: 132, padding: 22 };
 
 /** What a kind gives, where home knows it: it draws without the catalog. */
-const LOOKS: Record<string, 'text' | 'image' | 'note' | 'group'> = {
+const LOOKS: Record<string, 'text' | 'image' | 'video' | 'audio' | 'note' | 'group'> = {
   text: 'text',
+  list: 'text',
   'image-generator': 'image',
+  'video-generator': 'video',
+  'video-audio': 'video',
+  'add-audio': 'video',
+  'music-generator': 'audio',
+  speech: 'audio',
   media: 'image',
   'sticky-note': 'note',
   group: 'group',
@@ -51,6 +57,8 @@ function drawn(box: Box): ReactNode {
 function inside(box: Box): ReactNode {
   const look = lookOf(box.kind);
   if (look === 'image') return <Picture {...box} />;
+  if (look === 'video') return <Film {...box} />;
+  if (look === 'audio') return <Sound {...box} />;
   if (look === 'text' || look === 'note') return <Words {...box} />;
   return null;
 }
@@ -65,6 +73,27 @@ function Picture({ width, height }: Box) {
       <path d={far + near} className={styles.hills} />
     </>
   );
+}
+
+/** A triangle to play. */
+function Film({ width, height }: Box) {
+  const size = Math.min(width, height) * 0.24;
+  const left = width / 2 - size * 0.7;
+  const path = `M${left} ${height / 2 - size}L${left + size * 1.8} ${height / 2}L${left} ${height / 2 + size}Z`;
+  return <path d={path} className={styles.film} />;
+}
+
+const LOUDNESS = [0.3, 0.7, 0.45, 1, 0.6, 0.85, 0.35];
+
+/** Bars as loud as a sound. */
+function Sound({ width, height }: Box) {
+  const step = (width * 0.7) / (LOUDNESS.length - 1);
+  return LOUDNESS.map((loudness, at) => {
+    const x = width * 0.15 + at * step;
+    const half = height * 0.32 * loudness;
+    const bar = { x1: x, x2: x, y1: height / 2 - half, y2: height / 2 + half };
+    return <line key={loudness} {...bar} className={styles.sound} />;
+  });
 }
 
 const LENGTHS = [0.9, 1, 0.6];
