@@ -5,6 +5,7 @@ import { useSession } from '@/sync/use-session';
 import { FilmPlayer } from '@/ui/film-player';
 import { clock, spriteCell } from '@/ui/playing-time';
 import styles from './film-card.module.css';
+import { partAcross } from './part-across';
 import { useFull } from './use-full';
 
 type Props = {
@@ -12,14 +13,16 @@ type Props = {
   alt: string;
   record: Asset | null;
   isPlaying: boolean;
+  /** Where the mouse was when it came, from 0 to 1. */
+  start: number | null;
   /** It is not looked at any more: the poster is enough. */
   onEnd: () => void;
 };
 
-export function FilmCard({ asset, alt, record, isPlaying, onEnd }: Props): ReactNode {
+export function FilmCard({ asset, alt, record, isPlaying, start, onEnd }: Props): ReactNode {
   const { api } = useSession();
   const box = useRef<HTMLDivElement>(null);
-  const part = usePointed(box, !isPlaying);
+  const part = usePointed(box, !isPlaying, start);
   useLeft(box, isPlaying, onEnd);
   const sprite = api.spriteUrl(asset);
   const isReady = useFull(sprite);
@@ -61,15 +64,18 @@ export function FilmCard({ asset, alt, record, isPlaying, onEnd }: Props): React
 const shapeOf = ({ width, height }: Asset): number => (width && height ? width / height : 1);
 
 /** How far across the card the mouse is, from 0 to 1. */
-function usePointed(box: { readonly current: HTMLElement | null }, isOn: boolean): number | null {
-  const [part, setPart] = useState<number | null>(null);
+function usePointed(
+  box: { readonly current: HTMLElement | null },
+  isOn: boolean,
+  start: number | null,
+): number | null {
+  const [part, setPart] = useState(start);
   useEffect(() => {
     const card = box.current?.parentElement;
     if (!card || !isOn) return;
-    const move = (event: globalThis.PointerEvent): void => {
-      if (event.pointerType === 'touch' || event.buttons !== 0) return;
-      const { left, width } = card.getBoundingClientRect();
-      setPart(Math.min(1, Math.max(0, (event.clientX - left) / Math.max(1, width))));
+    const move = (event: PointerEvent): void => {
+      const across = partAcross(card, event);
+      if (across !== null) setPart(across);
     };
     const leave = (): void => setPart(null);
     card.addEventListener('pointermove', move);

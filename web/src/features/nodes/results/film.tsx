@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { clock } from '@/ui/playing-time';
 import { useAsset } from '../assets/use-asset';
 import styles from './film.module.css';
+import { partAcross } from './part-across';
 import { Picture } from './picture';
 
 const LazyFilmCard = lazy(() =>
@@ -14,11 +15,20 @@ type Props = { asset: string; alt: string; width: number; ratio: number; compact
 
 export function Film({ asset, alt, width, ratio, compact }: Props): ReactNode {
   const [wish, setWish] = useState<'none' | 'look' | 'play'>('none');
+  const [entered, setEntered] = useState<number | null>(null);
   const record = useAsset(asset).asset;
   const poster = <Picture asset={asset} alt={alt} width={width} ratio={ratio} />;
   if (compact) return poster;
   return (
-    <div className={styles.film} onPointerEnter={() => wish === 'none' && setWish('look')}>
+    <div
+      className={styles.film}
+      // React misses that the mouse came where what was under it before has gone.
+      onPointerMove={(event) => {
+        if (wish !== 'none') return;
+        setEntered(partAcross(event.currentTarget, event));
+        setWish('look');
+      }}
+    >
       {poster}
       {wish === 'none' ? null : (
         <Suspense fallback={null}>
@@ -27,6 +37,7 @@ export function Film({ asset, alt, width, ratio, compact }: Props): ReactNode {
             alt={alt}
             record={record}
             isPlaying={wish === 'play'}
+            start={entered}
             onEnd={() => setWish('look')}
           />
         </Suspense>

@@ -11,11 +11,11 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { NodeSpec } from '@/core/spec';
+import { heightFor } from '@/sync/hold-asset';
 import { useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, type MenuEntry } from '@/ui/menu';
 import { loadAsset } from '../assets/use-asset';
-import { heightFor } from '@/sync/hold-asset';
 import { copyPrompt, download, goOnFrom, keepAsMedia, takesItself } from './result-actions';
 import styles from './result-tools.module.css';
 import type { MediaTake } from './takes';
