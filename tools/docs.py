@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from koda.cli.commands import COMMANDS, Option
 from koda.core.errors import KodaError
 from koda.settings import Settings, variable_names
+from tools.docs_models import models_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTICE = "<!-- Written by `make docs`; change the code, not this page. -->"
@@ -91,10 +92,23 @@ def cli_page() -> str:
     )
 
 
+def models_page() -> str:
+    """Every model, by the node that offers it."""
+    return _page(
+        "Models",
+        "“Auto” takes the first of the models so marked that takes what is connected. Prices are "
+        "what the makers' pages said last, at the lowest settings; some settings cost more, and "
+        "the run says how much before it starts. Other endpoints of fal.ai can be added by their "
+        "name.",
+        [*models_lines()][:-1],
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "configuration.md": configuration_page,
     "errors.md": errors_page,
+    "models.md": models_page,
 }
 
 
