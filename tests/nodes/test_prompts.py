@@ -11,7 +11,8 @@ from koda.core.mentions import Label, find_mentions, slug_of
 from koda.nodes.presets import ANGLES, CHARACTERS, LENSES, STYLES
 from koda.nodes.prompts import USES, Sent, Words, resolve, tokens, unknown_mentions, use_sentences
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "mentions.json").read_text("utf-8"))
+HERE = Path(__file__).parents[1] / "cases"
+CASES = json.loads((HERE / "mentions.json").read_text("utf-8"))
 
 
 def image(name: str = "", use: str = "", role: str = "reference") -> Sent:
@@ -22,6 +23,11 @@ def image(name: str = "", use: str = "", role: str = "reference") -> Sent:
 def test_mentions_are_found_as_in_the_browser(case: dict[str, list[object]]) -> None:
     found = find_mentions(str(case["text"]), [str(one) for one in case["known"]])
     assert [[one.start, one.end, one.slug] for one in found] == case["found"]
+
+
+def test_the_uses_are_those_that_the_browser_offers() -> None:
+    offered = json.loads((HERE / "uses.json").read_text("utf-8"))
+    assert offered == [{"use": use, "title": title} for use, (title, _) in USES.items()]
 
 
 def test_a_mention_becomes_what_the_model_calls_the_file() -> None:

@@ -24,6 +24,8 @@ export type CanvasEdge = {
   readonly target: string;
   readonly input: string;
   readonly order: number;
+  /** What a reference is for (`style`, `face`, …). */
+  readonly use?: string;
 };
 
 export type Graph = {
@@ -82,6 +84,7 @@ export function readEdge(id: string, shared: unknown): CanvasEdge | null {
     target: text(shared.get('target')),
     input: text(shared.get('input')),
     order: number(shared.get('order')),
+    ...(text(shared.get('use')) ? { use: text(shared.get('use')) } : {}),
   };
   return edge.source && edge.output && edge.target && edge.input ? edge : null;
 }

@@ -307,6 +307,18 @@ export class CanvasDocument {
     });
   }
 
+  /** Say what a reference is for; none with an empty word. A wire never changes (D5): it is new. */
+  setUse(id: string, use: string): void {
+    const edge = this.#edges.get(id);
+    if (!edge || (edge.use ?? '') === use) return;
+    const { use: _, ...plain } = edge;
+    this.step(() => {
+      edgesOf(this.#doc).delete(id);
+      const next = use ? { ...plain, use: use.slice(0, 40) } : plain;
+      edgesOf(this.#doc).set(newEdgeId(), newSharedEdge(next));
+    });
+  }
+
   /** Remove nodes with their edges; the members of a removed group are freed in their place. */
   remove(ids: readonly string[], edges: readonly string[] = []): void {
     const gone = new Set(ids);

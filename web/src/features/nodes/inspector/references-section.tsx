@@ -14,8 +14,10 @@ import { IconButton } from '@/ui/icon-button';
 import { Thumbnail } from '@/ui/thumbnail';
 import { TypeIcon } from '@/ui/value-type';
 import { Section } from './panel';
+import { ReferenceUse } from './reference-use';
 import { moved, type Reference, readReference } from './references';
 import styles from './references-section.module.css';
+import { REFERENCE } from './uses';
 
 const THUMBNAIL = 64;
 
@@ -38,6 +40,7 @@ function InputReferences({ id, input }: { id: string; input: InputSpec }): React
   const isText = input.types.every(
     (type) => type !== 'image' && type !== 'video' && type !== 'audio',
   );
+  const hasUse = input.name === REFERENCE && input.types.includes('image');
   return (
     <Section title={input.title}>
       <ol className={isText ? styles.lines : styles.tiles}>
@@ -46,6 +49,7 @@ function InputReferences({ id, input }: { id: string; input: InputSpec }): React
             key={`${edge.source} ${edge.output}`}
             edgeId={edge.id}
             isText={isText}
+            hasUse={hasUse}
             place={at + 1}
             of={mine.length}
             onMove={(by) => document.orderEdges(moved(ids, edge.id, by))}
@@ -74,13 +78,22 @@ function useReference(edgeId: string): Reference | null {
 type ItemProps = {
   edgeId: string;
   isText: boolean;
+  hasUse: boolean;
   place: number;
   of: number;
   onMove: (by: number) => void;
   onRemove: () => void;
 };
 
-function ReferenceItem({ edgeId, isText, place, of, onMove, onRemove }: ItemProps): ReactNode {
+function ReferenceItem({
+  edgeId,
+  isText,
+  hasUse,
+  place,
+  of,
+  onMove,
+  onRemove,
+}: ItemProps): ReactNode {
   const { api } = useSession();
   const reference = useReference(edgeId);
   if (!reference) return null;
@@ -139,6 +152,11 @@ function ReferenceItem({ edgeId, isText, place, of, onMove, onRemove }: ItemProp
         ) : null}
         <IconButton size="small" label={`Take ${name} out`} icon={<X />} onClick={onRemove} />
       </div>
+      {hasUse ? (
+        <div className={styles.use}>
+          <ReferenceUse edgeId={edgeId} name={name} />
+        </div>
+      ) : null}
     </li>
   );
 }
