@@ -5,6 +5,7 @@ import type {
   Asset,
   CanvasCard,
   CatalogResponse,
+  EndpointPage,
   PlannedStep,
   Preview,
   Problem,
@@ -42,6 +43,7 @@ test('the shapes of everything else', () => {
   expectTypeOf<Sent<Schemas['Asset']>>().toExtend<Asset>();
   expectTypeOf<Sent<Schemas['CanvasCard']>>().toExtend<CanvasCard>();
   expectTypeOf<Sent<Schemas['InputSpec']>>().toExtend<InputSpec>();
+  expectTypeOf<Sent<Schemas['EndpointPage']>>().toExtend<EndpointPage>();
   expectTypeOf<Sent<Schemas['OutputSpec']>>().toExtend<OutputSpec>();
   expectTypeOf<Sent<Schemas['CatalogAnswer']>['auto']>().toExtend<CatalogResponse['auto']>();
   expectTypeOf<Sent<Schemas['ListValue'] | Schemas['MediaValue']>>().toExtend<Value>();

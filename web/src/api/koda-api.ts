@@ -18,6 +18,7 @@ import type {
   CanvasDraft,
   CatalogResponse,
   ConfigResponse,
+  EndpointPage,
   PresenceState,
   Preview,
   Results,
@@ -25,6 +26,7 @@ import type {
   RunRequest,
   TemplateCard,
 } from '@/api/types';
+import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 
 type Sending = { signal?: AbortSignal; keepalive?: boolean };
@@ -285,6 +287,22 @@ export class KodaApi {
 
   getCatalog(): Promise<CatalogResponse> {
     return this.#get('/catalog');
+  }
+
+  // Endpoints
+
+  searchEndpoints(query: string, sending: Sending = {}): Promise<EndpointPage> {
+    const search = new URLSearchParams({ q: query });
+    return this.#request(`/endpoints/search?${search}`, sending);
+  }
+
+  /** Add an endpoint by its id; gives the kind that it is from now on. */
+  addEndpoint(id: string): Promise<NodeSpec> {
+    return this.#send('POST', '/endpoints', { id });
+  }
+
+  endpointPictureUrl(id: string): string {
+    return this.url(`/endpoints/${id}/thumbnail`);
   }
 
   getConfig(): Promise<ConfigResponse> {

@@ -210,6 +210,25 @@ export type ModelOffer = Offer;
 /** Everything that a canvas can be made of. */
 export type CatalogResponse = Models & { kinds: NodeSpec[] };
 
+/** An endpoint of fal.ai's catalogue; `price` is for people to read. */
+export type EndpointCard = {
+  id: string;
+  title: string;
+  description: string;
+  category: string;
+  status: string;
+  price: string;
+  has_thumbnail: boolean;
+  added: boolean;
+};
+
+/** `notice` says why it is only what is kept here, if it is. */
+export type EndpointPage = {
+  endpoints: EndpointCard[];
+  next: string | null;
+  notice: string;
+};
+
 export type PresenceState = {
   name: string;
   color: string;

@@ -18,7 +18,7 @@ export function loadCatalog(api: KodaApi): Promise<CatalogResponse> {
 async function load(api: KodaApi): Promise<CatalogResponse> {
   try {
     const catalog = await api.getCatalog();
-    keep(catalog);
+    keepCatalog(catalog);
     return catalog;
   } catch (error) {
     const kept = error instanceof ApiProblem && error.passes ? recall() : null;
@@ -29,7 +29,8 @@ async function load(api: KodaApi): Promise<CatalogResponse> {
   }
 }
 
-function keep(catalog: CatalogResponse): void {
+/** Keep a catalog for when the server is away. */
+export function keepCatalog(catalog: CatalogResponse): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(catalog));
   } catch {

@@ -7,8 +7,9 @@ import type { CatalogResponse, ModelOffer, Run, RunMode, StreamEvent } from '@/a
 import { readGraph, readName } from '@/core/canvas';
 import { type NamedGraph, writeDifference } from '@/core/difference';
 import { newKey, newTabId } from '@/core/ids';
-import { isSharedText, type Kinds } from '@/core/spec';
+import { isSharedText, type Kinds, type NodeSpec } from '@/core/spec';
 import { CanvasDocument } from '@/sync/canvas-document';
+import { keepCatalog } from '@/sync/catalog-cache';
 import { keepShown } from '@/sync/kept-results';
 import type { LocalStore, Pending } from '@/sync/local-store';
 import { Outbox } from '@/sync/outbox';
@@ -58,6 +59,9 @@ export class CanvasSession {
   readonly runs: RunStore = createRunStore();
   readonly #store: LocalStore;
   readonly #isTabOpen: (tab: string) => Promise<boolean>;
+  readonly #kinds: Map<string, NodeSpec>;
+  readonly #kindListeners = new Set<() => void>();
+  readonly #lookedFor = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #stream: Stream | null = null;
   #streamState: StreamState | null = null;
@@ -76,7 +80,8 @@ export class CanvasSession {
     this.#store = options.store;
     this.#isTabOpen = options.isTabOpen ?? (async () => false);
     this.catalog = options.catalog;
-    this.kinds = new Map(options.catalog.kinds.map((kind) => [kind.kind, kind]));
+    this.#kinds = new Map(options.catalog.kinds.map((kind) => [kind.kind, kind]));
+    this.kinds = this.#kinds;
     this.models = options.catalog.models;
     keepShown(this.runs, id);
     this.document = new CanvasDocument((kind, name) => isSharedText(this.kinds.get(kind), name));
@@ -129,6 +134,33 @@ export class CanvasSession {
   watch(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  // Kinds that come while the canvas is open
+
+  watchKinds(listener: () => void): () => void {
+    this.#kindListeners.add(listener);
+    return () => this.#kindListeners.delete(listener);
+  }
+
+  /** Take kinds that were added, here or elsewhere. */
+  learn(specs: readonly NodeSpec[]): void {
+    for (const spec of specs) this.#kinds.set(spec.kind, spec);
+    this.catalog.kinds = [...this.#kinds.values()];
+    keepCatalog(this.catalog);
+    for (const listener of this.#kindListeners) listener();
+    this.refreshPlan();
+  }
+
+  /** Ask the server, once, whether it knows a kind by now; tells whether it does. */
+  async lookFor(kind: string): Promise<boolean> {
+    if (!this.#lookedFor.has(kind)) {
+      this.#lookedFor.add(kind);
+      const { kinds } = await this.api.getCatalog();
+      const fresh = kinds.filter((one) => this.#kinds.get(one.kind)?.version !== one.version);
+      if (fresh.length > 0) this.learn(fresh);
+    }
+    return this.#kinds.has(kind);
   }
 
   notify(text: string, remedy = ''): void {

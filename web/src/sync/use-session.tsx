@@ -39,15 +39,23 @@ export function useNodeParameters(id: string): Readonly<Record<string, Json>> | 
   return useSyncExternalStore(watch, () => document.node(id)?.parameters);
 }
 
+/** The declaration of a node's kind; re-renders when it comes to be known. */
 export function useKind(id: string): NodeSpec | undefined {
   const session = useSession();
   const { document } = session;
   const watch = useCallback(
-    (listener: () => void) => document.watchNode(id, listener),
-    [document, id],
+    (listener: () => void) => {
+      const leave = [document.watchNode(id, listener), session.watchKinds(listener)];
+      return () => {
+        for (const one of leave) one();
+      };
+    },
+    [document, id, session],
   );
-  const kind = useSyncExternalStore(watch, () => document.node(id)?.kind);
-  return kind === undefined ? undefined : session.kinds.get(kind);
+  return useSyncExternalStore(watch, () => {
+    const kind = document.node(id)?.kind;
+    return kind === undefined ? undefined : session.kinds.get(kind);
+  });
 }
 
 /** Ids of all nodes; changes only when one comes or goes. */

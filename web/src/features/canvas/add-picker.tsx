@@ -1,15 +1,16 @@
 /** What can be added: all kinds, or, from a port, only what fits it. */
 
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from 'react';
 import { firstFittingInput, firstFittingOutput } from '@/core/connect';
+import { isEndpointKind } from '@/core/endpoints';
 import type { Models } from '@/core/models';
 import { openInputs } from '@/core/ports';
 import type { NodeSpec } from '@/core/spec';
 import { useSession } from '@/sync/use-session';
 import { KindIcon } from '@/ui/kind-icon';
 import { useActions } from './actions-context';
-import { type PortEnd, useCanvasState, useCanvasStore } from './canvas-state';
-import { Palette, type PaletteItem } from './palette';
+import { type PickerRequest, type PortEnd, useCanvasState, useCanvasStore } from './canvas-state';
+import { Palette, type PaletteItem, type PaletteMore } from './palette';
 import { typeOf } from './scene-feed';
 
 const GROUPS: readonly [string, string][] = [
@@ -21,31 +22,58 @@ const GROUPS: readonly [string, string][] = [
   ['note', 'Notes and frames'],
 ];
 
+const EndpointSearch = lazy(() =>
+  import('./endpoints/endpoint-search').then((one) => ({ default: one.EndpointSearch })),
+);
+
 export function AddPicker(): ReactNode {
   const request = useCanvasState((state) => state.picker);
+  return request ? <Picker request={request} /> : null;
+}
+
+function Picker({ request }: { request: PickerRequest }): ReactNode {
   const store = useCanvasStore();
   const actions = useActions();
   const { catalog, kinds } = useSession();
-  if (!request) return null;
+  const [query, setQuery] = useState('');
+  const [more, setMore] = useState<PaletteMore>({ items: [], note: '' });
+  const [adding, setAdding] = useState('');
   const close = (): void => store.setState({ picker: null });
   const items = sorted([...kinds.values()].filter((kind) => fitsPort(catalog, kind, request.from)));
   const pick = (id: string): void => {
     const spec = kinds.get(id);
+    if (!spec && isEndpointKind(id)) {
+      if (!adding) void place(id);
+      return;
+    }
     close();
     if (!spec) return;
     if (request.from) actions.addWired(spec, request.canvas, request.from);
     else actions.add(spec, request.canvas);
   };
+  const place = async (kind: string): Promise<void> => {
+    setAdding(more.items.find((item) => item.id === kind)?.title ?? kind);
+    const { placeEndpoint } = await import('./endpoints/place-endpoint');
+    await placeEndpoint(actions, kind, request.canvas, request.from);
+    if (store.getState().picker === request) close();
+  };
   return (
-    <Palette
-      label={request.from ? 'Add and connect a node' : 'Add a node'}
-      placeholder={request.from ? 'What comes here?' : 'Add a node'}
-      empty={request.from ? 'Nothing fits this end.' : 'No node is called that.'}
-      items={items.map(itemOf)}
-      at={request.screen}
-      onPick={pick}
-      onClose={close}
-    />
+    <>
+      <Suspense fallback={null}>
+        <EndpointSearch query={query} kinds={kinds} from={request.from} onFound={setMore} />
+      </Suspense>
+      <Palette
+        label={request.from ? 'Add and connect a node' : 'Add a node'}
+        placeholder={request.from ? 'What comes here?' : 'Add a node'}
+        empty={request.from ? 'Nothing fits this end.' : 'No node is called that.'}
+        items={items.map(itemOf)}
+        at={request.screen}
+        more={adding ? { ...more, note: `Adding ${adding}…` } : more}
+        onQuery={setQuery}
+        onPick={pick}
+        onClose={close}
+      />
+    </>
   );
 }
 

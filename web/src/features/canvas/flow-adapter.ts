@@ -41,6 +41,7 @@ export class FlowAdapter {
   watch(listener: () => void): () => void {
     const leave = [
       this.#session.document.watch(listener),
+      this.#session.watchKinds(listener),
       this.#session.presence.watch(listener),
       this.#store.subscribe((now, before) => {
         const moved = now.moving !== before.moving;

@@ -13,7 +13,7 @@ import { type InputPort, inputPorts, usedCard, wiredInputs } from '@/core/ports'
 import type { NodeSpec } from '@/core/spec';
 import { outputTypes } from '@/core/spec';
 import { useCanvasSlots } from '@/sync/slots';
-import { useNode, useSession } from '@/sync/use-session';
+import { useKind, useNode, useSession } from '@/sync/use-session';
 import { useActions } from './actions-context';
 import { useCanvasState } from './canvas-state';
 import type { FlowNode } from './flow-adapter';
@@ -32,12 +32,11 @@ const MIN_BARE = 24;
 const COMPACT_BELOW = 0.5;
 
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowNode>): ReactNode {
-  const session = useSession();
   const node = useNode(id);
+  const spec = useKind(id);
   const actions = useActions();
   const { bare } = useCanvasSlots();
   if (!node) return null;
-  const spec = session.kinds.get(node.kind);
   const type = typeOf(spec, node);
   const isBare = bare?.has(node.kind);
   return (

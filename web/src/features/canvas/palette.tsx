@@ -15,6 +15,9 @@ export type PaletteItem = {
   readonly group?: string;
 };
 
+/** Rows that come from elsewhere, below the others, and a line about them. */
+export type PaletteMore = { readonly items: readonly PaletteItem[]; readonly note: string };
+
 export type PaletteProps = {
   readonly label: string;
   readonly placeholder: string;
@@ -22,6 +25,8 @@ export type PaletteProps = {
   readonly empty: string;
   /** Upper left corner in pixels of the window; without it the palette stands in the middle. */
   readonly at?: Point;
+  readonly more?: PaletteMore;
+  readonly onQuery?: (query: string) => void;
   readonly onPick: (id: string) => void;
   readonly onClose: () => void;
 };
@@ -30,12 +35,13 @@ const WIDTH = 320;
 const HEIGHT = 380;
 
 export function Palette(props: PaletteProps): ReactNode {
-  const { label, placeholder, items, empty, at, onPick, onClose } = props;
+  const { label, placeholder, items, empty, at, more, onQuery, onPick, onClose } = props;
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
-  const found = search(items, query);
+  const own = search(items, query);
+  const found = more ? [...own, ...more.items] : own;
   const active = found[Math.min(index, found.length - 1)];
   useCloseOutside(box, onClose);
   useEffect(() => {
@@ -75,6 +81,7 @@ export function Palette(props: PaletteProps): ReactNode {
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
+            onQuery?.(event.currentTarget.value);
             setIndex(0);
           }}
           onKeyDown={onKeyDown}
@@ -88,12 +95,21 @@ export function Palette(props: PaletteProps): ReactNode {
             id={`${list}-${item.id}`}
             item={item}
             isActive={item === active}
-            heading={query === '' && item.group !== found[at - 1]?.group ? item.group : undefined}
+            heading={
+              (query === '' || at >= own.length) && item.group !== found[at - 1]?.group
+                ? item.group
+                : undefined
+            }
             onHover={() => setIndex(at)}
             onPick={() => onPick(item.id)}
           />
         ))}
       </div>
+      {more?.note ? (
+        <p role="status" className={styles.note}>
+          {more.note}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -1,11 +1,16 @@
 /** The body of a node whose kind has none of its own: its result, or its text. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { api } from '@/api/koda-api';
+import { isEndpointKind } from '@/core/endpoints';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useNode, useSession, useShownStep } from '@/sync/use-session';
 import { sharedTextOf } from './actions';
 import styles from './plain-body.module.css';
 import { shownAsset } from './scene-feed';
+
+const MissingEndpoint = lazy(() =>
+  import('./endpoints/missing-endpoint').then((one) => ({ default: one.MissingEndpoint })),
+);
 
 export function PlainBody({ id, kind }: NodeBodyProps): ReactNode {
   const { document } = useSession();
@@ -31,6 +36,13 @@ export function PlainBody({ id, kind }: NodeBodyProps): ReactNode {
 }
 
 export function UnknownBody({ kind }: { kind: string }): ReactNode {
+  if (isEndpointKind(kind)) {
+    return (
+      <Suspense fallback={null}>
+        <MissingEndpoint kind={kind} />
+      </Suspense>
+    );
+  }
   return (
     <p className={styles.hint}>
       This Koda has no “{kind}”. The node is kept as it is; install its package to use it.

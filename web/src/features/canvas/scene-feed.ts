@@ -36,6 +36,7 @@ export class SceneFeed {
     const { document, runs } = this.#session;
     this.#feedAll();
     const leave = [
+      this.#session.watchKinds(() => this.#feedAll()),
       document.watch((change) => {
         if (change.membership || change.edges) this.#feedAll();
         else this.#feed(change.nodes);
