@@ -19,7 +19,7 @@ export function AssetsPage(): ReactNode {
       <VisuallyHidden>
         <h1>{choice.trashed ? 'Trash of assets' : 'Assets'}</h1>
       </VisuallyHidden>
-      <LibraryView choice={choice} onChoose={choose} />
+      <LibraryView key={String(choice.trashed)} choice={choice} onChoose={choose} />
       <KeyPanel
         open={isHelpOpen}
         onOpenChange={setIsHelpOpen}

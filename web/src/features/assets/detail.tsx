@@ -15,7 +15,7 @@ import { type Fact, factsOf } from './facts';
 import { Player } from './player';
 import type { Acts } from './use-acts';
 import { useAnswer } from './use-answer';
-import { leavesWords, titleOf } from './words';
+import { leftWords, titleOf } from './words';
 
 type Props = {
   item: LibraryItem;
@@ -163,7 +163,9 @@ function Where({ uses, item }: { uses: Uses | null; item: LibraryItem }): ReactN
     uses.made_from_it > 1 ? `${uses.made_from_it} assets were made from it.` : '',
     uses.presets > 0 ? 'A preset uses it.' : '',
     uses.running ? 'A run works with it now.' : '',
-    item.leaves_at === null ? '' : `${leavesWords(item.leaves_at, Date.now())} the trash.`,
+    item.leaves_at === null
+      ? ''
+      : `In the trash: ${leftWords(item.leaves_at, Date.now()).toLowerCase()}.`,
   ].filter(Boolean);
   return (
     <div className={styles.group}>

@@ -18,7 +18,7 @@ type Props = TileEvents & {
   /** A key that is not for walking, on an asset. */
   onKey: (item: LibraryItem, event: KeyboardEvent) => void;
   /** The focus came to an asset by a key; with Shift the selection follows. */
-  onWalk: (item: LibraryItem, event: KeyboardEvent) => void;
+  onWalk: (item: LibraryItem, from: LibraryItem, event: KeyboardEvent) => void;
 };
 
 const TITLE = 40;
@@ -66,7 +66,7 @@ export function Grid(props: Props): ReactNode {
     if (!target) return;
     wants.current = true;
     setActive(target.id);
-    props.onWalk(target, event);
+    props.onWalk(target, item, event);
   };
   return (
     <div
@@ -82,7 +82,8 @@ export function Grid(props: Props): ReactNode {
         if (id) setActive(id);
       }}
     >
-      {shown.map((row) =>
+      {/* One flat list: a row that comes or goes leaves the other tiles as they are. */}
+      {shown.flatMap((row) =>
         row.kind === 'title' ? (
           <div
             key={`title ${row.top}`}
@@ -137,8 +138,11 @@ function useRows(items: readonly LibraryItem[], width: number, isSmall: boolean)
 /** The rows in sight, and the one that Tab comes to wherever it is. */
 function shownRows(rows: readonly Row[], from: number, to: number, stop: number): Row[] {
   const shown = rows.slice(from, to);
-  const own = rows[rowWith(rows, stop)];
-  return own && !shown.includes(own) ? [...shown, own] : shown;
+  const place = rowWith(rows, stop);
+  const own = rows[place];
+  if (!own || (place >= from && place < to)) return shown;
+  // In its order: an element that is moved loses the focus.
+  return place < from ? [own, ...shown] : [...shown, own];
 }
 
 /** Scroll just so far that a tile is not under the bars. */

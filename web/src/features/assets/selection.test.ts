@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choose, kept, NONE } from './selection';
+import { choose, kept, NONE, stretch } from './selection';
 
 const ORDER = ['a', 'b', 'c', 'd', 'e'];
 
@@ -12,6 +12,14 @@ test('one takes the place of another, several are gathered, a range goes either 
   expect([...down.ids]).toEqual(['b', 'c', 'd']);
   expect([...choose(down, ORDER, 'a', 'range').ids]).toEqual(['a', 'b']);
   expect([...choose(NONE, ORDER, 'c', 'range').ids]).toEqual(['c']);
+});
+
+test('steps with Shift stretch from where they began', () => {
+  const two = stretch(NONE, ORDER, 'b', 'c');
+  expect([...two.ids]).toEqual(['b', 'c']);
+  expect([...stretch(two, ORDER, 'c', 'd').ids]).toEqual(['b', 'c', 'd']);
+  expect([...stretch(two, ORDER, 'c', 'b').ids]).toEqual(['b']);
+  expect([...stretch(two, ORDER, 'e', 'd').ids]).toEqual(['d', 'e']);
 });
 
 test('what is gone is no longer chosen', () => {

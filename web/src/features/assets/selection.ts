@@ -29,6 +29,17 @@ export function choose(
   return { ids: new Set(order.slice(first, last + 1)), anchor: order[from] ?? id };
 }
 
+/** The selection after a step with Shift: on from where it began, or anew from where the step began. */
+export function stretch(
+  selection: Selection,
+  order: readonly string[],
+  from: string,
+  to: string,
+): Selection {
+  const begun = selection.ids.has(from) ? selection : { ids: selection.ids, anchor: from };
+  return choose(begun, order, to, 'range');
+}
+
 /** Without what is no longer listed; the same object if all of it is. */
 export function kept(selection: Selection, order: readonly string[]): Selection {
   if (selection.ids.size === 0) return selection;

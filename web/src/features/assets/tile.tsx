@@ -5,7 +5,7 @@ import { api } from '@/api/koda-api';
 import type { LibraryItem } from '@/api/library-types';
 import { Thumbnail } from '@/ui/thumbnail';
 import styles from './tile.module.css';
-import { formatSeconds, kindTitle, leavesWords, titleOf } from './words';
+import { formatSeconds, kindTitle, leftWords, titleOf } from './words';
 
 export type TileEvents = {
   onPress: (item: LibraryItem, event: MouseEvent) => void;
@@ -83,7 +83,7 @@ function Picture({ item, width }: { item: LibraryItem; width: number }): ReactNo
 
 function Facts({ item }: { item: LibraryItem }): ReactNode {
   if (item.leaves_at !== null) {
-    return <span className={styles.facts}>{leavesWords(item.leaves_at, Date.now())}</span>;
+    return <span className={styles.facts}>{leftWords(item.leaves_at, Date.now())}</span>;
   }
   if (item.kind !== 'video' && item.kind !== 'audio') return null;
   return (

@@ -1,7 +1,7 @@
 /** Which assets are chosen, and which one is shown in full. */
 import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useState } from 'react';
 import type { LibraryItem } from '@/api/library-types';
-import { choose, kept, NONE, type Selection, wayOf } from './selection';
+import { choose, kept, NONE, type Selection, stretch, wayOf } from './selection';
 import type { Items } from './use-acts';
 
 export type Chosen = {
@@ -11,7 +11,8 @@ export type Chosen = {
   /** The one shown in full. */
   readonly detail: LibraryItem | null;
   readonly press: (item: LibraryItem, event: MouseEvent) => void;
-  readonly walk: (item: LibraryItem, event: KeyboardEvent) => void;
+  /** With Shift all between where it began and the asset are chosen. */
+  readonly walk: (item: LibraryItem, from: LibraryItem, event: KeyboardEvent) => void;
   readonly toggle: (item: LibraryItem) => void;
   readonly all: () => void;
   readonly clear: () => void;
@@ -40,8 +41,8 @@ export function useChosen(listed: Items | null, followsPress: boolean): Chosen {
     [order, followsPress],
   );
   const walk = useCallback(
-    (item: LibraryItem, event: KeyboardEvent) => {
-      if (event.shiftKey) setSelection((now) => choose(now, order, item.id, 'range'));
+    (item: LibraryItem, from: LibraryItem, event: KeyboardEvent) => {
+      if (event.shiftKey) setSelection((now) => stretch(now, order, from.id, item.id));
       setDetailed((now) => (now === null ? null : item.id));
     },
     [order],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayTitle, formatBytes, formatSeconds, leavesWords, titleOf } from './words';
+import { dayTitle, formatBytes, formatSeconds, leftWords, titleOf } from './words';
 
 test.each([
   [0, '0 bytes'],
@@ -33,6 +33,6 @@ test('an asset is called by its name, else by its words', () => {
 
 test('times of media and of the trash', () => {
   expect(formatSeconds(65.4)).toBe('1:05');
-  expect(leavesWords(1000, 5000)).toBe('Leaves today');
-  expect(leavesWords(3 * 86_400_000, 0)).toBe('Leaves in 3 days');
+  expect(leftWords(1000, 5000)).toBe('Last day');
+  expect(leftWords(3 * 86_400_000, 0)).toBe('3 days left');
 });

@@ -59,9 +59,8 @@ export function titleOf(item: Pick<LibraryItem, 'name' | 'prompt' | 'kind'>): st
   return prompt.length > 80 ? `${prompt.slice(0, 80).replace(/\s\S*$/, '')}…` : prompt;
 }
 
-/** `In 3 days`, `Today`: when something leaves the trash. */
-export function leavesWords(leaves: number, now: number): string {
+/** How long something stays in the trash: `30 days left`, `Last day`. */
+export function leftWords(leaves: number, now: number): string {
   const days = Math.ceil((leaves - now) / DAY);
-  if (days <= 1) return 'Leaves today';
-  return `Leaves in ${days} days`;
+  return days <= 1 ? 'Last day' : `${days} days left`;
 }

@@ -1,4 +1,4 @@
-/** Keeps what is selected out from under the inspector. */
+/** Keeps what is selected out from under the inspector and the assets. */
 import { useEffect } from 'react';
 import { boundsOf } from '@/core/layout';
 import type { CanvasActions } from './actions';
@@ -7,16 +7,19 @@ import { boxesOf, boxOf } from './places';
 import type { Covered } from './view-control';
 
 const INSPECTOR = 320;
+/** The assets with the tools at their left. */
+const ASSETS = 384;
 /** The folded inspector, where the window is too narrow for a column. */
 const SHEET = 124;
 const NARROW = 700;
 
-/** What the inspector covers now. */
+/** What the inspector and the assets cover now. */
 export function coveredBy(store: CanvasStore): Covered {
-  const { nodes, isInspectorOpen } = store.getState();
-  if (!isInspectorOpen || nodes.size === 0) return { right: 0, bottom: 0 };
+  const { nodes, isInspectorOpen, isAssetsOpen } = store.getState();
   const isNarrow = window.innerWidth <= NARROW;
-  return isNarrow ? { right: 0, bottom: SHEET } : { right: INSPECTOR, bottom: 0 };
+  const left = isAssetsOpen && !isNarrow ? ASSETS : 0;
+  if (!isInspectorOpen || nodes.size === 0) return { left, right: 0, bottom: 0 };
+  return isNarrow ? { left, right: 0, bottom: SHEET } : { left, right: INSPECTOR, bottom: 0 };
 }
 
 /** After a selection the view makes room, once the pointer is up: a drag must not be moved under it. */

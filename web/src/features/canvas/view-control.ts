@@ -13,8 +13,8 @@ const GAP = 24;
 const LEFT = 72;
 const TOP = 88;
 
-/** Pixels of the canvas that lie under the inspector. */
-export type Covered = { readonly right: number; readonly bottom: number };
+/** Pixels of the canvas that lie under the inspector and the assets. */
+export type Covered = { readonly left: number; readonly right: number; readonly bottom: number };
 
 function duration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 160;
@@ -39,14 +39,15 @@ export function makeViewControl(
     const target = rect ?? scene.bounds();
     const { width, height } = store.getState();
     if (!target || width === 0 || height === 0) return;
-    const { right, bottom } = covered();
-    const padding = Math.min(PADDING, (width - right) / 8);
+    const { left, right, bottom } = covered();
+    const room = width - left - right;
+    const padding = Math.min(PADDING, room / 8);
     const zoom = Math.min(
       MOST_ZOOM,
-      Math.max(0.05, (width - right - 2 * padding) / Math.max(target.width, 1)),
+      Math.max(0.05, (room - 2 * padding) / Math.max(target.width, 1)),
       Math.max(0.05, (height - bottom - 2 * PADDING) / Math.max(target.height, 1)),
     );
-    const x = target.x + target.width / 2 + right / 2 / zoom;
+    const x = target.x + target.width / 2 + (right - left) / 2 / zoom;
     const y = target.y + target.height / 2 + bottom / 2 / zoom;
     void flow.setCenter(x, y, { zoom, duration: duration() });
   };
@@ -54,14 +55,16 @@ export function makeViewControl(
     if (!rect) return;
     const { transform, width, height } = store.getState();
     const [x, y, zoom] = transform;
-    const { right, bottom } = covered();
+    const { left: under, right, bottom } = covered();
     const left = rect.x * zoom + x;
     const top = rect.y * zoom + y;
     const overX = left + rect.width * zoom + GAP - (width - right);
     const overY = top + rect.height * zoom + GAP - (height - bottom);
-    const dx = right === 0 ? 0 : Math.max(0, Math.min(overX, left - LEFT));
+    const start = Math.max(LEFT, under + GAP);
+    const toRight = right === 0 ? 0 : Math.max(0, Math.min(overX, left - start));
+    const dx = under > 0 && left < start ? left - start : toRight;
     const dy = bottom === 0 ? 0 : Math.max(0, Math.min(overY, top - TOP));
-    if (dx > 0 || dy > 0) {
+    if (dx !== 0 || dy > 0) {
       void flow.setViewport({ x: x - dx, y: y - dy, zoom }, { duration: duration() });
     }
   };
