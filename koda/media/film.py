@@ -32,6 +32,7 @@ from koda.media.track import SoundCursor, add_sound, sound_frame
 
 _SECONDS_BETWEEN_KEYS = 1
 _THREADS = 2
+_LARGE = 2048 * 1152
 
 
 def write_film(
@@ -103,6 +104,8 @@ class _Speaker:
 
 def _add_picture(out: OutputContainer, rate: Fraction, first: Frame, quality: int) -> VideoStream:
     options = {"crf": str(quality), "preset": "veryfast"}
+    if first.shape[0] * first.shape[1] > _LARGE:
+        options["rc-lookahead"] = "4"  # each frame that waits takes 16 MB and more
     stream = out.add_stream("libx264", rate=rate, options=options)
     stream.height, stream.width = (side + side % 2 for side in first.shape[:2])
     stream.pix_fmt = "yuv420p"

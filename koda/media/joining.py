@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -84,7 +84,7 @@ def _check_count(paths: Sequence[Path]) -> None:
         )
 
 
-def _frames(part: _Part, fps: Fraction, size: tuple[int, int], fit: Fit) -> Iterator[Frame]:
+def _frames(part: _Part, fps: Fraction, size: tuple[int, int], fit: Fit) -> Generator[Frame]:
     end = float(part.count / fps)
     for frame in paced(read_frames(part.path), fps, 0.0, end):
         yield _in_shape(frame, size, fit)
@@ -101,7 +101,7 @@ def _in_shape(frame: Frame, size: tuple[int, int], fit: Fit) -> Frame:
     return np.asarray(image)
 
 
-def _faded(rows: Sequence[Iterator[Frame]], counts: Sequence[int], fade: int) -> Iterator[Frame]:
+def _faded(rows: Sequence[Generator[Frame]], counts: Sequence[int], fade: int) -> Iterator[Frame]:
     """One row after the other; around each seam both run at once, so that none waits in memory."""
     for place, row in enumerate(rows):
         before, after = fade if place else 0, fade if place + 1 < len(rows) else 0
@@ -110,9 +110,9 @@ def _faded(rows: Sequence[Iterator[Frame]], counts: Sequence[int], fade: int) ->
             for step, (old, new) in enumerate(
                 zip(islice(row, fade), islice(rows[place + 1], fade), strict=True), 1
             ):
-                share = step / (fade + 1)
-                mixed = old * np.float32(1 - share) + new * np.float32(share)
-                yield np.rint(mixed).astype(np.uint8)
+                mixed = Image.blend(Image.fromarray(old), Image.fromarray(new), step / (fade + 1))
+                yield np.asarray(mixed)
+        row.close()  # what decodes it is large
 
 
 def _sounds(parts: Sequence[_Part], fade: int, fps: Fraction) -> Iterator[Samples]:
