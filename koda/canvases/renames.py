@@ -38,19 +38,20 @@ def parameter_there(kind: str, name: str) -> str:
 def input_here(kind: str, parameters: Mapping[str, JsonValue], name: str) -> str:
     """Give our input for an end; the single picture of a film is its first frame here."""
     name = _INPUTS.get(name, name)
-    return "first_frame" if name == "reference" and _takes_single(kind, parameters) else name
+    taken = _taken(kind, parameters)
+    framed = name == "reference" and "reference" not in taken and "first_frame" in taken
+    return "first_frame" if framed else name
 
 
 def input_there(kind: str, parameters: Mapping[str, JsonValue], name: str) -> str:
     """Give the original's end for an input of ours."""
-    if name == "first_frame" and _takes_single(kind, parameters):
+    taken = _taken(kind, parameters)
+    if name == "first_frame" and name in taken and not taken & {"reference", "last_frame"}:
         return "reference"
     return {ours: theirs for theirs, ours in _INPUTS.items()}.get(name, name)
 
 
-def _takes_single(kind: str, parameters: Mapping[str, JsonValue]) -> bool:
-    if kind != _VIDEO:
-        return False
-    card = shipped_cards().get(str(parameters.get("model")))
-    inputs = card.inputs.keys() if card else ()
-    return "first_frame" in inputs and "reference" not in inputs and "last_frame" not in inputs
+def _taken(kind: str, parameters: Mapping[str, JsonValue]) -> frozenset[str]:
+    """Give the inputs of a film's model."""
+    card = shipped_cards().get(str(parameters.get("model"))) if kind == _VIDEO else None
+    return frozenset(card.inputs) if card else frozenset()

@@ -297,6 +297,10 @@ def test_generators_keep_their_settings_under_our_names(
         ("veo-3.1-flf", "firstFrame", "first_frame"),
         ("veo-3.1-flf", "lastFrame", "last_frame"),
         ("veo-3.1-ref", "ref2", "reference"),
+        ("luma-ray2", "reference", "first_frame"),
+        ("seedance-1.0-pro-i2v", "reference", "first_frame"),
+        ("kling-3.0-mc", "reference", "first_frame"),
+        ("seedance-2.0-ref", "reference", "reference"),
     ],
 )
 def test_a_films_pictures_arrive_where_its_model_takes_them(
