@@ -86,7 +86,7 @@ CHOICE = NodeKind(
         title="Choice",
         description="Passes on one of several values.",
         group=GROUP,
-        icon="split",
+        icon="list-checks",
         inputs=(
             InputSpec(
                 name="option",

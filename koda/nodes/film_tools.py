@@ -256,7 +256,7 @@ FILM_TOOLS = (
     ),
     NodeKind(
         _spec(
-            *("concat", "Concat", "Puts films one after the other.", "film"),
+            *("concat", "Concat", "Puts films one after the other.", "combine"),
             *(_V, _FILM, ConcatParameters),
         ),
         ConcatParameters,
@@ -264,7 +264,7 @@ FILM_TOOLS = (
     ),
     NodeKind(
         _spec(
-            *("concat-audio", "Concat sounds", "Puts sounds one after the other.", "audio-lines"),
+            *("concat-audio", "Concat sounds", "Puts sounds one after the other.", "combine"),
             *(_A, _SOUND, ConcatAudioParameters),
         ),
         ConcatAudioParameters,
@@ -280,7 +280,7 @@ FILM_TOOLS = (
     ),
     NodeKind(
         _spec(
-            *("take-sound", "Take sound", "Gives the sound of a film.", "audio-waveform"),
+            *("take-sound", "Take sound", "Gives the sound of a film.", "volume-2"),
             *(_V, _SOUNDS, NoParameters),
         ),
         NoParameters,

@@ -181,7 +181,7 @@ LAYOUT_TOOLS = (
             title="Grid",
             description="Puts pictures on one sheet, with labels if you like.",
             group=GROUP,
-            icon="layout-grid",
+            icon="grid-3x3",
             inputs=(
                 many("image", "Pictures", ValueType.IMAGE),
                 InputSpec(

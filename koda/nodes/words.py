@@ -113,7 +113,7 @@ WORDS = (
             title="Text template",
             description="A text with slots that other texts fill.",
             group=GROUP,
-            icon="braces",
+            icon="text-cursor-input",
             inputs=(
                 InputSpec(
                     name="text",

@@ -18,6 +18,7 @@ const GROUPS: readonly [string, string][] = [
   ['image', 'Images'],
   ['video', 'Video'],
   ['audio', 'Sound'],
+  ['tool', 'Tools'],
   ['agent', 'Agents'],
   ['note', 'Notes and frames'],
 ];
