@@ -1,13 +1,12 @@
 /** Which model a node uses, and what it costs: the cases that Python is held to, too. */
 import { expect, it } from 'vitest';
 import cases from '../../../tests/cases/models.json';
+import { models } from './film.fixture';
 import {
   allCards,
   autoRoles,
   findCard,
   type ModelCard,
-  type Models,
-  type Offer,
   priceOf,
   rateWords,
   settled,
@@ -15,18 +14,6 @@ import {
   takes,
 } from './models';
 
-const away: Record<string, string> = cases.unavailable;
-const models: Models = {
-  models: cases.cards.map(
-    (card) =>
-      ({
-        ...card,
-        available: away[card.provider] === undefined,
-        unavailable_reason: away[card.provider] ?? null,
-      }) as Offer,
-  ),
-  auto: cases.auto,
-};
 const card = (id: string): ModelCard => {
   const found = allCards(models).get(id);
   if (!found) throw new Error(`no card ${id}`);

@@ -107,6 +107,43 @@ function otherModels(
   ];
 }
 
+/** A model that would take a wire which the node's own does not. */
+export type Offer = { readonly model: string; readonly card: ModelCard; readonly input: InputSpec };
+
+/** What would take a wire of these types on a node: at one input, or at any. */
+export function offersFor(
+  graph: Graph,
+  kinds: Kinds,
+  models: Models,
+  node: string,
+  types: readonly ValueType[],
+  name?: string,
+): Offer[] {
+  const target = graph.nodes.get(node);
+  const spec = target && kinds.get(target.kind);
+  if (!spec) return [];
+  const wired = new Set<string>();
+  for (const edge of graph.edges.values()) if (edge.target === node) wired.add(edge.input);
+  const card = usedCard(models, spec, target.parameters, wired);
+  if (!card) return [];
+  const hidden = spec.inputs.filter(
+    (input) =>
+      input.by_model &&
+      card.inputs[input.name] === undefined &&
+      (name === undefined || input.name === name) &&
+      typesFit(types, input.types),
+  );
+  const offers = hidden.flatMap((input) => {
+    const filled = filledRoles(models, spec, target.parameters, new Set([...wired, input.name]));
+    const found = otherModels(models, spec, modelOf(spec, target.parameters), card, filled);
+    return found.flatMap((one) => (one.kind === 'model' ? [{ ...one, input }] : []));
+  });
+  const seen = new Set<string>();
+  return offers.filter((one) => !seen.has(one.model) && seen.add(one.model)).slice(0, MOST_OFFERS);
+}
+
+const MOST_OFFERS = 2;
+
 /** What the wires bring; nothing for a source that is not known here. */
 function typesOf(graph: Graph, kinds: Kinds, edges: readonly CanvasEdge[]): ValueType[][] {
   return edges.map((edge) => {

@@ -2,15 +2,31 @@
 import type { DraggedAsset } from '@/core/asset-drag';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
 import { type Clip, instantiate, takeClip } from '@/core/clipboard';
-import { firstFittingInput, firstFittingOutput, judgeWire, type Wire } from '@/core/connect';
+import {
+  firstFittingInput,
+  firstFittingOutput,
+  judgeWire,
+  titles,
+  typesFit,
+  type Wire,
+} from '@/core/connect';
 import { newNodeId } from '@/core/ids';
 import { arrange, boundsOf, GRID, placeFree, type Rect, snap } from '@/core/layout';
-import { openInputs, wiredInputs } from '@/core/ports';
-import { GROUP, type NodeSpec, outputTypes } from '@/core/spec';
+import { AUTO } from '@/core/models';
+import { openInputs, usedCard, wiredInputs } from '@/core/ports';
+import { offersFor } from '@/core/repair';
+import { GROUP, modelParameter, type NodeSpec, outputTypes } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { assetParameterOf, heightFor, heldValues } from '@/sync/hold-asset';
 import type { CanvasSession } from '@/sync/session';
-import { type CanvasStore, NOT_MOVING, type Point, type PortEnd, select } from './canvas-state';
+import {
+  type CanvasStore,
+  type ModelOfferHere,
+  NOT_MOVING,
+  type Point,
+  type PortEnd,
+  select,
+} from './canvas-state';
 import { boxesOf, boxOf, center, readingOrder, rootsOf, withMembers } from './places';
 
 const GROUP_PADDING = 40;
@@ -237,6 +253,46 @@ export class CanvasActions {
     const input = firstFittingInput({ inputs }, from.types, taken);
     if (!input) return null;
     return { source: from.node, output: from.port, target: node, input: input.name };
+  }
+
+  /** Why nothing on a node takes a wire. */
+  whyNot(node: string | null, from: PortEnd): string {
+    const { catalog, document, kinds } = this.session;
+    const target = node === null ? undefined : document.node(node);
+    const spec = target && kinds.get(target.kind);
+    const types = titles(from.types).toLowerCase();
+    if (!spec || from.side === 'input') return 'Nothing on this node fits that.';
+    const wired = wiredInputs(document.edges, target.id);
+    const isOfModels = spec.inputs.some(
+      (input) => input.by_model && typesFit(from.types, input.types),
+    );
+    const card = isOfModels ? usedCard(catalog, spec, target.parameters, wired) : null;
+    return `${card?.title ?? spec.title} takes no ${types} here.`;
+  }
+
+  /** Models with which a node would take a wire. */
+  otherModels(node: string | null, from: PortEnd, input?: string): ModelOfferHere[] {
+    const { catalog, document, kinds } = this.session;
+    if (node === null || from.side === 'input') return [];
+    const found = offersFor(document.graph, kinds, catalog, node, from.types, input);
+    return found.map(({ model, card, input: end }) => ({
+      title: model === AUTO ? 'Use Auto' : `Use ${card.title}`,
+      model,
+      wire: { source: from.node, output: from.port, target: node, input: end.name },
+    }));
+  }
+
+  /** Choose another model, and draw the wire that it takes. */
+  takeOffer({ model, wire }: ModelOfferHere): void {
+    const { document, kinds } = this.session;
+    const target = document.node(wire.target);
+    const spec = target && kinds.get(target.kind);
+    const name = spec && modelParameter(spec);
+    if (!name) return;
+    document.step(() => {
+      document.setParameters(wire.target, { [name]: model });
+      this.connect(wire);
+    });
   }
 
   /** Put a converter between two ends that do not fit. */

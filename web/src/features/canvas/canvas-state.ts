@@ -22,6 +22,9 @@ export type PortEnd = {
 /** The picker of kinds: at a place of the screen, for a place of the canvas, for what fits a port. */
 export type PickerRequest = { screen: Point; canvas: Point; from: PortEnd | null };
 
+/** Another model for a node, and the wire that can be drawn with it. */
+export type ModelOfferHere = { title: string; model: string; wire: Wire };
+
 /** A wire that was refused: said where the pointer was. */
 export type RefusalNote = {
   screen: Point;
@@ -29,6 +32,8 @@ export type RefusalNote = {
   reason: string;
   wire: Wire | null;
   converter: NodeSpec | null;
+  /** Models that would take it. */
+  offers: readonly ModelOfferHere[];
 };
 
 /** Wires at an input that takes nothing: what to do was asked beside this place of the window. */

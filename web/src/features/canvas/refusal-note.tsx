@@ -26,13 +26,25 @@ export function RefusalNote(): ReactNode {
     };
   }, [note, store]);
   if (!note) return null;
-  const { converter, wire, reason, screen, canvas } = note;
+  const { converter, offers, wire, reason, screen, canvas } = note;
   const left = Math.min(screen.x + 12, window.innerWidth - 300);
   const top = Math.min(screen.y + 12, window.innerHeight - 100);
   return (
     <div ref={box} className={styles.note} style={{ left, top }} role="alert">
       <p>{reason}</p>
-      {converter && wire ? (
+      {offers.map((offer) => (
+        <Button
+          key={offer.model}
+          size="small"
+          onClick={() => {
+            store.setState({ refusal: null });
+            actions.takeOffer(offer);
+          }}
+        >
+          {offer.title}
+        </Button>
+      ))}
+      {converter && wire && offers.length === 0 ? (
         <Button
           size="small"
           onClick={() => {

@@ -101,9 +101,10 @@ function ended(
   canvas: Point,
 ): void {
   const { toHandle } = state;
+  const under = toHandle?.nodeId ?? nodeUnder(scene, screen, canvas);
   const wire = toHandle?.id
     ? between(from, { node: toHandle.nodeId, port: toHandle.id })
-    : onNode(actions, from, nodeUnder(scene, screen, canvas));
+    : onNode(actions, from, under);
   if (wire === undefined) {
     actions.store.setState({ picker: { screen, canvas, from } });
     return;
@@ -115,8 +116,9 @@ function ended(
       screen,
       canvas,
       wire,
-      reason: verdict?.reason ?? 'Nothing on this node takes that.',
+      reason: verdict?.reason ?? actions.whyNot(under, from),
       converter: verdict?.converter ?? null,
+      offers: actions.otherModels(under, from, wire?.input),
     },
   });
 }

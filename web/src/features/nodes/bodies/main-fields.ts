@@ -5,7 +5,6 @@ import type { Field } from '../form/fields';
 /** What people change most on makers, beside model, ratio and count. */
 const OFTEN: ReadonlySet<string> = new Set([
   'duration',
-  'resolution',
   'generate_audio',
   'instrumental',
   'voice',
@@ -19,7 +18,10 @@ export function mainFields(kind: NodeSpec, fields: readonly Field[]): Field[] {
   const small = fields.filter(isSmall);
   if (kind.task === null) return small.slice(0, MOST_OF_A_TOOL);
   return small.filter(
-    ({ control, name }) => ['model', 'ratio', 'count'].includes(control) || OFTEN.has(name),
+    ({ control, name }) =>
+      ['model', 'ratio', 'count'].includes(control) ||
+      OFTEN.has(name) ||
+      (name === 'resolution' && kind.task === 'video'),
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PlannedStep, Preview } from '@/api/types';
+import type { PlannedStep, Preview, Problem } from '@/api/types';
 import type { CanvasEdge } from '@/core/canvas';
 import { runPrice } from './run-price';
 
@@ -68,4 +68,10 @@ it('says no price where a step of it has none', () => {
   const all = plan(planned('b', { unpriced: true }), planned('c', { price: 5 }));
   expect(runPrice(all, edges, 'c', 7, false).price).toBeNull();
   expect(runPrice(all, edges, 'b', 7, false).price).toBeNull();
+});
+
+it('is what the card says while something stands in the way of running it', () => {
+  const problem = { node: 'c', severity: 'error' } as Problem;
+  const held: Preview = { ...plan(planned('c', { price: 0 })), problems: [problem] };
+  expect(runPrice(held, edges, 'c', 7, false)).toEqual({ price: 7, isKnown: false, others: 0 });
 });

@@ -25,7 +25,9 @@ export function runPrice(
 ): RunPrice {
   const steps = new Map((plan?.steps ?? []).map((step) => [step.node, step]));
   const own = steps.get(node);
-  if (!own) return { price: again, isKnown: false, others: 0 };
+  // What cannot run yet is planned for nothing: the card knows what it will cost.
+  const isHeld = plan?.problems.some((one) => one.node === node && one.severity === 'error');
+  if (!own || isHeld) return { price: again, isKnown: false, others: 0 };
   const missing = upstream(edges, node).flatMap((id) => {
     const step = steps.get(id);
     return step && isMissing(step) ? [step] : [];

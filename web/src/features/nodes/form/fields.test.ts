@@ -217,3 +217,38 @@ it('names values as people say them', () => {
   expect(labelOf('1K')).toBe('1K');
   expect(labelOf('worms-eye', { 'worms-eye': "Worm's eye" })).toBe("Worm's eye");
 });
+
+describe('what a model takes of a number', () => {
+  const card = readCard(
+    offer('film', {
+      controls: ['steps', 'length'],
+      options: { length: [4, 6, 8] },
+      ranges: { steps: { least: 20, most: 40, step: 5 } },
+      labels: { length: { '8': 'Long' } },
+    }),
+  );
+  const steps = readField('steps', spec.parameters.properties?.steps ?? {}, card);
+  const schema = { type: 'number', default: 7, minimum: 1, 'x-control': 'choice', 'x-unit': 's' };
+  const length = readField('length', schema, card);
+
+  it('is its range, and a number outside becomes the nearer end', () => {
+    expect(steps).toMatchObject({ min: 20, max: 40, step: 5 });
+    expect(readValue(steps, 45)).toMatchObject({ value: 40, isRefused: false });
+    expect(readValue(steps, 60)).toMatchObject({ isRefused: true });
+  });
+
+  it('is the nearest that it offers, also of what the kind begins with', () => {
+    expect(readValue(length, undefined).value).toBe(6);
+    expect(readValue(length, 9)).toMatchObject({ value: 8, isRefused: false });
+    expect(readValue(length, 9).problem).toContain('Long s is used');
+  });
+
+  it('is called what the model calls it', () => {
+    expect(length.choices?.map((choice) => choice.title)).toEqual(['4', '6', 'Long']);
+  });
+
+  it('is a rail where it is only a range', () => {
+    const free = readCard(offer('free', { ranges: { length: { least: 1, most: 9 } } }));
+    expect(readField('length', schema, free).control).toBe('slider');
+  });
+});

@@ -15,7 +15,12 @@ export type Row = {
   readonly isDisabled?: boolean;
 };
 
-export type Section = { readonly title: string; readonly rows: readonly Row[] };
+export type Section = {
+  readonly title: string;
+  /** A smaller heading: rows below it go on with its words. */
+  readonly subtitle?: string;
+  readonly rows: readonly Row[];
+};
 
 type Props = {
   /** What is looked for: `Find a model`. */
@@ -84,8 +89,14 @@ export function FindList(props: Props): ReactNode {
       <div ref={list} id={base} role="listbox" aria-label={listLabel} className={styles.list}>
         {placed.map((section) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options has no element of its own
-          <div key={section.title} role="group" aria-label={section.title || listLabel}>
+          <div
+            key={`${section.title} ${section.rows[0]?.place}`}
+            role="group"
+            aria-label={section.subtitle || section.title || listLabel}
+            data-family={section.subtitle ? '' : undefined}
+          >
             {section.title ? <p className={styles.group}>{section.title}</p> : null}
+            {section.subtitle ? <p className={styles.family}>{section.subtitle}</p> : null}
             {section.rows.map(({ row, place }) => (
               <FindRow
                 key={place}

@@ -26,7 +26,7 @@ import { Button } from '@/ui/button';
 import { FindList, type Row, type Section } from './find-list';
 import { factsOf, type Mode, modesOf } from './model-facts';
 import styles from './model-picker.module.css';
-import { groupCards } from './models';
+import { familiesOf, groupCards, type ModelGroup } from './models';
 import { recentModels, rememberModel } from './recent-models';
 
 type Props = { node: string; kind: NodeSpec; value: string; onPick: (model: string) => void };
@@ -48,20 +48,20 @@ export function ModelList({ node, kind, value, onPick }: Props): ReactNode {
   const sections = useMemo(() => {
     const cards = cardsOf(catalog, task);
     const auto = findCard(catalog, task, AUTO, filled.split(',').filter(Boolean));
-    const groups: Section[] = groupCards(cards, query, value).map((group) => ({
-      title: group.title,
-      rows: group.cards.map(rowOf),
-    }));
+    const roles = filled.split(',').filter(Boolean);
+    const row = (card: ModelCard): Row => rowOf(card, missingOf(kind, card, roles));
+    const found = groupCards(cards, query, value);
     if (query.trim() !== '') {
       const isAuto = auto && 'auto'.includes(query.trim().toLowerCase());
+      const groups = found.map(({ title, cards: list }) => ({ title, rows: list.map(row) }));
       return isAuto ? [{ title: '', rows: [autoRow(auto)] }, ...groups] : groups;
     }
     return [
       ...(auto ? [{ title: '', rows: [autoRow(auto)] }] : []),
-      ...recentSection(task, cards, groups),
-      ...groups,
+      ...recentSection(task, cards, row),
+      ...found.flatMap((group) => familySections(group, row)),
     ];
-  }, [catalog, task, query, value, filled]);
+  }, [catalog, kind, task, query, value, filled]);
   return (
     <FindList
       label="Find a model"
@@ -107,21 +107,37 @@ const LONG = 7;
 function recentSection(
   task: string,
   cards: readonly ModelCard[],
-  groups: readonly Section[],
+  row: (card: ModelCard) => Row,
 ): Section[] {
-  if (groups.reduce((sum, group) => sum + group.rows.length, 0) <= LONG) return [];
+  if (cards.length <= LONG) return [];
   const recent = recentModels(task).flatMap((id) => cards.filter((card) => card.id === id));
   const usable = recent.filter(isUsable);
-  return usable.length > 0 ? [{ title: 'Used recently', rows: usable.map(rowOf) }] : [];
+  return usable.length > 0 ? [{ title: 'Used recently', rows: usable.map(row) }] : [];
 }
 
-function rowOf(card: ModelCard): Row {
+/** Models that are one with other inputs stand under its name. */
+function familySections(group: ModelGroup, row: (card: ModelCard) => Row): Section[] {
+  return familiesOf(group.cards).map(({ title, members }, at) => {
+    const rows = members.map(({ card, short }) => ({ ...row(card), title: short }));
+    return { title: at === 0 ? group.title : '', subtitle: title, rows };
+  });
+}
+
+/** What is wired and this model does not take, as people call it. */
+function missingOf(kind: NodeSpec, card: ModelCard, filled: readonly string[]): string {
+  const missing = filled.filter((role) => card.inputs[role] === undefined);
+  const names = kind.inputs.filter((input) => missing.includes(input.name));
+  return names.map((input) => input.title).join(', ');
+}
+
+function rowOf(card: ModelCard, missing: string): Row {
   const retired = card.successor ? 'No longer offered.' : 'No longer offered; nothing replaces it.';
+  const facts = missing ? `Takes no ${missing}` : factsOf(card) || card.description;
   return {
     value: card.id,
     title: card.title,
     marks: <Modes modes={modesOf(card)} />,
-    below: card.unavailable || (card.retired ? retired : factsOf(card) || card.description),
+    below: card.unavailable || (card.retired ? retired : facts),
     trailing: rateWords(card),
     isDisabled: !isUsable(card),
   };

@@ -25,3 +25,30 @@ export function groupCards(
     .map(([title, list]) => ({ title, cards: list }))
     .sort((a, b) => usable(a.cards) - usable(b.cards));
 }
+
+export type Family = {
+  /** What its models' names begin with; empty for one that stands alone. */
+  readonly title: string;
+  readonly members: readonly { readonly card: ModelCard; readonly short: string }[];
+};
+
+/** Cards that are one model with other inputs together, in the order of their first; others alone. */
+export function familiesOf(cards: readonly ModelCard[]): Family[] {
+  const families = new Map<string, ModelCard[]>();
+  for (const card of cards) {
+    const key = card.family || card.id;
+    families.set(key, [...(families.get(key) ?? []), card]);
+  }
+  return [...families.values()].map((list) => {
+    const title = list.length > 1 ? commonStart(list.map((card) => card.title)) : '';
+    const short = (card: ModelCard): string => card.title.slice(title.length).trim() || card.title;
+    return { title, members: list.map((card) => ({ card, short: short(card) })) };
+  });
+}
+
+/** Whole words that all of them begin with. */
+function commonStart(titles: readonly string[]): string {
+  const [first = [], ...rest] = titles.map((title) => title.split(' '));
+  const end = first.findIndex((word, at) => rest.some((words) => words[at] !== word));
+  return first.slice(0, end < 0 ? first.length : end).join(' ');
+}
