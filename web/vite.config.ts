@@ -4,9 +4,21 @@ import { defineConfig } from 'vitest/config';
 
 const api = process.env.KODA_API ?? 'http://127.0.0.1:3000';
 
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** React Flow names its parts after making them, which would keep even those that nobody imports. */
+const onlyUsedParts = {
+  name: 'koda:only-used-parts',
+  transform(code: string, id: string) {
+    if (!id.includes('@xyflow/react/dist')) return null;
+    const unnamed = code.replace(/^\w+\.displayName = .*;$/gm, '');
+    return { code: unnamed.replace(/ = (memo|forwardRef)\(/g, ' = /*#__PURE__*/ $1('), map: null };
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  plugins: [react(), onlyUsedParts],
+  resolve: { alias: { '@': here('./src'), 'd3-color': here('./src/lib/no-colours.ts') } },
   build: { outDir: '../koda/_static', emptyOutDir: true, sourcemap: false, manifest: true },
   // The host stays the page's own: Koda compares it with the origin of what writes.
   server: { proxy: { '/api': { target: api, changeOrigin: false } } },
