@@ -23,11 +23,15 @@ from koda.providers.offline_audio import music, speech
 from koda.providers.offline_films import films
 from koda.providers.offline_making import Maker
 from koda.providers.offline_pictures import pictures
+from koda.providers.offline_retouching import cut_out, enlargement, overpainting
 
 _MAKERS: dict[str, Callable[[], Maker]] = {
+    "offline/background": cut_out,
     "offline/image": pictures,
+    "offline/inpaint": overpainting,
     "offline/music": music,
     "offline/speech": speech,
+    "offline/upscale": enlargement,
     "offline/video": films,
 }
 

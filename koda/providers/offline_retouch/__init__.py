@@ -1,0 +1,1 @@
+"""Pictures retouched on this machine: enlarged, cut out, painted over."""
