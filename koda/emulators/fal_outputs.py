@@ -52,5 +52,6 @@ def _reported(name: str, one: Field, job: Job) -> Any:  # noqa: ANN401
     if name == "duration_ms":
         return round(sum(work.seconds for work in job.files) * 1000)
     if one.kinds[0] == "text":
-        return str(one.choices[0] if one.choices else job.body.get("prompt", ""))
+        said = job.body.get("prompt") or f"What {job.endpoint} says of its input, emulated."
+        return str(one.choices[0] if one.choices else said)
     return _EMPTY.get(one.kinds[0], {})

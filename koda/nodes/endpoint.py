@@ -86,12 +86,13 @@ def _spec(form: EndpointForm, version: int, price: UnitPrice | None) -> NodeSpec
     made = card_of(form).modality
     width, height = _SIZES.get(made, _OTHER_SIZE)
     cost = price_words(price)
-    about = form.description or f"{form.category or 'endpoint'} at fal.ai"
+    words = form.category.replace("-", " ").capitalize() or "An endpoint"
+    about = form.description or f"{words} at fal.ai"
     return NodeSpec(
         kind=f"{PREFIX}{form.endpoint}",
         version=version,
         title=form.title,
-        description=f"{about.rstrip('.')}. {form.endpoint}{f', {cost}' if cost else ''}.",
+        description=f"{about.rstrip('.')}: {form.endpoint}{f', {cost}' if cost else ''}.",
         group=made.value if made in MEDIA_TYPES else "tool",
         icon=_ICONS.get(made, "braces"),
         inputs=tuple(_input(one) for one in form.inputs),

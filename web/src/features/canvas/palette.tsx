@@ -32,6 +32,8 @@ export type PaletteProps = {
 };
 
 const WIDTH = 320;
+/** With rows from elsewhere, whose names are long. */
+const WIDE = 420;
 const HEIGHT = 380;
 
 export function Palette(props: PaletteProps): ReactNode {
@@ -63,7 +65,8 @@ export function Palette(props: PaletteProps): ReactNode {
       ref={box}
       className={styles.palette}
       data-middle={at === undefined || undefined}
-      style={at && place(at)}
+      data-wide={more !== undefined || undefined}
+      style={at && place(at, more ? WIDE : WIDTH)}
       role="dialog"
       aria-label={label}
     >
@@ -168,8 +171,8 @@ export function search(items: readonly PaletteItem[], query: string): readonly P
 }
 
 /** Beside the point, wholly within the window. */
-function place(at: Point): CSSProperties {
-  const left = Math.max(8, Math.min(at.x, window.innerWidth - WIDTH - 8));
+function place(at: Point, width: number): CSSProperties {
+  const left = Math.max(8, Math.min(at.x, window.innerWidth - width - 8));
   const top = Math.max(8, Math.min(at.y, window.innerHeight - HEIGHT - 8));
   return { left, top };
 }
