@@ -11,6 +11,7 @@ import type {
   StorageAnswer,
   Uses,
 } from '@/api/library-types';
+import type { Preset, PresetDraft } from '@/api/preset-types';
 import { ApiProblem, readProblem, unreachable } from '@/api/problem';
 import type {
   Asset,
@@ -281,6 +282,28 @@ export class KodaApi {
   /** Remove for good what is in the trash. */
   removeAssets(assets: readonly string[]): Promise<Collected> {
     return this.#send('POST', '/library/remove', { assets });
+  }
+
+  // Presets of a person
+
+  async listPresets(): Promise<Preset[]> {
+    return (await this.#get<{ presets: Preset[] }>('/presets')).presets;
+  }
+
+  createPreset(draft: PresetDraft): Promise<Preset> {
+    return this.#send('POST', '/presets', draft);
+  }
+
+  changePreset(id: string, change: Partial<Omit<PresetDraft, 'kind'>>): Promise<Preset> {
+    return this.#send('PATCH', `/presets/${id}`, change);
+  }
+
+  deletePreset(id: string): Promise<unknown> {
+    return this.#send('DELETE', `/presets/${id}`);
+  }
+
+  restorePreset(id: string): Promise<Preset> {
+    return this.#send('POST', `/presets/${id}/restore`);
   }
 
   // The rest

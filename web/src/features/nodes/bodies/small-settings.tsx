@@ -1,6 +1,6 @@
 /** The few settings of a node that matter most, small, for the lower edge of its card. */
 import { Sparkles, Volume2, VolumeX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { useSession } from '@/sync/use-session';
@@ -18,11 +18,15 @@ import composer from './composer.module.css';
 import { mainFields } from './main-fields';
 import styles from './small-settings.module.css';
 
+const PresetChip = lazy(async () => ({
+  default: (await import('../presets/preset-chip')).PresetChip,
+}));
+
 type Props = { id: string; kind: NodeSpec; form: NodeForm };
 
 export function SmallSettings({ id, kind, form }: Props): ReactNode {
   const { document } = useSession();
-  return mainFields(kind, form.fields).map((field) => {
+  const settings = mainFields(kind, form.fields).map((field) => {
     const { value } = readValue(field, form.parameters[field.name]);
     const set = (next: Json | undefined): void => setField(document, id, kind, field, next);
     return (
@@ -37,6 +41,17 @@ export function SmallSettings({ id, kind, form }: Props): ReactNode {
       />
     );
   });
+  const hasPresets = form.fields.some((field) => field.control === 'preset');
+  return (
+    <>
+      {settings}
+      {hasPresets ? (
+        <Suspense fallback={null}>
+          <PresetChip id={id} kind={kind} form={form} />
+        </Suspense>
+      ) : null}
+    </>
+  );
 }
 
 type SmallProps = Props & {

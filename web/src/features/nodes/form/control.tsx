@@ -65,7 +65,9 @@ export function Control(props: ControlProps): ReactNode {
       return <VoiceControl {...props} />;
     case 'mask':
       return <MaskControl {...props} />;
+    case 'character':
     case 'dialogue':
+    case 'preset':
     case 'list':
     case 'text-list':
       return <LazyControl {...props} />;

@@ -10,8 +10,21 @@ const TextList = lazy(async () => ({
   default: (await import('./text-list-control')).TextListControl,
 }));
 
+const Preset = lazy(async () => ({
+  default: (await import('../presets/preset-control')).PresetControl,
+}));
+const Character = lazy(async () => ({
+  default: (await import('../presets/character-control')).CharacterControl,
+}));
+
+const BY_CONTROL: Readonly<Record<string, typeof TextList>> = {
+  character: Character,
+  dialogue: Dialogue,
+  preset: Preset,
+};
+
 export function LazyControl(props: ControlProps): ReactNode {
-  const Loaded = props.field.control === 'dialogue' ? Dialogue : TextList;
+  const Loaded = BY_CONTROL[props.field.control] ?? TextList;
   return (
     <Suspense fallback={<Skeleton height={64} />}>
       <Loaded {...props} />
