@@ -206,7 +206,7 @@ def _spec(
     output: OutputSpec,
     parameters: type[Parameters],
 ) -> NodeSpec:
-    titles = {ValueType.VIDEO: "Films", ValueType.AUDIO: "Sounds"}
+    titles = {ValueType.VIDEO: "Film", ValueType.AUDIO: "Sound"}
     return NodeSpec(
         kind=kind,
         version=1,

@@ -156,7 +156,7 @@ LAYOUT_TOOLS = (
             icon="layers",
             inputs=(
                 InputSpec(name="base", title="Base", types=(ValueType.IMAGE,), required=True),
-                many("layer", "Layers", ValueType.IMAGE, "The last lies on top.").model_copy(
+                many("layer", "Layer", ValueType.IMAGE, "The last lies on top.").model_copy(
                     update={"limit": _MOST_LAYERS}
                 ),
                 InputSpec(
@@ -183,10 +183,10 @@ LAYOUT_TOOLS = (
             group=GROUP,
             icon="grid-3x3",
             inputs=(
-                many("image", "Pictures", ValueType.IMAGE),
+                many("image", "Picture", ValueType.IMAGE),
                 InputSpec(
                     name="label",
-                    title="Labels",
+                    title="Label",
                     types=(ValueType.TEXT,),
                     many=True,
                     description="A line under each picture, in order.",

@@ -153,7 +153,7 @@ def _spec(
         description=description,
         group=GROUP,
         icon=icon,
-        inputs=(many("image", "Pictures", ValueType.IMAGE),),
+        inputs=(many("image", "Picture", ValueType.IMAGE),),
         outputs=(made_list("Pictures", ValueType.IMAGE),),
         parameters=schema_of(parameters),
         width=280,

@@ -116,7 +116,7 @@ def _sounds(name: str, title: str, description: str) -> InputSpec:
     )
 
 
-_AUDIO = _sounds("audio", "Voices and sounds", "They play at once, and lead.")
+_AUDIO = _sounds("audio", "Voice or sound", "They play at once, and lead.")
 _MUSIC = _sounds("music", "Music", "Gives way to voices and sounds.")
 
 SOUND_TOOLS = (

@@ -117,7 +117,7 @@ WORDS = (
             inputs=(
                 InputSpec(
                     name="text",
-                    title="Texts",
+                    title="Text",
                     types=(ValueType.TEXT,),
                     many=True,
                     limit=_MOST_TEXTS,
@@ -129,7 +129,7 @@ WORDS = (
             outputs=(OutputSpec(name="output", title="Text", types=(ValueType.TEXT,)),),
             parameters=schema_of(TemplateParameters),
             width=300,
-            height=200,
+            height=240,
         ),
         parameters=TemplateParameters,
         run=_fill,
