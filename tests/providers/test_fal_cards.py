@@ -15,6 +15,7 @@ from pydantic import JsonValue
 from koda.core.errors import Invalid, ProviderRefused
 from koda.core.values import ValueType
 from koda.emulators.fal_checks import check
+from koda.emulators.fal_media import measure
 from koda.emulators.fal_schemas import SCHEMAS
 from koda.providers.base import GenerationRequest, GenerationResult, MediaInput
 from koda.providers.fal import FalProvider
@@ -40,7 +41,8 @@ def fal() -> Iterator[FalServer]:
 
 @pytest.fixture
 async def provider(fal: FalServer) -> AsyncIterator[FalProvider]:
-    one = FalProvider("k", CARDS, httpx2.AsyncClient(), fal.addresses, pause=0.01)
+    # Reading the machine's certificates for every test takes longer than the tests.
+    one = FalProvider("k", CARDS, httpx2.AsyncClient(verify=False), fal.addresses, pause=0.01)
     yield one
     await one.close()
 
@@ -123,14 +125,15 @@ async def test_the_endpoint_makes_what_the_card_says(
     provider: FalProvider, files: Mapping[ValueType, Path], card: ModelCard
 ) -> None:
     fewest, *_ = filled_ways(card)
-    settings = {**defaults_of(card.task), **WORDS, "image_count": 2}
+    settings = {**defaults_of(card.task), **WORDS, "image_count": 2, "duration": 1}
     result = await make(provider, request_for(card, fewest, settings, files))
     assert len(result.outputs) == min(2, card.most)
     for output in result.outputs:
+        async with httpx2.AsyncClient(verify=False) as client:
+            made = measure((await client.get(str(output.url))).content)
         assert (output.mime or "").partition("/")[0] == card.modality
-        async with httpx2.AsyncClient() as client:
-            head = (await client.get(str(output.url))).content[:16]
-        assert head.startswith(b"\x89PNG" if output.mime == "image/png" else head)
+        assert (made.size is None) == (card.modality == "audio")
+        assert (made.seconds is None) == (card.modality == "image")
     endpoint, _ = write_body(card, request_for(card, fewest, settings), urls_for(fewest))
     if "seed" in card.controls and "seed" in SCHEMAS[endpoint].outputs:
         assert result.seed == 7
