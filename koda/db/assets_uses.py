@@ -25,7 +25,7 @@ RUNNING = (
 
 HELD = (
     "(favourite_at IS NOT NULL OR EXISTS (SELECT 1 FROM asset_uses u WHERE u.asset = assets.id) "
-    f"OR {RUNNING})"
+    f"OR EXISTS (SELECT 1 FROM steps made WHERE made.id = assets.step) OR {RUNNING})"
 )
 """True for an asset that anything holds: what the sweep leaves alone (A2)."""
 

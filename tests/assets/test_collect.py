@@ -25,7 +25,7 @@ from koda.db.assets_shelf import ShelfRecords
 from koda.db.assets_uses import UseRecords
 from koda.db.canvases import CanvasRecords
 from tests.assets.room import COLORS, DAY, Room, open_room
-from tests.runs.studio import CANVAS, image, open_studio, png
+from tests.runs.studio import CANVAS, image, open_studio, png, word
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         yield opened
 
 
+@pytest.mark.rule("A4")
 async def test_what_nothing_holds_goes_to_the_trash_after_its_grace_and_then_for_good(
     room: Room,
 ) -> None:
@@ -68,6 +69,7 @@ async def test_a_dry_run_says_the_same_and_changes_nothing(room: Room) -> None:
     assert await room.is_kept(asset)
 
 
+@pytest.mark.rule("A4")
 async def test_the_grace_begins_again_when_something_held_it_meanwhile(room: Room) -> None:
     asset = await room.take()
     await room.collector.sweep()
@@ -82,6 +84,7 @@ async def test_the_grace_begins_again_when_something_held_it_meanwhile(room: Roo
     assert (await room.collector.sweep()).trashed == 1
 
 
+@pytest.mark.rule("A4")
 async def test_what_is_used_again_leaves_the_sweeps_trash_by_itself(room: Room) -> None:
     asset = await room.take()
     await room.collector.sweep()
@@ -93,6 +96,7 @@ async def test_what_is_used_again_leaves_the_sweeps_trash_by_itself(room: Room) 
     assert not await room.is_trashed(asset)
 
 
+@pytest.mark.rule("A2")
 async def test_a_canvas_in_the_trash_holds_what_is_on_it(room: Room) -> None:
     asset = await room.take()
     await room.show("c", asset.id)
@@ -106,6 +110,7 @@ async def test_a_canvas_in_the_trash_holds_what_is_on_it(room: Room) -> None:
     assert not await room.is_kept(asset)
 
 
+@pytest.mark.rule("A2")
 async def test_an_address_inside_of_a_text_and_a_nested_parameter_hold_too(room: Room) -> None:
     one, two = await room.take("red"), await room.take("blue")
     await room.show("c")
@@ -118,6 +123,7 @@ async def test_an_address_inside_of_a_text_and_a_nested_parameter_hold_too(room:
     assert [one.id for one in (await room.shelf.uses(two.id)).canvases] == ["c"]
 
 
+@pytest.mark.rule("A1")
 async def test_equal_files_share_their_bytes_until_the_last_is_gone(room: Room) -> None:
     first, second = await room.take(), await room.take()
     assert first.hash == second.hash
@@ -129,6 +135,7 @@ async def test_equal_files_share_their_bytes_until_the_last_is_gone(room: Room) 
     assert (await room.shelf.remove([second.id])).freed == second.size
 
 
+@pytest.mark.rule("A3")
 async def test_an_edit_between_the_reading_and_the_write_saves_the_asset(room: Room) -> None:
     asset = await room.take()
     await room.collector.sweep()
@@ -154,6 +161,7 @@ async def test_an_edit_between_the_reading_and_the_write_saves_the_asset(room: R
     assert await room.is_kept(asset)
 
 
+@pytest.mark.rule("A3")
 async def test_a_canvas_that_cannot_be_read_stops_all_taking_away(room: Room) -> None:
     asset = await room.take()
     await room.show("broken")
@@ -164,6 +172,7 @@ async def test_a_canvas_that_cannot_be_read_stops_all_taking_away(room: Room) ->
     assert not await room.is_trashed(asset)
 
 
+@pytest.mark.rule("A5")
 async def test_a_person_is_told_what_still_needs_it(room: Room) -> None:
     asset = await room.take()
     await room.show("c", asset.id)
@@ -177,6 +186,7 @@ async def test_a_person_is_told_what_still_needs_it(room: Room) -> None:
     assert (await room.shelf.remove([asset.id])).removed == 1
 
 
+@pytest.mark.rule("A5")
 async def test_only_what_is_in_the_trash_is_removed(room: Room) -> None:
     asset = await room.take()
     assert (await room.shelf.remove([asset.id])).removed == 0
@@ -197,6 +207,7 @@ class SlowBlobs(LocalBlobStore):
         await super().delete(key)
 
 
+@pytest.mark.rule("A6")
 async def test_content_that_comes_back_while_it_is_being_removed_is_whole(tmp_path: Path) -> None:
     blobs = SlowBlobs(tmp_path / "files")
     async with open_room(tmp_path, blobs) as room:
@@ -212,6 +223,7 @@ async def test_content_that_comes_back_while_it_is_being_removed_is_whole(tmp_pa
         assert await room.is_kept(await taking)
 
 
+@pytest.mark.rule("A6")
 async def test_a_removal_whose_process_died_is_finished_by_another(room: Room) -> None:
     records = CollectRecords(room.database)
     old = await room.take()
@@ -291,6 +303,7 @@ async def sweep_and_judge(room: Room, model: Model) -> None:
             assert not await room.is_trashed(asset), f"{key} is held and in the trash"
 
 
+@pytest.mark.rule("A2")
 @pytest.mark.parametrize("seed", range(12))
 async def test_nothing_that_is_held_is_ever_taken_away(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
@@ -312,6 +325,7 @@ async def test_nothing_that_is_held_is_ever_taken_away(tmp_path: Path, seed: int
         assert not [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
 
 
+@pytest.mark.rule("A2")
 async def test_results_of_a_canvas_are_held_until_it_is_removed_and_are_then_made_again(
     tmp_path: Path,
 ) -> None:
@@ -340,6 +354,23 @@ async def test_results_of_a_canvas_are_held_until_it_is_removed_and_are_then_mad
         assert [one async for one in studio.library.read(fresh)]
 
 
+@pytest.mark.rule("A2")
+async def test_what_a_step_made_before_it_failed_is_held_as_long_as_its_canvas(
+    tmp_path: Path,
+) -> None:
+    async with open_studio(tmp_path) as studio:
+        await studio.put(word("a", act="fail"))
+        step = (await studio.run("one")).steps[0]
+        await studio.library.take_bytes(png(), Source(origin="generated", step=step.id))
+        records, time = CollectRecords(studio.database), now()
+        held = HeldAssets(CanvasRecords(studio.database), UseRecords(studio.database))
+        await held.catch_up()
+        assert await records.concerned("unused", time, "", 10) == []
+        await studio.canvases.remove_forever(CANVAS)
+        assert len(await records.concerned("unused", time, "", 10)) == 1
+
+
+@pytest.mark.rule("A7")
 async def test_a_result_in_the_trash_is_made_again_and_counts_again_once_it_is_restored(
     tmp_path: Path,
 ) -> None:
@@ -357,6 +388,7 @@ async def test_a_result_in_the_trash_is_made_again_and_counts_again_once_it_is_r
         assert (await studio.run("three")).steps[0].cached
 
 
+@pytest.mark.rule("A2")
 async def test_nothing_goes_that_an_open_run_takes(tmp_path: Path) -> None:
     async with open_studio(tmp_path, work=False) as studio:
         source = await studio.library.take_bytes(png(), Source())
@@ -371,3 +403,22 @@ async def test_nothing_goes_that_an_open_run_takes(tmp_path: Path) -> None:
         assert (await records.apply("remove", [source.id], now(), now())).count == 0
         await studio.runs.cancel(run.id)
         assert (await records.apply("remove", [source.id], now(), now())).count == 1
+
+
+@pytest.mark.rule("A8")
+async def test_a_preset_holds_what_it_names_until_it_is_gone(room: Room) -> None:
+    asset = await room.take()
+    preset = (
+        "INSERT INTO presets (id, owner, kind, name, words, assets, created_at, updated_at) "
+        f"VALUES ('p', '', 'style', 'x', '', '[\"{asset.id}\"]', 0, 0);"
+    )
+    await room.database.script(preset)
+    await room.collector.sweep()
+    room.days = 31
+    assert (await room.collector.sweep()).trashed == 0
+    assert (await room.shelf.uses(asset.id)).presets == 1
+    await room.shelf.trash([asset.id])
+    with pytest.raises(AssetInUse):
+        await room.shelf.remove([asset.id])
+    await room.database.script("DELETE FROM presets;")
+    assert (await room.shelf.remove([asset.id])).removed == 1
