@@ -17,7 +17,8 @@ from koda.core.canvas import Canvas, Edge, Node
 from koda.core.ids import CanvasId, EdgeId, NodeId
 from koda.core.run import RunMode
 from koda.core.values import TextValue
-from koda.runs.planning import Draft, Outputs, Planner
+from koda.runs.binding import Outputs
+from koda.runs.planning import Draft, Planner
 from tests.runs.studio import Calls, word_kind
 
 SIZES = (100, 1_000, 10_000)

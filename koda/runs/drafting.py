@@ -15,8 +15,9 @@ from koda.core.money import format_dollars
 from koda.core.run import Failure, Problem, RunMode, RunState, StepState
 from koda.db.base import SqlValue
 from koda.db.runs import NewRun
+from koda.runs.binding import Given
 from koda.runs.outputs import write_outputs
-from koda.runs.planning import Draft, DraftStep, Given
+from koda.runs.planning import Draft, DraftStep
 from koda.runs.request import RunRequest
 
 MOST_STEPS = 20_000

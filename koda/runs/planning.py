@@ -6,65 +6,26 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, 
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pydantic import JsonValue, ValidationError
+from pydantic import JsonValue
 
 from koda.core.canvas import Canvas, Edge, Node
 from koda.core.each import EACH, Each, read_each
 from koda.core.fingerprint import Content, content_of, digest, step_key
 from koda.core.graph import Graph, read_graph
 from koda.core.ids import AssetId, NodeId
-from koda.core.mentions import NO_LABEL, Label
+from koda.core.mentions import Label
 from koda.core.plan import Plan, plan_run
 from koda.core.run import Problem, RunMode, WhyRan
-from koda.core.spec import OutputSpec
-from koda.core.values import MEDIA_TYPES, MediaValue, SingleValue, Value
+from koda.runs.binding import Binding, Given, Head, Outputs, Source, count_of
+from koda.runs.checking import missing, validate
 from koda.runs.kind import Arriving, Forecast, Labels, NodeKind, Parameters
 from koda.runs.labels import SAID, LabelBook, note_labels, said_labels
 from koda.runs.outputs import flatten
-from koda.runs.written import written_values
 
 _NO_MODEL = Forecast()
 
-Outputs = Mapping[str, Value]
 Lookup = Callable[[Collection[str]], Awaitable[Mapping[str, Outputs]]]
 """Asks the cache for several keys at once; missing ones are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest that is known of a node on this canvas.
-
-    Attributes:
-        failed: Its newest step failed or was cancelled.
-        own_key: What the node itself was when its newest result was made.
-        key: The whole cache key of that result.
-        outputs: The newest result; none when there has been no result.
-    """
-
-    failed: bool = False
-    own_key: str = ""
-    key: str = ""
-    outputs: Outputs | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Values that are there before the run begins."""
-
-    values: tuple[SingleValue, ...]
-    label: Label = NO_LABEL
-
-
-@dataclass(frozen=True, slots=True)
-class FromNode:
-    """An output of another step of the run."""
-
-    node: NodeId
-    output: str
-    label: Label = NO_LABEL
-
-
-Source = Given | FromNode
 
 
 @dataclass(slots=True)
@@ -133,10 +94,12 @@ class Planner:
     hashes: Mapping[AssetId, str]
     heads: Mapping[NodeId, Head]
     graph: Graph = field(init=False)
+    binding: Binding = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the graph."""
         self.graph = read_graph(self.canvas, self._specs())
+        self.binding = Binding(self.canvas, self.kinds, self.hashes, self.heads)
 
     async def draft(
         self, mode: RunMode, targets: Sequence[NodeId], fresh: Collection[NodeId], lookup: Lookup
@@ -179,16 +142,16 @@ class Planner:
         sources: dict[str, list[Source]] = {}
         wires: list[JsonValue] = []
         for edge in edges:
-            source = self._source(edge, covered, problems)
+            source = self.binding.source(edge, covered, problems)
             wires.append(_described(edge, source))
             if source is not None:
                 label = Label(self.canvas.nodes[edge.source].name, edge.use)
                 sources.setdefault(edge.input, []).append(replace(source, label=label))
-        for entry, media in self._held(node, kind, sources, problems):
+        for entry, media in self.binding.held(node, kind, sources, problems):
             sources[entry] = [media]
             wires.append([entry, [content_of(one) for one in media.values]])
         each = read_each(kind.spec, node.parameters)
-        parameters, invalid = _validate(kind, node)
+        parameters, invalid = validate(kind, node)
         forecast = _NO_MODEL
         warnings: list[Problem] = []
         if parameters is None:
@@ -198,7 +161,7 @@ class Planner:
             found = [one.model_copy(update={"node": node_id}) for one in forecast.problems]
             problems += [one for one in found if one.severity == "error"]
             warnings = [one for one in found if one.severity == "warning"]
-        problems += _missing(kind, node, sources)
+        problems += missing(kind, node, sources)
         resolved: dict[str, JsonValue] = (
             {} if parameters is None else parameters.model_dump(mode="json")
         )
@@ -222,82 +185,6 @@ class Planner:
             warnings=tuple(warnings),
             needs=tuple(dict.fromkeys(edge.source for edge in edges if edge.source in covered)),
         )
-
-    def _source(
-        self, edge: Edge, covered: frozenset[NodeId], problems: list[Problem]
-    ) -> Source | None:
-        if edge.source in covered:
-            return FromNode(edge.source, edge.output)
-        node = self.canvas.nodes[edge.source]
-        kind = self.kinds[node.kind]
-        if kind.spec.runs:
-            head = self.heads.get(edge.source, Head())
-            value = (head.outputs or {}).get(edge.output)
-            return Given(flatten(value)) if value is not None else None
-        end = kind.spec.find_output(edge.output)
-        if end is None or end.parameter is None:
-            return None
-        return self._static(node, end, edge, problems)
-
-    def _static(
-        self, node: Node, end: OutputSpec, edge: Edge, problems: list[Problem]
-    ) -> Given | None:
-        """Read an output that is a parameter's value: what is written, or a media node's asset."""
-        if not MEDIA_TYPES.intersection(end.types):
-            written = written_values(self.kinds[node.kind].spec, node, end)
-            return Given(written) if written else None
-        value = node.parameters.get(str(end.parameter))
-        if not isinstance(value, str) or not value:
-            return None
-        asset = AssetId(value)
-        if asset not in self.hashes:
-            problems.append(
-                Problem(
-                    code="asset_missing",
-                    message="The file of a connected media node is gone.",
-                    remedy="Choose the file again.",
-                    node=node.id,
-                    edge=edge.id,
-                )
-            )
-            return None
-        chosen = node.parameters.get(str(end.type_parameter), end.types[0].value)
-        media = MediaValue.model_validate(
-            {"type": chosen, "asset": asset, "hash": self.hashes[asset]}
-        )
-        return Given((media,))
-
-    def _held(
-        self,
-        node: Node,
-        kind: NodeKind,
-        sources: Mapping[str, Sequence[Source]],
-        problems: list[Problem],
-    ) -> list[tuple[str, Given]]:
-        """Give the files that stand in a parameter of the same name as an input without a wire."""
-        found: list[tuple[str, Given]] = []
-        for name, type_ in kind.held:
-            assets = [] if name in sources else _assets_in(node.parameters.get(name))
-            if any(asset not in self.hashes for asset in assets):
-                problems.append(
-                    Problem(
-                        code="asset_missing",
-                        message="A file that this node holds is gone.",
-                        remedy="Choose the file again.",
-                        node=node.id,
-                        parameter=name,
-                    )
-                )
-                continue
-            media = [
-                MediaValue.model_validate(
-                    {"type": type_, "asset": asset, "hash": self.hashes[asset]}
-                )
-                for asset in assets
-            ]
-            if media:
-                found.append((name, Given(tuple(media))))
-        return found
 
     async def _settle(
         self, steps: dict[NodeId, DraftStep], fresh: frozenset[NodeId], lookup: Lookup
@@ -346,26 +233,6 @@ class Planner:
             step.why = WhyRan.FAILED_BEFORE
         else:
             step.why = WhyRan.CHANGED if head.own_key != step.own_key else WhyRan.UPSTREAM
-
-
-def named_assets(canvas: Canvas, kinds: Mapping[str, NodeKind]) -> set[AssetId]:
-    """Give the assets that the canvas's nodes hold."""
-    found: set[AssetId] = set()
-    for node in canvas.nodes.values():
-        kind = kinds.get(node.kind)
-        for end in kind.spec.outputs if kind and not kind.spec.runs else ():
-            value = node.parameters.get(end.parameter or "")
-            if end.type_parameter and isinstance(value, str) and value:
-                found.add(AssetId(value))
-        for name, _ in kind.held if kind else ():
-            found |= set(_assets_in(node.parameters.get(name)))
-    return found
-
-
-def _assets_in(value: JsonValue) -> list[AssetId]:
-    """Give the assets that a parameter names: one, or a list."""
-    named = value if isinstance(value, list) else [value]
-    return [AssetId(one) for one in named if isinstance(one, str) and one]
 
 
 def _released(
@@ -428,7 +295,7 @@ def _forecast(
 
 def _arriving(sources: Mapping[str, Sequence[Source]]) -> Arriving:
     return Arriving(
-        {name: _count(found) for name, found in sources.items()},
+        {name: count_of(found) for name, found in sources.items()},
         {
             name: [one.label.name for one in found if one.label.name]
             for name, found in sources.items()
@@ -442,44 +309,6 @@ def _described(edge: Edge, source: Source | None) -> JsonValue:
         return [edge.input, [content_of(value) for value in source.values]]
     use = [edge.use] if edge.use else []
     return [edge.input, edge.source, edge.output, *use]
-
-
-def _validate(kind: NodeKind, node: Node) -> tuple[Parameters | None, list[Problem]]:
-    try:
-        return kind.parameters.model_validate(node.parameters), []
-    except ValidationError as error:
-        return None, [_invalid(kind, node, one) for one in error.errors()[:10]]
-
-
-def _invalid(kind: NodeKind, node: Node, error: Any) -> Problem:  # noqa: ANN401
-    name = str(error["loc"][0]) if error["loc"] else ""
-    properties: Any = kind.spec.parameters.get("properties", {})
-    title = properties.get(name, {}).get("title", name)
-    return Problem(
-        code="parameter_invalid",
-        message=f"{title}: {error['msg']}.",
-        remedy="Choose another value, or reset it.",
-        node=node.id,
-        parameter=name,
-    )
-
-
-def _missing(kind: NodeKind, node: Node, sources: Mapping[str, Sequence[Source]]) -> list[Problem]:
-    return [
-        Problem(
-            code="missing_input",
-            message=f"“{entry.title}” is not connected.",
-            remedy="Draw a wire to it.",
-            node=node.id,
-            input=entry.name,
-        )
-        for entry in kind.spec.inputs
-        if entry.required and not sources.get(entry.name) and not node.parameters.get(entry.name)
-    ]
-
-
-def _count(sources: Iterable[Source]) -> int:
-    return sum(len(one.values) if isinstance(one, Given) else 1 for one in sources)
 
 
 def _group(problems: Iterable[Problem]) -> dict[NodeId, list[Problem]]:

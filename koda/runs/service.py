@@ -28,6 +28,7 @@ from koda.core.run import (
 )
 from koda.db.base import Row
 from koda.db.runs import read_run, read_step
+from koda.runs.binding import Head, Outputs, named_assets
 from koda.runs.drafting import new_run, refuse_hopeless
 from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeKind
@@ -35,7 +36,7 @@ from koda.runs.kinds import learn
 from koda.runs.live import Live
 from koda.runs.lost_jobs import QUESTION
 from koda.runs.outputs import flatten, read_outputs
-from koda.runs.planning import Draft, Head, Outputs, Planner, named_assets
+from koda.runs.planning import Draft, Planner
 from koda.runs.request import RunRequest
 from koda.runs.tables import Tables
 
