@@ -24,6 +24,7 @@ from koda.nodes.tooling import (
 from koda.runs.context import NodeContext
 from koda.runs.kind import NodeInputs, NodeKind
 
+_MILLISECOND = 0.001
 Run = Callable[[NodeInputs, NodeContext], Awaitable[Mapping[str, Value]]]
 
 
@@ -45,6 +46,7 @@ class GrabParameters(Parameters):
         unit="s",
         ge=0,
         le=36_000,
+        multiple_of=_MILLISECOND,
         description="For “At a time”.",
     )
     every: float = parameter(
@@ -55,6 +57,7 @@ class GrabParameters(Parameters):
         unit="s",
         ge=0.04,
         le=3600,
+        multiple_of=_MILLISECOND,
         description="For “Every so often”.",
     )
 
@@ -96,6 +99,7 @@ class TrimParameters(Parameters):
         unit="s",
         ge=-36_000,
         le=36_000,
+        multiple_of=_MILLISECOND,
         description="Less than 0 counts from the end.",
     )
     end: float | None = parameter(
@@ -106,6 +110,7 @@ class TrimParameters(Parameters):
         unit="s",
         ge=-36_000,
         le=36_000,
+        multiple_of=_MILLISECOND,
         description="Empty is the end; less than 0 counts from it.",
     )
 

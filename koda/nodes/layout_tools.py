@@ -48,7 +48,7 @@ class CompositeParameters(Parameters):
         group="Place",
         unit="%",
         ge=0,
-        le=400,
+        le=200,
         description="Of the base's width; 0 keeps a layer's own size.",
     )
     margin: float = parameter(0, "slider", "Margin", group="Place", unit="%", ge=0, le=40)

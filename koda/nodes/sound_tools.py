@@ -57,6 +57,7 @@ class MixParameters(Parameters):
         unit="s",
         ge=0,
         le=3600,
+        multiple_of=0.001,
         description="Silence before the voices and sounds.",
     )
 

@@ -102,7 +102,9 @@ class ListParameters(Parameters):
 class NumberParameters(Parameters):
     """One number."""
 
-    value: float = parameter(1, "number", "Number", ge=-1e15, le=1e15, allow_inf_nan=False)
+    value: float = parameter(
+        1, "number", "Number", ge=-1e12, le=1e12, multiple_of=0.001, allow_inf_nan=False
+    )
 
 
 WORDS = (
