@@ -57,12 +57,14 @@ class Document:
 
     def _reduced(self, schema: Schema, depth: int) -> Schema:
         variants = list_of(schema.pop("anyOf", None)) + list_of(schema.pop("oneOf", None))
-        kinds = schema.get("type")
-        if isinstance(kinds, list):
-            names = [one for one in cast("list[Any]", kinds) if one != "null"]
-            if len(names) < len(cast("list[Any]", kinds)):
+        kinds = list_of(schema.get("type"))
+        if kinds:
+            names = [one for one in kinds if one != "null"]
+            if len(names) < len(kinds):
                 schema["nullable"] = True
             schema["type"] = names[0] if len(names) == 1 else None
+        if not isinstance(schema.get("type"), str):
+            schema.pop("type", None)
         plain = [self.plain(one, depth + 1) for one in variants]
         solid = [one for one in plain if one.get("type") != "null"]
         if len(solid) < len(plain) or any(one.get("nullable") for one in solid):
@@ -131,7 +133,7 @@ def _checked(raw: object, endpoint: str) -> Mapping[str, Any]:
     if not isinstance(raw, Mapping):
         raise wrong
     try:
-        size = len(json.dumps(raw))
+        size = len(json.dumps(raw, ensure_ascii=False, allow_nan=False).encode())
     except (TypeError, ValueError, RecursionError) as error:
         raise wrong from error
     if size > MOST_BYTES:
