@@ -13,7 +13,8 @@ from koda.core.spec import InputSpec, NodeSpec
 from koda.core.values import ListValue, Value
 from koda.nodes.declare import Parameters
 from koda.nodes.sending import TEXT, given_media, media_inputs, mention_problems, sent_prompt
-from koda.providers.models import AUTO, ModelCard, Models, Offer, Task, price_of
+from koda.providers.models import AUTO, ModelCard, Models, Offer, Task
+from koda.providers.terms import price_of
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 

@@ -8,7 +8,8 @@ from pydantic import JsonValue
 
 from koda.core.errors import Invalid
 from koda.providers.base import GenerationRequest
-from koda.providers.models import BodyField, ModelCard, plain_number, settled
+from koda.providers.models import BodyField, ModelCard
+from koda.providers.terms import plain_number, settled
 
 
 def write_body(

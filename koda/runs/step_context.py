@@ -20,7 +20,8 @@ from koda.core.run import Progress, Question
 from koda.core.values import MediaValue, SingleValue
 from koda.db.results import ResultRecords
 from koda.providers.base import GenerationRequest, MediaInput
-from koda.providers.models import Models, price_of
+from koda.providers.models import Models
+from koda.providers.terms import price_of
 from koda.runs.bought import Bought
 from koda.runs.jobs import Buyer, Jobs
 from koda.runs.live import Live

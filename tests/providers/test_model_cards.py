@@ -10,7 +10,8 @@ from pydantic import JsonValue
 
 from koda.core.spec import NodeSpec
 from koda.nodes.catalog import collect_kinds
-from koda.providers.models import ModelCard, Models, price_of, settled, shipped_cards
+from koda.providers.models import ModelCard, Models, shipped_cards
+from koda.providers.terms import price_of, settled
 from tests.nodes.parameters import parameters_by_task
 
 CARDS = shipped_cards()

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from koda.providers.models import ModelCard, Models, price_of, settled, takes
+from koda.providers.models import ModelCard, Models, takes
+from koda.providers.terms import price_of, settled
 
 FILE = Path(__file__).resolve().parent.parent / "cases" / "models.json"
 CASES: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
