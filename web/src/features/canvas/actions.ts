@@ -291,7 +291,8 @@ export class CanvasActions {
     if (!name) return;
     document.step(() => {
       document.setParameters(wire.target, { [name]: model });
-      this.connect(wire);
+      // Not judged again: the graph shows the new model only after the step.
+      document.connect(wire, this.#replaced(wire));
     });
   }
 
