@@ -37,6 +37,16 @@ it('reads the file of a media node, in the type it has now', () => {
   expect(readReference(edge, node({}), media, null).assets).toEqual([]);
 });
 
+it('reads a number that is written on a node, and its default before that', () => {
+  const number = {
+    title: 'Number',
+    outputs: [{ name: 'output', types: ['number'], parameter: 'value', type_parameter: null }],
+    parameters: { properties: { value: { default: 1 } } },
+  } as unknown as NodeSpec;
+  expect(readReference(edge, node({ value: 2.5 }), number, null).text).toBe('2.5');
+  expect(readReference(edge, node({}), number, null).text).toBe('1');
+});
+
 it('reads every picture of the newest result of a generator', () => {
   const outputs = {
     output: {

@@ -25,8 +25,9 @@ export function readReference(
   const type = (kind && output && outputTypes(kind, output, source.parameters)[0]) ?? 'text';
   const base = { edge, title: source.name || kind?.title || source.kind, type };
   if (output?.parameter) {
-    const value = source.parameters[output.parameter];
-    const text = typeof value === 'string' ? value : '';
+    const unset = kind?.parameters.properties?.[output.parameter]?.default;
+    const value = source.parameters[output.parameter] ?? unset;
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
     const isFile = type === 'image' || type === 'video' || type === 'audio';
     if (isFile) return { ...base, assets: text ? [{ asset: text, type }] : [], text: '' };
     return { ...base, assets: [], text };
