@@ -6,10 +6,11 @@ import re
 import sqlite3
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import cards, new_canvas, press_on_canvas, saved, stage
+from tests.e2e.test_screens import overflows, serious
 from tests.runs.studio import png
 
 pytestmark = pytest.mark.timeout(120)
@@ -18,7 +19,7 @@ MANY = 10_000
 
 def upload(page: Page, koda: KodaProcess, name: str, color: str) -> None:
     address = koda.address.partition("/?")[0]
-    file = {"name": name, "mimeType": "image/png", "buffer": png(color, (60, 40))}
+    file = FilePayload(name=name, mimeType="image/png", buffer=png(color, (60, 40)))
     answer = page.request.post(f"{address}/api/assets/upload", multipart={"file": file})
     assert answer.ok, answer.text()
 
@@ -120,6 +121,45 @@ def test_an_asset_is_dragged_onto_a_canvas_or_placed_by_a_key(
     expect(cards(page)).to_have_count(2)
     press_on_canvas(page, "b")
     expect(panel).to_have_count(0)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1440), ("light", 1440), ("dark", 390)])
+def test_the_library_is_open_to_everybody_and_nothing_runs_off(
+    chromium: Browser, koda: KodaProcess, scheme: str, width: int
+) -> None:
+    page = chromium.new_page(
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    page.goto(koda.address)
+    page.get_by_role("link", name="Assets").click()
+    expect(page.get_by_role("heading", name="Everything you make will be here")).to_be_visible()
+    assert serious(page) == []
+    upload(page, koda, "fox.png", "red")
+    upload(page, koda, "sea.png", "blue")
+    page.reload()
+    picture(page, "fox").click()
+    expect(page.get_by_role("complementary", name="Details")).to_contain_text("No canvas uses it.")
+    assert serious(page) == []
+    assert not overflows(page)
+    page.get_by_role("button", name="Close details").click()
+    page.get_by_role("button", name="Storage used").click()
+    expect(page.get_by_role("dialog", name="Storage used")).to_contain_text("in 2 files")
+    assert serious(page) == []
+    page.close()
+
+
+def test_a_server_that_is_away_is_said_and_asked_again(page: Page, koda: KodaProcess) -> None:
+    page.goto(koda.address)
+    upload(page, koda, "fox.png", "red")
+    page.get_by_role("link", name="Assets").click()
+    expect(pictures(page)).to_have_count(1)
+    koda.kill()
+    page.get_by_role("searchbox").fill("fox")
+    expect(page.get_by_role("alert")).to_be_visible()
+    koda.start()
+    expect(pictures(page)).to_have_count(1, timeout=15_000)
 
 
 def test_many_assets_are_scrolled_with_few_of_them_there(page: Page, koda: KodaProcess) -> None:
