@@ -10,6 +10,7 @@ import av
 
 from koda.core.errors import Invalid, Unsupported
 from koda.media.film import write_film
+from koda.media.frames import check_seconds
 from koda.media.opening import film_streams, open_container
 from koda.media.reading import facts_of, paced, read_frames, read_sound
 from koda.media.track import write_sound
@@ -34,6 +35,7 @@ def mute(path: Path, target: Path) -> None:
     if kind is not None and _copied(path, target, kind):
         return
     facts = facts_of(path)
+    check_seconds(facts.seconds)
     write_film(target, paced(read_frames(path), facts.fps, 0.0, facts.seconds), facts.fps)
 
 

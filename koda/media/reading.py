@@ -21,6 +21,9 @@ from koda.media.opening import damaged, film_streams, length_of, open_container
 
 # Times are sums of fractions that containers round to milliseconds.
 _SLACK = 0.002
+Size = tuple[int, int]
+"""Width and height."""
+
 _WIDEST = 4  # a wider pixel than any format has is a damaged number
 
 
@@ -80,17 +83,19 @@ def read_frames(path: Path, start: float = 0.0) -> Iterator[tuple[float, Frame]]
         stream.thread_type = "AUTO"
         origin = _origin(container)
         _go_to(container, start)
+        size: Size | None = None  # recordings may change theirs on the way
         shown: VideoFrame | None = None
         for frame in _decoded(container, stream):
+            size = size or (frame.width, frame.height)
             if frame.time - origin > start + _SLACK:
                 if shown is not None:
-                    yield max(shown.time - origin, 0.0), upright(shown, stream)
+                    yield max(shown.time - origin, 0.0), upright(shown, stream, size)
                 shown = None
-                yield frame.time - origin, upright(frame, stream)
+                yield frame.time - origin, upright(frame, stream, size)
             else:
                 shown = frame  # the one on the screen at `start`, unless another comes
         if shown is not None:
-            yield max(shown.time - origin, 0.0), upright(shown, stream)
+            yield max(shown.time - origin, 0.0), upright(shown, stream, size)
 
 
 def paced(
@@ -151,11 +156,16 @@ def _heard(path: Path, start: float) -> Iterator[tuple[float, Samples]]:
             yield first, cast("Samples", piece.to_ndarray()).reshape(-1, 2)
 
 
-def upright(frame: VideoFrame, stream: VideoStream) -> Frame:
-    """Give a decoded frame as it is meant to be shown: square pixels, turned, red-green-blue."""
+def upright(frame: VideoFrame, stream: VideoStream, size: Size | None = None) -> Frame:
+    """Give a decoded frame as it is meant to be shown: square pixels, turned, red-green-blue.
+
+    With `size`, it is scaled to this width and height of stored pixels.
+    """
+    width, height = size or (frame.width, frame.height)
     wide = stream.sample_aspect_ratio or Fraction(1)
-    width = max(1, round(frame.width * wide)) if 0 < wide <= _WIDEST else frame.width
-    pixels = cast("Frame", frame.to_ndarray(format="rgb24", width=width))
+    if 0 < wide <= _WIDEST:
+        width = max(1, round(width * wide))
+    pixels = cast("Frame", frame.to_ndarray(format="rgb24", width=width, height=height))
     return np.rot90(pixels, frame.rotation // 90 % 4) if frame.rotation else pixels
 
 
@@ -181,5 +191,6 @@ def _go_to(container: InputContainer, seconds: float) -> None:
 
 def _decoded(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
     for frame in container.decode(stream):
+        check_frame_size(frame.width, frame.height)
         if frame.pts is not None:
             yield frame
