@@ -60,7 +60,7 @@ def search(page: Page, words: str, title: str) -> Locator:
     expect(page.locator("input[role=combobox]")).to_be_focused()
     page.keyboard.type(words)
     row = page.get_by_role("option").filter(has_text=title)
-    expect(row.first).to_be_visible()
+    expect(row.first).to_be_visible(timeout=20_000)
     return row.first
 
 
@@ -120,4 +120,33 @@ def test_a_catalogue_that_is_away_says_so(page: Page, koda: KodaProcess, fal: Fa
     stage(page).focus()
     page.keyboard.press("a")
     page.keyboard.type("zzz flux")
-    expect(page.get_by_role("status")).to_contain_text("Only what was added here", timeout=20_000)
+    said = page.get_by_text("Only what was added here is shown.")
+    expect(said).to_be_visible(timeout=20_000)
+
+
+def test_a_node_whose_endpoint_is_not_here_offers_to_add_it(page: Page, koda: KodaProcess) -> None:
+    new_canvas(page, koda)
+    token = koda.address.partition("?token=")[2]
+    answer = page.request.put(
+        page.url.replace("/canvas/", "/api/canvases/"),
+        headers={"authorization": f"Bearer {token}"},
+        data={
+            "name": "Missing",
+            "nodes": [
+                {
+                    "id": "a",
+                    "type": "fal:fal-ai/moondream2",
+                    "position": {"x": 0, "y": 0},
+                    "width": 320,
+                    "height": 220,
+                    "data": {},
+                }
+            ],
+            "edges": [],
+        },
+    )
+    assert answer.ok, answer.text()
+    card = page.get_by_role("article", name=re.compile("unknown kind"))
+    expect(card.get_by_text("is an endpoint of fal.ai that is not added here")).to_be_visible()
+    card.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("article", name=re.compile(rf"^{WORDS},"))).to_be_visible()
