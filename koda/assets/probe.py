@@ -105,15 +105,23 @@ def _probe_image(path: Path) -> Facts | None:
         with Image.open(path, formats=READERS) as image:
             mime = IMAGE_TYPES[str(image.format)]
             width, height = image.size
-            check_pixels(width, height)  # first: reading a PNG's notes decodes it
-            if 5 <= orientation(image) <= 8:
+            check_pixels(width, height)  # first: what comes now decodes it
+            shown = open_image(path, near=256)
+            if _is_turned(image, shown):
                 width, height = height, width
     except UnidentifiedImageError:
         return None
     except DAMAGED as error:
         raise damaged_picture() from error
-    color, placeholder = _impression(open_image(path, near=256))
+    color, placeholder = _impression(shown)
     return Facts(AssetKind.IMAGE, mime, width, height, None, color, placeholder)
+
+
+def _is_turned(stored: Image.Image, shown: Image.Image) -> bool:
+    """Whether a picture is shown on its side. Asking a PNG's notes would decode it once more."""
+    if shown.width == shown.height:
+        return stored.width != stored.height and 5 <= orientation(stored) <= 8
+    return (shown.width > shown.height) != (stored.width > stored.height)
 
 
 def _probe_stream(path: Path) -> Facts | None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import av.error
 import numpy as np
-from av.audio.resampler import AudioResampler
+import numpy.typing as npt
+from av.audio.frame import AudioFrame
+from av.container import InputContainer
 
 from koda.core.errors import Unsupported
 from koda.media.opening import open_container
 
 # Samples that become one height while reading: fine enough for a very short sound.
 _BLOCK = 64
+_TOGETHER = 1 << 18
 _MOST_SECONDS = 6 * 60 * 60
+
+Heights = npt.NDArray[np.float32]
 
 
 def peaks(path: Path, count: int) -> list[float]:
@@ -26,36 +32,56 @@ def peaks(path: Path, count: int) -> list[float]:
     Raises:
         Unsupported: There is no sound in the file.
     """
-    heights: list[np.ndarray[Any, np.dtype[np.float32]]] = []
     with open_container(path) as container:
         if not container.streams.audio:
             raise Unsupported("There is no sound in this file.")
-        stream = container.streams.audio[0]
-        left = _MOST_SECONDS * (stream.codec_context.sample_rate or 48_000)
-        resampler = AudioResampler("flt", "mono")
-        try:
-            for frame in container.decode(stream):
-                for piece in resampler.resample(frame):
-                    heights.append(_heights(cast("Any", piece.to_ndarray()).reshape(-1)))
-                    left -= piece.samples
-                if left < 0:
-                    break
-        except av.error.FFmpegError:
-            pass
+        heights = list(_heights(container))
     if not heights:
         return [0.0] * count
     return _gathered(np.concatenate(heights), count)
 
 
-def _heights(
-    samples: np.ndarray[Any, np.dtype[np.float32]],
-) -> np.ndarray[Any, np.dtype[np.float32]]:
-    loud = np.abs(np.nan_to_num(samples))
-    rest = -len(loud) % _BLOCK
-    return np.pad(loud, (0, rest)).reshape(-1, _BLOCK).max(axis=1)
+def _heights(container: InputContainer) -> Iterator[Heights]:
+    """The loudest of every `_BLOCK` samples; many frames are looked at together."""
+    stream = container.streams.audio[0]
+    left = _MOST_SECONDS * (stream.codec_context.sample_rate or 48_000)
+    waiting: list[Heights] = []
+    held = 0
+    try:
+        for frame in container.decode(stream):
+            waiting.append(_loudness(frame))
+            held += frame.samples
+            left -= frame.samples
+            if held >= _TOGETHER or left < 0:
+                yield _blocks(waiting)
+                waiting, held = [], 0
+            if left < 0:
+                return
+    except av.error.FFmpegError:
+        pass
+    if waiting:
+        yield _blocks(waiting)
 
 
-def _gathered(heights: np.ndarray[Any, np.dtype[np.float32]], count: int) -> list[float]:
+def _loudness(frame: AudioFrame) -> Heights:
+    """How far each sample is from silence, in the louder of the channels."""
+    found: npt.NDArray[Any] = cast("npt.NDArray[Any]", frame.to_ndarray())
+    channels = max(1, frame.layout.nb_channels)
+    sides = found if frame.format.is_planar else found.reshape(-1, channels).T
+    if found.dtype == np.uint8:  # silence is in the middle
+        return np.abs(sides.astype(np.float32) - 128).max(axis=0) / 128
+    full = 1.0 if found.dtype.kind == "f" else float(np.iinfo(found.dtype).max)
+    highest, lowest = sides.max(axis=0), sides.min(axis=0)
+    loudest = np.maximum(highest.astype(np.float32), -lowest.astype(np.float32))
+    return np.nan_to_num(loudest / full)
+
+
+def _blocks(parts: list[Heights]) -> Heights:
+    loud = np.concatenate(parts)
+    return np.pad(loud, (0, -len(loud) % _BLOCK)).reshape(-1, _BLOCK).max(axis=1)
+
+
+def _gathered(heights: Heights, count: int) -> list[float]:
     """The loudest of each stretch; where there are fewer heights than stretches they repeat."""
     starts = np.linspace(0, len(heights), count, endpoint=False).astype(np.int64)
     loudest = np.maximum.reduceat(heights, starts)

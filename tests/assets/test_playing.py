@@ -149,3 +149,11 @@ def test_a_waveform_is_drawn_whatever_its_heights(heights: list[float]) -> None:
         assert picture.size == (256, 128)
         assert picture.getbbox() is not None
         assert np.asarray(picture.convert("RGBA"))[0, 0, 3] == 0
+
+
+@pytest.mark.parametrize("codec", ["pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le"])
+def test_a_waveform_is_as_loud_whatever_the_samples_are(tmp_path: Path, codec: str) -> None:
+    loud = np.concatenate([np.zeros(RATE), np.sin(np.arange(RATE) / 10) * 0.5])
+    heights = peaks(sound_of(tmp_path / "a.wav", loud, codec), 10)
+    assert max(heights[:5]) < 0.02
+    assert min(heights[5:]) == pytest.approx(0.5, abs=0.02)
