@@ -97,9 +97,11 @@ class Collector:
         taken = await self._records.apply("remove", assets, at, at)
         return Collected(removed=taken.count, freed=await self._remove_blobs(), complete=complete)
 
-    async def keep_sweeping(self) -> None:
+    async def keep_sweeping(
+        self, pause: float = _PAUSE_AFTER_START, every: float = _EVERY_SECONDS
+    ) -> None:
         """Sweep again and again, from a while after the start on; ends when it is cancelled."""
-        await asyncio.sleep(_PAUSE_AFTER_START)
+        await asyncio.sleep(pause)
         while True:
             try:
                 done = await self.sweep()
@@ -107,7 +109,7 @@ class Collector:
                     log.info("assets: %s", done)
             except Exception:
                 log.exception("the sweep of assets stumbled and goes on later")
-            await asyncio.sleep(_EVERY_SECONDS)
+            await asyncio.sleep(every)
 
     async def _stage(self, stage: Stage, time: int, at: int) -> Taken:
         count = size = 0

@@ -18,7 +18,7 @@ from koda.canvases.held import HeldAssets
 from koda.clock import now
 from koda.core.asset import Asset
 from koda.core.canvas import Node
-from koda.core.errors import AssetInUse
+from koda.core.errors import AssetInUse, StorageFailed
 from koda.core.ids import AssetId, CanvasId, NodeId
 from koda.db.assets_collect import GOING_MS, CollectRecords
 from koda.db.assets_shelf import ShelfRecords
@@ -121,6 +121,28 @@ async def test_an_address_inside_of_a_text_and_a_nested_parameter_hold_too(room:
     )
     assert [one.id for one in (await room.shelf.uses(one.id)).canvases] == ["c"]
     assert [one.id for one in (await room.shelf.uses(two.id)).canvases] == ["c"]
+
+
+async def test_sweeping_goes_on_after_a_sweep_that_failed(room: Room) -> None:
+    asset = await room.take()
+    turns = 0
+
+    async def catch_up() -> bool:
+        nonlocal turns
+        turns += 1
+        if turns == 1:
+            raise StorageFailed("The database is away.")
+        return await room.held.catch_up()
+
+    sweeper, _ = room.services(catch_up)
+    sweeping = asyncio.create_task(sweeper.keep_sweeping(pause=0, every=0.01))
+    async with asyncio.timeout(20):
+        while not await room.is_trashed(asset):
+            room.days += 31
+            await asyncio.sleep(0.01)
+    sweeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sweeping
 
 
 @pytest.mark.rule("A1")

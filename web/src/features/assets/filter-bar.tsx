@@ -12,6 +12,8 @@ import styles from './filter-bar.module.css';
 type SearchProps = {
   field: Ref<HTMLInputElement>;
   value: string;
+  /** The key that leads here is another's beside a canvas. */
+  hasKey: boolean;
   onSearch: (words: string) => void;
   /** The keys lead from the field to the pictures. */
   onDown: () => void;
@@ -20,7 +22,7 @@ type SearchProps = {
 const PAUSE_MS = 180;
 
 /** Asks once the typing pauses. */
-export function SearchField({ field, value, onSearch, onDown }: SearchProps): ReactNode {
+export function SearchField({ field, value, hasKey, onSearch, onDown }: SearchProps): ReactNode {
   const [text, setText] = useState(value);
   const [asked, setAsked] = useState(value);
   if (value !== asked) {
@@ -42,7 +44,7 @@ export function SearchField({ field, value, onSearch, onDown }: SearchProps): Re
         ref={field}
         type="search"
         aria-label="Search assets"
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={hasKey ? '/' : undefined}
         placeholder="Search by prompt or name"
         maxLength={200}
         icon={<Search />}
@@ -61,9 +63,11 @@ export function SearchField({ field, value, onSearch, onDown }: SearchProps): Re
         }}
         trailing={
           text === '' ? (
-            <span className={styles.keys}>
-              <Kbd keys="/" />
-            </span>
+            hasKey && (
+              <span className={styles.keys}>
+                <Kbd keys="/" />
+              </span>
+            )
           ) : (
             <IconButton
               size="small"

@@ -30,6 +30,7 @@ export function LibraryHead(props: Props): ReactNode {
         <SearchField
           field={field}
           value={choice.search ?? ''}
+          hasKey={!isSmall}
           onSearch={(search) => change({ search })}
           onDown={onDown}
         />
