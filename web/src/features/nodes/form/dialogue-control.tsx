@@ -17,15 +17,17 @@ import {
 } from './dialogue';
 import styles from './dialogue-control.module.css';
 import { type Choice, labelOf } from './fields';
-import { VoicePicker, voiceTitle } from './voice-control';
+import { VoicePicker } from './voice-control';
+import { shortTitle, voiceTitle } from './voice-words';
 
 export function DialogueControl({ card, value, onChange, frame }: ControlProps): ReactNode {
   const lines = readLines(value);
   const box = useRef<HTMLDivElement>(null);
-  const voices = (card?.options.voice ?? []).map(String);
+  const names = card?.labels.voice ?? {};
+  const voices = (card?.options.voice ?? Object.keys(names)).map(String);
   const choices = voices.map((voice) => ({
     value: voice,
-    title: labelOf(voice, card?.labels.voice),
+    title: labelOf(voice, names),
   }));
   const focus = useFocusLater(box);
   const put = (next: Line[], at: number): void => {
@@ -124,7 +126,7 @@ function DialogueLine(props: LineProps): ReactNode {
                 data-unknown={!choices.some((one) => one.value === line.voice) || undefined}
                 aria-label={`Voice of ${name}: ${title}`}
               >
-                <span>{title.split(':')[0]}</span>
+                <span>{shortTitle(title)}</span>
                 <ChevronDown aria-hidden="true" />
               </button>
             }

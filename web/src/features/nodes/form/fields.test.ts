@@ -252,3 +252,10 @@ describe('what a model takes of a number', () => {
     expect(readField('length', schema, free).control).toBe('slider');
   });
 });
+
+it('makes a choice of a rail where the model offers a few values', () => {
+  const few = readCard(offer('few', { controls: ['steps'], options: { steps: [10, 30] } }));
+  const steps = readField('steps', spec.parameters.properties?.steps ?? {}, few);
+  expect(steps.control).toBe('choice');
+  expect(readValue(steps, 50).value).toBe(30);
+});

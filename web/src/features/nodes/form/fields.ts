@@ -79,7 +79,7 @@ export function readField(name: string, schema: ParameterSchema, card: ModelCard
   const range = card?.ranges[name] ?? null;
   const known = Object.keys(labels);
   const values = card?.options[name] ?? taken ?? (known.length > 0 ? known : null);
-  const control = controlOf(schema, type, values, range);
+  const control = controlOf(schema, type, values, range, card?.options[name] !== undefined);
   const limits = {
     min: numberOf(main.minimum) ?? numberOf(main.exclusiveMinimum),
     max: numberOf(main.maximum) ?? numberOf(main.exclusiveMaximum),
@@ -194,14 +194,16 @@ function typeOf(schema: ParameterSchema): Field['type'] {
   return type === 'string' || type === 'boolean' ? type : 'other';
 }
 
-/** A choice of numbers where the model says only from where to where is a rail. */
+/** A choice of numbers where the model says only a range is a rail; a rail of a few is a choice. */
 function controlOf(
   schema: ParameterSchema,
   type: Field['type'],
   values: readonly Json[] | null,
   range: Range | null,
+  isCounted: boolean,
 ): string {
   const control = schema['x-control'] ?? suggestControl(type, values);
+  if (isCounted && (control === 'slider' || control === 'number')) return 'choice';
   return control === 'choice' && values === null && range && type === 'number' ? 'slider' : control;
 }
 

@@ -69,7 +69,7 @@ export function FindList(props: Props): ReactNode {
   return (
     <div className={styles.picker}>
       <Input
-        // biome-ignore lint/a11y/noAutofocus: the list comes after its panel has opened and taken the focus
+        // The list comes after its panel has opened and taken the focus.
         autoFocus
         role="combobox"
         aria-expanded="true"

@@ -10,6 +10,7 @@ import type { ControlProps } from './control';
 import type { Choice, Field } from './fields';
 import styles from './model-picker.module.css';
 import small from './small-choice.module.css';
+import { shortTitle, voiceTitle } from './voice-words';
 
 const VoiceList = lazy(async () => ({ default: (await import('./voice-list')).VoiceList }));
 
@@ -57,7 +58,7 @@ export function SmallVoice({ field, value, onChange }: SmallProps): ReactNode {
       trigger={
         <button type="button" className={small.choice} aria-label={`${field.title}: ${title}`}>
           <Mic aria-hidden="true" />
-          <span>{title.split(':')[0]}</span>
+          <span>{shortTitle(title)}</span>
           <ChevronDown aria-hidden="true" />
         </button>
       }
@@ -88,8 +89,4 @@ export function VoicePicker({ choices, value, onChange, trigger }: PickerProps):
       </Suspense>
     </Popover>
   );
-}
-
-export function voiceTitle(choices: readonly Choice[], value: Json): string {
-  return choices.find((choice) => choice.value === value)?.title ?? (String(value ?? '') || 'None');
 }

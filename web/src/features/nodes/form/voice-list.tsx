@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Choice } from './fields';
 import { FindList } from './find-list';
+import { shortTitle } from './voice-words';
 
 type Props = { choices: readonly Choice[]; value: string; onPick: (voice: string) => void };
 
@@ -30,6 +31,7 @@ export function VoiceList({ choices, value, onPick }: Props): ReactNode {
 
 /** `Rachel: Calm` → its name, and what it sounds like. */
 function described(title: string): { title: string; below: string } {
-  const [name = title, ...rest] = title.split(': ');
-  return { title: name, below: rest.join(': ') };
+  const name = shortTitle(title);
+  const below = title.slice(name.length).replace(/^[:,] /, '');
+  return { title: name, below: below.charAt(0).toUpperCase() + below.slice(1) };
 }
