@@ -12,6 +12,9 @@ from koda.core.asset import AssetKind, Recipe
 from koda.core.errors import Invalid, NotFound
 from koda.core.ids import AssetId, NodeId
 from koda.core.shelf import ShelfFilter
+from koda.db.assets_shelf import ShelfRecords
+from koda.db.migrate import migrate, shipped_migrations
+from koda.db.sqlite import SqliteDatabase
 from tests.assets.room import Room, open_room
 from tests.runs.studio import png
 
@@ -156,3 +159,35 @@ async def test_what_is_not_there_and_too_many_are_said_so(room: Room) -> None:
     with pytest.raises(Invalid):
         await room.shelf.trash([AssetId(f"a{n}") for n in range(1001)])
     assert await room.shelf.trash([AssetId("none")]) == (0, 0)
+
+
+async def test_what_was_there_before_the_library_is_in_it(tmp_path: Path) -> None:
+    database = SqliteDatabase(tmp_path / "koda.db")
+    older = [one for one in shipped_migrations() if one.number < 5]
+    await migrate(database, older)
+    recipe = '{"prompt": "a red fox", "model": "flux", "inputs": ["ast_in"]}'
+    outputs = '{"output": {"type": "image", "asset": "ast_out", "hash": "h"}}'
+    await database.script(f"""
+        INSERT INTO canvases VALUES ('c', 'One', 0, 1, 0, 1, 1, NULL);
+        INSERT INTO runs VALUES ('r', 'c', 'k', 1, 'all', '[]', 'done', 1, 1, 0, 1, 0, 0, 0, 0,
+          NULL, 1, 1);
+        INSERT INTO assets (id, hash, kind, mime, size, name, origin, recipe, created_at) VALUES
+          ('ast_out', 'h', 'image', 'image/png', 1, '', 'generated', '{recipe}', 2),
+          ('ast_in', 'g', 'image', 'image/png', 1, 'photo', 'uploaded', NULL, 1);
+        INSERT INTO steps (id, run, canvas, node, kind, title, place, state, version, attempt,
+          starts, cached, fresh, model_key, parameters, kept, inputs, own_key, outputs, price,
+          cost, created_at) VALUES ('s', 'r', 'c', 'n', 'x', 'X', 0, 'done', 1, 1, 0, 0, 0, '',
+          '{{}}', '{{}}', '{{}}', '', '{outputs}', 0, 0, 1);
+    """)
+    await migrate(database)
+    shelf = ShelfRecords(database)
+    both = await shelf.list(ShelfFilter.model_validate({}), None, 10)
+    assert [item.id for _, item in both] == ["ast_out", "ast_in"]
+    found = await shelf.list(ShelfFilter.model_validate({"search": "fox"}), None, 10)
+    assert [(item.id, item.model) for _, item in found] == [("ast_out", "flux")]
+    rows = await database.read("SELECT asset, how FROM asset_uses ORDER BY asset")
+    assert [(row["asset"], row["how"]) for row in rows] == [
+        ("ast_in", "recipe"),
+        ("ast_out", "step"),
+    ]
+    await database.close()
