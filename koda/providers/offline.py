@@ -20,7 +20,7 @@ from koda.providers.base import (
 )
 from koda.providers.models import shipped_cards
 from koda.providers.offline_audio import music, speech
-from koda.providers.offline_films import films
+from koda.providers.offline_films import film_sound, films
 from koda.providers.offline_making import Maker
 from koda.providers.offline_pictures import pictures
 from koda.providers.offline_retouching import cut_out, enlargement, overpainting
@@ -30,6 +30,7 @@ _MAKERS: dict[str, Callable[[], Maker]] = {
     "offline/image": pictures,
     "offline/inpaint": overpainting,
     "offline/music": music,
+    "offline/sound": film_sound,
     "offline/speech": speech,
     "offline/upscale": enlargement,
     "offline/video": films,

@@ -1,4 +1,4 @@
-"""The offline makers of films."""
+"""The offline makers of films: of a film itself, and of its sound."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ _PICTURES = ("first_frame", "reference", "last_frame")
 def films() -> Maker:
     """The maker of films."""
     return Maker(_write, _steps, lambda body: body["width"] * body["height"] > _LARGE)
+
+
+def film_sound() -> Maker:
+    """The maker of sound for films."""
+    return Maker(_write_sound, lambda body: [partial(_sounded, body)], lambda body: body["long"])
 
 
 def film_size(
@@ -107,3 +112,41 @@ def _filmed(body: Mapping[str, Any]) -> MediaOutput:
         keep_sound=body["keep_sound"],
     )
     return MediaOutput(content=film(asked, found(body["inputs"])), mime="video/mp4", note=NOTE)
+
+
+def _write_sound(request: GenerationRequest) -> dict[str, Any]:
+    """Body: `prompt`, `without`, `seed`, `sync_mode`, whether the film is `long`, and `inputs`."""
+    from koda.media.reading import facts_of  # noqa: PLC0415
+
+    roles = {one.role: one for one in reversed(request.inputs)}
+    if "video" not in roles:
+        raise ProviderRefused("The film is missing.", remedy="Connect a film.", provider="offline")
+    _shape({"video": roles["video"]})
+    if "audio" in roles and not facts_of(roles["audio"].path).has_sound:
+        raise ProviderRefused(
+            "The connected file has no sound.", remedy="Connect a sound.", provider="offline"
+        )
+    return {
+        "prompt": request.prompt,
+        "without": str(request.parameters.get("negative_prompt") or ""),
+        "seed": request.seed,
+        "sync_mode": str(request.parameters.get("sync_mode") or "cut_off"),
+        "long": facts_of(roles["video"].path).seconds > _LONGEST,
+        "inputs": noted([roles[role] for role in ("video", "audio") if role in roles]),
+    }
+
+
+def _sounded(body: Mapping[str, Any]) -> MediaOutput:
+    from koda.providers.offline_sound.film_sound import (  # noqa: PLC0415
+        LAID_NOTE,
+        NOTE,
+        with_sound,
+        with_sounds,
+    )
+
+    files = found(body["inputs"])
+    if "audio" in files:
+        content = with_sound(files["video"][0], files["audio"][0], body["sync_mode"])
+        return MediaOutput(content=content, mime="video/mp4", note=LAID_NOTE)
+    content = with_sounds(files["video"][0], body["prompt"], body["seed"], without=body["without"])
+    return MediaOutput(content=content, mime="video/mp4", note=NOTE)

@@ -110,3 +110,26 @@ async def test_length_and_codecs_are_those_of_the_request() -> None:
     codecs, length, rate = facts(one.content or b"")
     assert (codecs, rate) == (["h264", "aac"], 24)
     assert length == pytest.approx(1, abs=1 / 24)
+
+
+async def test_a_film_gets_sound_through_the_provider(tmp_path: Path) -> None:
+    source = taken(watching.film(tmp_path / "in.mp4", 1, sound=False), "video")
+    one = await made("offline-sound", "rain", source)
+    assert facts(one.content or b"")[0] == ["h264", "aac"]
+
+
+async def test_a_sound_that_is_laid_over_a_film_says_so(tmp_path: Path) -> None:
+    source = taken(watching.film(tmp_path / "in.mp4", 1, sound=False), "video")
+    voice = taken(watching.film(tmp_path / "voice.mp4", 1), "audio")
+    kept = await prepared("offline-sound", "", source, voice, sync_mode="cut_off")
+    (one,) = (await OfflineProvider().result(kept, Accepted("1"))).outputs
+    assert "lips were left" in (one.note or "")
+    assert facts(one.content or b"")[0] == ["h264", "aac"]
+
+
+async def test_sound_needs_a_film_and_a_sound_that_is_one(tmp_path: Path) -> None:
+    silent = watching.film(tmp_path / "in.mp4", 1, sound=False)
+    with pytest.raises(ProviderRefused, match="missing"):
+        await prepared("offline-sound", "rain")
+    with pytest.raises(ProviderRefused, match="no sound"):
+        await prepared("offline-sound", "", taken(silent, "video"), taken(silent, "audio"))
