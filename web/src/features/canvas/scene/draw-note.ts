@@ -10,6 +10,7 @@ const READABLE = 5;
 const GLYPH_SHARE = 0.8;
 const TEXT_SIZE = 14;
 const LINE = 20;
+const EMOJI_FONTS = '"Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"';
 const TAU = 2 * Math.PI;
 
 export function drawNote(pen: Pen, node: SceneNode, zoom: number): void {
@@ -31,7 +32,7 @@ function glyph(pen: Pen, node: SceneNode, sign: string, zoom: number): void {
   const size = Math.min(node.width, node.height) * GLYPH_SHARE;
   const { context, theme } = pen;
   if (size * zoom < 1) return;
-  pen.font(size, 400);
+  context.font = `${size}px ${theme.fontFamily}, ${EMOJI_FONTS}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = theme.text;
@@ -50,7 +51,7 @@ function paper(pen: Pen, node: SceneNode, color: string, zoom: number): void {
   const alpha = context.globalAlpha;
   // Far away only the colour tells a note from a card, so there is more of it.
   const isSmall = TEXT_SIZE * zoom < READABLE;
-  context.globalAlpha = alpha * (isSmall ? 0.55 : 0.2);
+  context.globalAlpha = alpha * (isSmall ? 0.55 : 0.26);
   context.fillStyle = color;
   context.fill();
   context.globalAlpha = alpha * 0.5;

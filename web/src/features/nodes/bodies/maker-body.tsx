@@ -76,13 +76,16 @@ function BeforeFirst({ id, kind, compact, isRunning }: FirstProps): ReactNode {
   const form = useNodeForm(id, kind);
   const text = mainText(form.fields);
   const words = text && form.parameters[text.name];
+  const wired = wiredInputs(useEdges(), id);
+  // A mask is in the parameter of its input's name, without a wire.
+  const held = kind.inputs.flatMap(({ name }) => (form.parameters[name] ? [name] : []));
   return (
     <EmptyFrame
       kind={kind}
       compact={compact}
       ratio={String(currentValue(form, 'ratio') ?? '')}
       words={typeof words === 'string' ? words : ''}
-      hint={firstStep(kind, form.card, wiredInputs(useEdges(), id))}
+      hint={firstStep(kind, form.card, new Set([...wired, ...held]))}
       isRunning={isRunning}
     />
   );

@@ -74,7 +74,13 @@ function Cropper({ node, kind, onClose, picture, size }: CropperProps): ReactNod
       title={`${kind.title}: what is kept`}
       tools={
         <>
-          <Select aria-label="Shape" value={shape} onChange={choose} options={OPTIONS} />
+          <Select
+            className={frame.choice ?? ''}
+            label="Shape"
+            value={shape}
+            onChange={choose}
+            options={OPTIONS}
+          />
           <output className={frame.number} aria-label="Size of what is kept">
             {pixels} px
           </output>

@@ -113,7 +113,7 @@ function useDrawn(
 
 /** The colour of what is painted. */
 const paint = (): string =>
-  getComputedStyle(document.documentElement).getPropertyValue('--accent').trim() || '#4c8dff';
+  getComputedStyle(document.documentElement).getPropertyValue('--error').trim() || '#e5604d';
 
 /** A ring as wide as the brush that follows the pointer; moved without drawing anything else anew. */
 function useBrush(canvas: RefObject<HTMLCanvasElement | null>, size: Size, width: number) {

@@ -1,10 +1,15 @@
-/** Notes, stickers and the bars under them, loaded when a canvas has one. */
+/** Notes, stickers and the bars under them, loaded when the canvas is idle or has one. */
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import type { NodeBodyProps } from '@/sync/slots';
+import { whenIdle } from '../when-idle';
 
-const LazyNote = lazy(() => import('./note').then((module) => ({ default: module.Note })));
-const LazySticker = lazy(() => import('./sticker').then((module) => ({ default: module.Sticker })));
+const loadNote = () => import('./note').then((module) => ({ default: module.Note }));
+const loadSticker = () => import('./sticker').then((module) => ({ default: module.Sticker }));
+const LazyNote = lazy(loadNote);
+const LazySticker = lazy(loadSticker);
+// Whoever adds a note begins to write at once.
+whenIdle(() => Promise.all([loadNote(), loadSticker()]));
 const LazyBar = lazy(() => import('./group-bar').then((module) => ({ default: module.GroupBar })));
 
 export function NoteBody(props: NodeBodyProps): ReactNode {

@@ -22,7 +22,6 @@ export function PresetChip({ id, kind, form }: Props): ReactNode {
   return (
     <Popover
       label="Presets"
-      side="top"
       trigger={
         <button
           type="button"
