@@ -56,6 +56,7 @@ DATA = Option("--data", "Folder for everything that Koda keeps (KODA_DATA).", me
 HOST = Option("--host", "Address to listen on (KODA_HOST).", metavar="ADDRESS")
 PORT = Option("--port", "Port to listen on, 0 for a free one (KODA_PORT).", "port", "PORT")
 WRONG_USE = (2, "wrong use, or a setting that cannot be used; one line says what to do")
+_ENDPOINT = Option("ID", "Its id, such as fal-ai/flux/dev, or the address of its page.")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -158,6 +159,54 @@ COMMANDS: tuple[Command, ...] = (
         examples=("koda assets gc --dry-run",),
     ),
     Command(
+        words=("endpoints", "search"),
+        summary="Find endpoints of fal.ai",
+        description="A line for each: id, what it makes of what, price (with FAL_KEY). Every one "
+        "of them can be added as a node.",
+        start="koda.cli.endpoints:search",
+        options=(
+            Option("WORDS", "What to look for; the whole id, or the address of its page."),
+            DATA,
+        ),
+        codes=((1, "nothing was found, or fal.ai does not answer"), WRONG_USE),
+        examples=('koda endpoints search "image to video"',),
+    ),
+    Command(
+        words=("endpoints", "add"),
+        summary="Add an endpoint of fal.ai as a node",
+        description="Its description is kept in the data folder: the node is there without the "
+        "network and after a restart. A server over the same folder offers it at once.",
+        start="koda.cli.endpoints:add",
+        options=(_ENDPOINT, DATA),
+        codes=((1, "fal.ai does not answer"), (2, "wrong use, or fal.ai has no such endpoint")),
+        examples=("koda endpoints add fal-ai/flux/dev",),
+    ),
+    Command(
+        words=("endpoints", "list"),
+        summary="List the endpoints that were added",
+        description="In the order in which they were added.",
+        start="koda.cli.endpoints:list_added",
+        options=(DATA,),
+        codes=(WRONG_USE,),
+    ),
+    Command(
+        words=("endpoints", "refresh"),
+        summary="Ask fal.ai again what an added endpoint takes and gives",
+        description="Where it changed, the node gets a new version, and results of before are "
+        "not used again. Nodes on canvases keep what is set on them.",
+        start="koda.cli.endpoints:refresh",
+        options=(_ENDPOINT, DATA),
+        codes=((1, "fal.ai does not answer"), (2, "wrong use, or it was not added")),
+    ),
+    Command(
+        words=("endpoints", "remove"),
+        summary="Take an added endpoint away",
+        description="Refused while a canvas has nodes of it.",
+        start="koda.cli.endpoints:remove",
+        options=(_ENDPOINT, DATA),
+        codes=((2, "wrong use, a canvas uses it, or it was not added"),),
+    ),
+    Command(
         words=("api",),
         summary="Print the OpenAPI document",
         description="The same for every set-up. Nothing is opened or started.",
@@ -180,6 +229,7 @@ COMMANDS: tuple[Command, ...] = (
 GROUPS = {
     "assets": "The media files of the library",
     "db": "The database's migrations",
+    "endpoints": "Any endpoint of fal.ai as a node",
     "emulate": "Stand-ins for cloud services, for trials and tests",
 }
 """What the first words of two-word commands stand for."""

@@ -71,6 +71,13 @@ class EndpointRecords:
         )
         return _stored(rows[0]) if rows else None
 
+    async def all_versions(self) -> dict[str, int]:
+        """Give the versions of all that were added."""
+        rows = await self._database.read(
+            "SELECT id, version FROM endpoints WHERE removed_at IS NULL ORDER BY added_at, id"
+        )
+        return {str(row["id"]): int(row["version"]) for row in rows}
+
     async def versions(self, endpoints: Collection[str]) -> dict[str, int]:
         """Give the versions of the added ones among these."""
         wanted: Sequence[str] = sorted(set(endpoints))[:_MOST_NAMED]

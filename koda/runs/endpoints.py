@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from koda.assets.far_pictures import FarPictures
@@ -77,9 +77,15 @@ class Endpoints:
     async def learn(self, keys: Collection[str]) -> None:
         """Bring these kinds up to date with what other processes did (see `Kinds.learn`)."""
         ids = [key.removeprefix(PREFIX) for key in keys if key.startswith(PREFIX)]
-        if not ids:
-            return
-        versions = await self._records.versions(ids)
+        if ids:
+            await self._settle(ids, await self._records.versions(ids))
+
+    async def learn_all(self) -> None:
+        """Bring all kinds up to date: before they are listed."""
+        versions = await self._records.all_versions()
+        await self._settle(list(versions | self._versions), versions)
+
+    async def _settle(self, ids: Sequence[str], versions: Mapping[str, int]) -> None:
         for endpoint in ids:
             if endpoint not in versions:
                 self._withdraw(endpoint)
@@ -197,6 +203,7 @@ class Endpoints:
             await self._offer(stored)
         except KodaError as error:
             log.warning("the endpoint %s cannot be offered: %s", stored.id, error.message)
+            self._versions[stored.id] = stored.version  # said once, until it changes
 
     async def _offer(self, stored: StoredEndpoint) -> NodeSpec:
         form = await asyncio.to_thread(

@@ -30,6 +30,7 @@ class CatalogAnswer(BaseModel):
 @router.get("/catalog")
 async def get_catalog(koda: Koda) -> CatalogAnswer:
     """Give everything that a canvas can be made of."""
+    await koda.endpoints.learn_all()
     return CatalogAnswer(
         kinds=list(koda.catalog.kinds.values()),
         models=[
