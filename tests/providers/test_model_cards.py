@@ -293,7 +293,14 @@ def test_the_price_follows_count_length_and_the_settled_parameters() -> None:
         ("kling-3.0-pro-t2v", {"duration": 5, "generate_audio": True}, 1.68),
         ("seedance-1.5-t2v", {"duration": 12, "generate_audio": True}, 0.26),
         ("minimax-h3-t2v", {"duration": 5, "resolution": "4k"}, 0.8),
+        ("minimax-h3-ref", {"duration": 5, "resolution": "768p"}, 0.3),
+        ("luma-ray-3.2-t2v", {"duration": 10, "resolution": "1080p"}, 4),
+        ("luma-ray-3.2-i2v", {"duration": 10, "resolution": "1080p"}, 1.2),
+        ("veo-3.1-lite-t2v", {"duration": 4, "generate_audio": True}, 0.2),
+        ("pixverse-6-t2v", {"duration": 5, "resolution": "1080p"}, 0.45),
         ("ace-step", {"duration": 240}, 0.01),
+        ("elevenlabs-music", {"duration": 30}, 0.6),
+        ("elevenlabs-music", {"duration": 240.0}, 2.4),
     ],
 )
 def test_models_cost_what_their_makers_say(
