@@ -1,7 +1,8 @@
 """A stand-in for fal.ai on one port: queue, direct calls, storage, files, platform interface.
 
 It accepts what the queue accepts, makes real pictures, films and sounds that follow from the body,
-and writes down the truth. Point Koda at it with these settings (`main_lines` gives them for an address):
+and writes down the truth. Point Koda at it with these settings (`main_lines` gives them for an
+address):
 
     FAL_KEY=emulator
     FAL_QUEUE_URL=http://127.0.0.1:9401/queue
