@@ -1,5 +1,4 @@
 /** What can be added: all kinds, or, from a port, only what fits it. */
-
 import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from 'react';
 import { firstFittingInput, firstFittingOutput } from '@/core/connect';
 import { isEndpointKind } from '@/core/endpoints';
@@ -7,9 +6,11 @@ import type { Models } from '@/core/models';
 import { openInputs } from '@/core/ports';
 import type { NodeSpec } from '@/core/spec';
 import { useSession } from '@/sync/use-session';
+import { Kbd } from '@/ui/kbd';
 import { KindIcon } from '@/ui/kind-icon';
 import { useActions } from './actions-context';
 import { type PickerRequest, type PortEnd, useCanvasState, useCanvasStore } from './canvas-state';
+import { KEYS_OF_KINDS } from './commands';
 import { Palette, type PaletteItem, type PaletteMore } from './palette';
 import { typeOf } from './scene-feed';
 
@@ -95,11 +96,13 @@ function sorted(kinds: readonly NodeSpec[]): NodeSpec[] {
 }
 
 export function itemOf(kind: NodeSpec): PaletteItem {
+  const keys = KEYS_OF_KINDS[kind.kind];
   const color = { color: `var(--type-${typeOf(kind)})`, display: 'flex' } as CSSProperties;
   return {
     id: kind.kind,
     title: kind.title,
     detail: kind.description,
+    ...(keys === undefined ? {} : { trailing: <Kbd keys={keys} /> }),
     words: `${kind.kind} ${kind.group}`,
     group: GROUPS.find(([group]) => group === kind.group)?.[1] ?? 'More',
     icon: (

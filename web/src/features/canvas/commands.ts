@@ -56,6 +56,37 @@ const nudges: Command[] = (
   },
 ]);
 
+/** Kinds that are added often have a key of their own. */
+export const KEYS_OF_KINDS: Readonly<Record<string, string>> = {
+  text: 't',
+  'image-generator': 'p',
+  'video-generator': 'f',
+  'music-generator': 'u',
+  speech: 's',
+  'sticky-note': 'n',
+};
+
+const additions: Command[] = (
+  [
+    ['text', 'Add a text'],
+    ['image-generator', 'Add an image generator'],
+    ['video-generator', 'Add a video generator'],
+    ['music-generator', 'Add a music generator'],
+    ['speech', 'Add speech'],
+    ['sticky-note', 'Add a sticky note'],
+  ] as const
+).map(([kind, title]) => ({
+  id: `add-${kind}`,
+  title,
+  group: 'Tools',
+  keys: [KEYS_OF_KINDS[kind] ?? ''],
+  isEnabled: (actions) => actions.session.kinds.has(kind),
+  run: (actions) => {
+    const spec = actions.session.kinds.get(kind);
+    if (spec) actions.add(spec, actions.view.pointer());
+  },
+}));
+
 export const COMMANDS: readonly Command[] = [
   {
     id: 'undo',
@@ -208,6 +239,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['a'],
     run: (actions) => actions.openPicker(),
   },
+  ...additions,
   {
     id: 'select',
     title: 'Select',

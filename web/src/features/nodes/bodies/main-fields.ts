@@ -10,8 +10,8 @@ const OFTEN: ReadonlySet<string> = new Set([
   'voice',
   'factor',
 ]);
-/** A tool has as many as fit in two rows. */
-const MOST_OF_A_TOOL = 3;
+/** As many as leave a tool's result its room. */
+const MOST_OF_A_TOOL = 2;
 
 /** Of a maker: its model and what everybody sets; of a tool: its first few. */
 export function mainFields(kind: NodeSpec, fields: readonly Field[]): Field[] {

@@ -34,4 +34,8 @@ export function firstStep(
   return `Connect ${withArticle(words[0] ?? '')}${words[1] ? ` and ${withArticle(words[1])}` : ''}.`;
 }
 
-const withArticle = (words: string): string => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
+/** `a film`, `an image`, `values`. */
+const withArticle = (words: string): string => {
+  if (words.endsWith('s')) return words;
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
+};
