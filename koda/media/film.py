@@ -1,4 +1,4 @@
-"""Writes films: frames and sound become an MP4 that plays everywhere and can be seeked."""
+"""Writes films: frames and sound become an MP4 that plays everywhere, from any moment."""
 
 # The vendor's types leave the parameters of a packet open.
 # pyright: reportUnknownMemberType=false
@@ -22,11 +22,13 @@ from koda.media.frames import (
     RATE,
     Frame,
     Samples,
+    Tell,
     check_bytes,
     check_frame_size,
     check_seconds,
     in_blocks,
     sane_rate,
+    untold,
 )
 from koda.media.track import SoundCursor, add_sound, sound_frame
 
@@ -42,6 +44,8 @@ def write_film(
     sound: Iterable[Samples] | Samples | None = None,
     *,
     quality: int = 20,
+    seconds: float = 0.0,
+    tell: Tell = untold,
 ) -> None:
     """Write H.264 (yuv420p) and AAC into an MP4 whose index comes first.
 
@@ -54,6 +58,8 @@ def write_film(
         fps: Frames per second, at most 60.
         sound: `Samples` at `RATE`, whole or in blocks; none for a silent film.
         quality: The encoder's constant rate factor: 18 is near lossless, 28 is small.
+        seconds: How long it is going to be, for `tell`.
+        tell: Is told how far the work is.
 
     Raises:
         Invalid: There is no frame, or sizes differ.
@@ -73,7 +79,8 @@ def write_film(
             out.mux(picture.encode(_picture_frame(frame, count - 1, rate)))
             if speaker is not None:
                 speaker.speak_until(count / rate)
-            if count % 64 == 0:
+            if count % 16 == 0:
+                tell(min(1.0, float(count / rate) / seconds) if seconds else 0.0)
                 check_seconds(float(count / rate), MAX_FILM_SECONDS)
                 check_bytes(target.stat().st_size)
         out.mux(picture.encode(None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -16,12 +16,19 @@ Frame = npt.NDArray[np.uint8]
 Samples = npt.NDArray[np.float32]
 """A stretch of sound: a row per sample at `RATE`, left and right, from -1 to 1."""
 
+Tell = Callable[[float], None]
+"""Called now and then with the share of the work that is done; what it raises ends the work."""
+
 RATE = 48_000
 MAX_FRAME_PIXELS = 4096 * 2304
 MAX_FILM_SECONDS = 30 * 60
 MAX_SOUND_SECONDS = 3 * 60 * 60
 MAX_FILE_BYTES = 512 * 1024 * 1024
 MAX_FPS = 60
+
+
+def untold(_: float) -> None:
+    """Tell nobody how far the work is."""
 
 
 def check_frame_size(width: int, height: int) -> None:

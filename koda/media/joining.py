@@ -13,7 +13,16 @@ from PIL import Image
 
 from koda.core.errors import Invalid
 from koda.media.film import write_film
-from koda.media.frames import RATE, Frame, Samples, check_frame_size, check_seconds
+from koda.media.frames import (
+    MAX_SOUND_SECONDS,
+    RATE,
+    Frame,
+    Samples,
+    Tell,
+    check_frame_size,
+    check_seconds,
+    untold,
+)
 from koda.media.reading import facts_of, paced, read_frames, read_sound
 from koda.media.shaping import Fit, fitted
 from koda.media.track import SoundCursor, write_sound
@@ -38,6 +47,7 @@ def concat(
     cross_fade: float = 0.0,
     size: tuple[int, int] | None = None,
     fit: Fit = "fit",
+    tell: Tell = untold,
 ) -> None:
     """Write one film of several: the first one's size, the highest rate; blocking.
 
@@ -60,20 +70,26 @@ def concat(
         for path, one in zip(paths, facts, strict=True)
     ]
     fade = min(round(max(cross_fade, 0.0) * fps), min(part.count for part in parts) // 2)
-    check_seconds(float((sum(part.count for part in parts) - fade * (len(parts) - 1)) / fps))
+    seconds = float((sum(part.count for part in parts) - fade * (len(parts) - 1)) / fps)
+    check_seconds(seconds)
     loud = any(part.has_sound for part in parts)
     rows = [_frames(part, fps, (width, height), fit) for part in parts]
     frames = _faded(rows, [part.count for part in parts], fade)
-    write_film(target, frames, fps, _sounds(parts, fade, fps) if loud else None)
+    sound = _sounds(parts, fade, fps) if loud else None
+    write_film(target, frames, fps, sound, seconds=seconds, tell=tell)
 
 
-def concat_sounds(paths: Sequence[Path], target: Path, *, cross_fade: float = 0.0) -> None:
+def concat_sounds(
+    paths: Sequence[Path], target: Path, *, cross_fade: float = 0.0, tell: Tell = untold
+) -> None:
     """Write one sound of several; see `concat`."""
     _check_count(paths)
     lengths = [round(facts_of(path).seconds * RATE) for path in paths]
     fade = min(round(max(cross_fade, 0.0) * RATE), min(lengths) // 2)
     sounds = [SoundCursor(read_sound(path)) for path in paths]
-    write_sound(target, _faded_sound(sounds, lengths, fade))
+    seconds = (sum(lengths) - fade * (len(lengths) - 1)) / RATE
+    check_seconds(seconds, MAX_SOUND_SECONDS)
+    write_sound(target, _faded_sound(sounds, lengths, fade), seconds=seconds, tell=tell)
 
 
 def _check_count(paths: Sequence[Path]) -> None:

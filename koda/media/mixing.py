@@ -10,7 +10,7 @@ import numpy as np
 
 from koda.core.errors import Invalid
 from koda.media.film import write_film
-from koda.media.frames import MAX_SOUND_SECONDS, RATE, Samples, check_seconds
+from koda.media.frames import MAX_SOUND_SECONDS, RATE, Samples, Tell, check_seconds, untold
 from koda.media.reading import facts_of, paced, read_frames, read_sound
 from koda.media.track import SoundCursor, write_sound
 
@@ -52,7 +52,13 @@ class Mix:
     fade_out: float = 0.0
 
 
-def mix(tracks: Sequence[Track], target: Path, how: Mix, film: Path | None = None) -> None:
+def mix(
+    tracks: Sequence[Track],
+    target: Path,
+    how: Mix,
+    film: Path | None = None,
+    tell: Tell = untold,
+) -> None:
     """Write the mix: the film with it instead of its own sound, or an M4A; blocking.
 
     It lasts as long as the film; without one, until the last track that does not repeat ends.
@@ -70,14 +76,15 @@ def mix(tracks: Sequence[Track], target: Path, how: Mix, film: Path | None = Non
     if film is None:
         length = _longest(tracks)
         check_seconds(length, MAX_SOUND_SECONDS)
-        write_sound(target, mixed(tracks, length, how))
+        write_sound(target, mixed(tracks, length, how), seconds=length, tell=tell)
         return
     facts = facts_of(film)
     if not facts.width:
         raise Invalid("There is no film in this file.", remedy="Connect a film.")
     check_seconds(facts.seconds)
     frames = paced(read_frames(film), facts.fps, 0.0, facts.seconds)
-    write_film(target, frames, facts.fps, mixed(tracks, facts.seconds, how))
+    sound = mixed(tracks, facts.seconds, how)
+    write_film(target, frames, facts.fps, sound, seconds=facts.seconds, tell=tell)
 
 
 def mixed(tracks: Sequence[Track], seconds: float, how: Mix) -> Iterator[Samples]:

@@ -10,7 +10,7 @@ import av
 
 from koda.core.errors import Invalid, Unsupported
 from koda.media.film import write_film
-from koda.media.frames import check_seconds
+from koda.media.frames import Tell, check_seconds, untold
 from koda.media.opening import film_streams, open_container
 from koda.media.reading import facts_of, paced, read_frames, read_sound
 from koda.media.track import write_sound
@@ -19,7 +19,7 @@ from koda.media.track import write_sound
 _COPIED = {"h264": "mp4", "av1": "mp4", "vp8": "webm", "vp9": "webm"}
 
 
-def mute(path: Path, target: Path) -> None:
+def mute(path: Path, target: Path, tell: Tell = untold) -> None:
     """Write a film without its sound; blocking.
 
     The pictures are copied untouched where browsers play them, otherwise encoded anew.
@@ -36,16 +36,17 @@ def mute(path: Path, target: Path) -> None:
         return
     facts = facts_of(path)
     check_seconds(facts.seconds)
-    write_film(target, paced(read_frames(path), facts.fps, 0.0, facts.seconds), facts.fps)
+    frames = paced(read_frames(path), facts.fps, 0.0, facts.seconds)
+    write_film(target, frames, facts.fps, seconds=facts.seconds, tell=tell)
 
 
-def take_sound(path: Path, target: Path) -> None:
+def take_sound(path: Path, target: Path, tell: Tell = untold) -> None:
     """Write the sound of a film as an M4A; blocking.
 
     Raises:
         Invalid: It has none.
     """
-    write_sound(target, read_sound(path))
+    write_sound(target, read_sound(path), seconds=facts_of(path).seconds, tell=tell)
 
 
 def _copied(path: Path, target: Path, kind: str) -> bool:

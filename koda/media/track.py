@@ -19,9 +19,11 @@ from koda.media.frames import (
     MAX_SOUND_SECONDS,
     RATE,
     Samples,
+    Tell,
     check_bytes,
     check_seconds,
     stereo,
+    untold,
 )
 
 _BITS = 192_000
@@ -59,8 +61,12 @@ class SoundCursor:
         return np.concatenate([found, np.zeros((count - len(found), 2), np.float32)])
 
 
-def write_sound(target: Path, blocks: Iterable[Samples]) -> None:
+def write_sound(
+    target: Path, blocks: Iterable[Samples], *, seconds: float = 0.0, tell: Tell = untold
+) -> None:
     """Write sound as AAC in an M4A file whose index comes first; blocking.
+
+    `tell` is told how far the work is, of `seconds` that it is going to last.
 
     Raises:
         Invalid: There is no sound.
@@ -73,6 +79,7 @@ def write_sound(target: Path, blocks: Iterable[Samples]) -> None:
         while len(piece := sound.take(RATE)):
             out.mux(stream.encode(sound_frame(piece, place)))
             place += len(piece)
+            tell(min(1.0, place / RATE / seconds) if seconds else 0.0)
             check_seconds(place / RATE, MAX_SOUND_SECONDS)
         if place:
             out.mux(stream.encode(None))

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from koda.core.errors import Invalid
 from koda.media.film import write_film
-from koda.media.frames import MAX_SOUND_SECONDS, check_seconds
+from koda.media.frames import MAX_SOUND_SECONDS, Tell, check_seconds, untold
 from koda.media.reading import facts_of, paced, read_frames, read_sound
 from koda.media.track import write_sound
 
 
-def trim(path: Path, target: Path, start: float, end: float | None = None) -> None:
+def trim(
+    path: Path, target: Path, start: float, end: float | None = None, tell: Tell = untold
+) -> None:
     """Write what lies between two moments, exact to the frame; blocking.
 
     Args:
@@ -19,6 +21,7 @@ def trim(path: Path, target: Path, start: float, end: float | None = None) -> No
         target: The file that is made: MP4, or M4A of a sound.
         start: Seconds from the beginning; negative ones count from the end.
         end: Seconds; none, or what lies beyond the end, is the end. Negative ones count from it.
+        tell: Is told how far the work is.
 
     Raises:
         Invalid: Nothing lies between them.
@@ -28,12 +31,12 @@ def trim(path: Path, target: Path, start: float, end: float | None = None) -> No
     first, last = stretch(facts.seconds, start, end)
     if not facts.width:
         check_seconds(last - first, MAX_SOUND_SECONDS)
-        write_sound(target, read_sound(path, first, last))
+        write_sound(target, read_sound(path, first, last), seconds=last - first, tell=tell)
         return
     check_seconds(last - first)
     frames = paced(read_frames(path, first), facts.fps, first, last)
     sound = read_sound(path, first, last) if facts.has_sound else None
-    write_film(target, frames, facts.fps, sound)
+    write_film(target, frames, facts.fps, sound, seconds=last - first, tell=tell)
 
 
 def stretch(length: float, start: float, end: float | None) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from koda.core.values import ListValue, MediaValue, Value, ValueType
 from koda.nodes.declare import Parameters, parameter, schema_of
 from koda.nodes.tooling import (
     GROUP,
+    Tell,
     arrived,
     files,
     film_for_each,
@@ -121,8 +122,8 @@ def _trimming(end: str) -> Run:
 
         asked: TrimParameters = inputs.parameters
 
-        def make(path: Path, target: Path) -> None:
-            trim(path, target, asked.start, asked.end)
+        def make(path: Path, target: Path, tell: Tell) -> None:
+            trim(path, target, asked.start, asked.end, tell)
 
         return await film_for_each(inputs, context, end, make, "Trimmed")
 
@@ -162,8 +163,8 @@ async def _concat(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Valu
     asked: ConcatParameters = inputs.parameters
     paths = await files(context, arrived(inputs, "video"))
 
-    def make(target: Path) -> None:
-        concat(paths, target, cross_fade=asked.cross_fade, fit=asked.fit)
+    def make(target: Path, tell: Tell) -> None:
+        concat(paths, target, cross_fade=asked.cross_fade, fit=asked.fit, tell=tell)
 
     return {"output": await saved_film(context, make, "Joined")}
 
@@ -180,8 +181,8 @@ async def _concat_audio(inputs: NodeInputs, context: NodeContext) -> Mapping[str
     asked: ConcatAudioParameters = inputs.parameters
     paths = await files(context, arrived(inputs, "audio"))
 
-    def make(target: Path) -> None:
-        concat_sounds(paths, target, cross_fade=asked.cross_fade)
+    def make(target: Path, tell: Tell) -> None:
+        concat_sounds(paths, target, cross_fade=asked.cross_fade, tell=tell)
 
     return {"output": await saved_film(context, make, "Joined")}
 

@@ -10,7 +10,7 @@ from koda.core.run import Problem
 from koda.core.spec import InputSpec, NodeSpec, OutputSpec
 from koda.core.values import Value, ValueType
 from koda.nodes.declare import Parameters, parameter, schema_of
-from koda.nodes.tooling import GROUP, files, saved_film
+from koda.nodes.tooling import GROUP, Tell, files, saved_film
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 
@@ -88,8 +88,8 @@ async def _mix(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
     ]
     how = Mix(pushed=asked.ducked / 100 if asked.duck else 1.0, fade_out=asked.fade_out)
 
-    def make(target: Path) -> None:
-        mix(tracks, target, how, films[0] if films else None)
+    def make(target: Path, tell: Tell) -> None:
+        mix(tracks, target, how, films[0] if films else None, tell)
 
     return {"output": await saved_film(context, make, "Mix")}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Literal
 
 from koda.core.errors import Invalid
@@ -17,6 +19,9 @@ from koda.runs.kind import NodeInputs
 GROUP = "tool"
 MOST = 100
 """Media that one tool works on, one after the other."""
+
+Tell = Callable[[float], None]
+"""Says how far the work is, as a share of it; called from the thread that works."""
 
 Ratio = Literal["auto", "1:1", "4:3", "3:4", "16:9", "9:16", "3:2", "2:3", "21:9", "5:4", "4:5"]
 
@@ -70,25 +75,53 @@ async def film_for_each(
     inputs: NodeInputs,
     context: NodeContext,
     name: str,
-    make: Callable[[Path, Path], None],
+    make: Callable[[Path, Path, Tell], None],
     called: str,
 ) -> dict[str, Value]:
     """Make a film or sound of each media value of an input; `make` writes to its second path."""
     media = arrived(inputs, name)
     made: list[MediaValue] = []
     for place, one in enumerate(media):
-        context.report(place / len(media))
         path = await context.file(one)
-        made.append(await saved_film(context, partial(make, path), called))
+        share = (place, len(media))
+        made.append(await saved_film(context, partial(make, path), called, share))
     return {"output": ListValue(items=tuple(made))}
 
 
-async def saved_film(context: NodeContext, make: Callable[[Path], None], called: str) -> MediaValue:
-    """Store the file that a blocking function writes to the path it is given."""
+async def saved_film(
+    context: NodeContext,
+    make: Callable[[Path, Tell], None],
+    called: str,
+    share: tuple[int, int] = (0, 1),
+) -> MediaValue:
+    """Store the film or sound that a blocking function writes to the path it is given.
+
+    When the step is cancelled, the function is ended too: a thread cannot be.
+
+    Args:
+        context: The step's services.
+        make: Writes the file, and tells how far it is.
+        called: What the result is called.
+        share: Which part of the step's work it is, and of how many.
+    """
+    ended, loop = Event(), asyncio.get_running_loop()
+
+    def tell(done: float) -> None:
+        if ended.is_set():
+            raise _Ended
+        loop.call_soon_threadsafe(context.report, (share[0] + done) / share[1])
+
     with tempfile.TemporaryDirectory(prefix="koda-", ignore_cleanup_errors=True) as folder:
         target = Path(folder, "made")
-        await context.work(make, target)
+        try:
+            await context.work(make, target, tell)
+        finally:
+            ended.set()
         return await context.save(target, name=called)
+
+
+class _Ended(Exception):
+    """Nobody waits for the result any more."""
 
 
 def arrived(inputs: NodeInputs, name: str) -> Sequence[MediaValue]:
