@@ -58,7 +58,7 @@ function Cropper({ node, kind, onClose, picture, size }: CropperProps): ReactNod
     if (wanted !== null) setBox(fitShape(box, wanted));
   };
   const keep = (): void => {
-    document.setParameters(node, { ...toPercent(box), aspect_ratio: FREE });
+    document.setParameters(node, { ...toPercent(box), aspect_ratio: undefined });
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
