@@ -49,7 +49,8 @@ export function ModelList({ node, kind, value, onPick }: Props): ReactNode {
     const cards = cardsOf(catalog, task);
     const auto = findCard(catalog, task, AUTO, filled.split(',').filter(Boolean));
     const roles = filled.split(',').filter(Boolean);
-    const row = (card: ModelCard): Row => rowOf(card, missingOf(kind, card, roles));
+    const shared = sharedReason(cards);
+    const row = (card: ModelCard): Row => rowOf(card, missingOf(kind, card, roles), shared);
     const found = groupCards(cards, query, value);
     if (query.trim() !== '') {
       const isAuto = auto && 'auto'.includes(query.trim().toLowerCase());
@@ -74,6 +75,7 @@ export function ModelList({ node, kind, value, onPick }: Props): ReactNode {
       onPick={pick}
     >
       <Retired card={allCards(catalog).get(value)} onPick={pick} />
+      <NotSetUp reason={sharedReason(cardsOf(catalog, task))} />
     </FindList>
   );
 }
@@ -99,6 +101,19 @@ function Retired({
       ) : null}
     </p>
   );
+}
+
+/** Why everything that is grey cannot be used: said once, not on every row. */
+function NotSetUp({ reason }: { reason: string }): ReactNode {
+  if (reason === '') return null;
+  const words = reason.charAt(0).toLowerCase() + reason.slice(1);
+  return <p className={styles.reason}>What is grey is not set up here: {words}</p>;
+}
+
+/** Why the models that cannot be used cannot, if it is the same for several. */
+function sharedReason(cards: readonly ModelCard[]): string {
+  const reasons = cards.map((card) => card.unavailable).filter(Boolean);
+  return reasons.length > 1 && new Set(reasons).size === 1 ? (reasons[0] ?? '') : '';
 }
 
 /** Not where the list is short enough to be seen at once. */
@@ -130,14 +145,15 @@ function missingOf(kind: NodeSpec, card: ModelCard, filled: readonly string[]): 
   return names.map((input) => input.title).join(', ');
 }
 
-function rowOf(card: ModelCard, missing: string): Row {
+function rowOf(card: ModelCard, missing: string, shared: string): Row {
   const retired = card.successor ? 'No longer offered.' : 'No longer offered; nothing replaces it.';
+  const reason = card.unavailable === shared ? '' : card.unavailable;
   const facts = missing ? `Takes no ${missing}` : factsOf(card) || card.description;
   return {
     value: card.id,
     title: card.title,
     marks: <Modes modes={modesOf(card)} />,
-    below: card.unavailable || (card.retired ? retired : facts),
+    below: reason || (card.retired ? retired : facts),
     trailing: rateWords(card),
     isDisabled: !isUsable(card),
   };
