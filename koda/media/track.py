@@ -4,7 +4,7 @@
 # pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -104,10 +104,3 @@ def sound_frame(samples: Samples, place: int) -> AudioFrame:
     frame.pts = place
     frame.time_base = Fraction(1, RATE)
     return frame
-
-
-def exactly(blocks: Iterable[Samples], count: int) -> Iterator[Samples]:
-    """Make sound last exactly `count` samples: cut, or with silence after it."""
-    cursor = SoundCursor(blocks)
-    for start in range(0, count, RATE):
-        yield cursor.fill(min(RATE, count - start))
