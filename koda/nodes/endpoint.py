@@ -49,11 +49,14 @@ def endpoint_kind(
         given = parameters.model_dump(mode="json")
         values = body_values(form, given)
         words = str(values.get(form.prompt or "") or "")
+        wired = form.prompt is not None and arriving.count(form.prompt) > 0
+        cost = expected_price(price, values, None if wired else len(words))
         offer = models.offers.get(card.id)
         return Forecast(
             model=card.id,
             model_key=f"{card.id}@{card.version}",
-            price=expected_price(price, values, len(words)) or 0,
+            price=cost or 0,
+            unpriced=cost is None,
             ignored=unread(form, given),
             problems=(
                 *_availability(form, offer.unavailable if offer else ""),

@@ -28,14 +28,14 @@ _CHARACTERS = re.compile(r"(\d[\d,]*|k|thousand)?\s*_?(characters?|chars?)")
 
 
 def expected_price(
-    price: UnitPrice | None, body: Mapping[str, JsonValue], characters: int
+    price: UnitPrice | None, body: Mapping[str, JsonValue], characters: int | None
 ) -> int | None:
     """Give micro-dollars; none where the vendor gives no price, or one that is only known later.
 
     Args:
         price: The vendor's price of a unit.
         body: The values of the request, by its fields.
-        characters: The length of its words.
+        characters: The length of its words; none while they are still to come.
     """
     if price is None:
         return None
@@ -43,6 +43,8 @@ def expected_price(
     unit = " ".join(price.unit.lower().split())
     letters = _CHARACTERS.fullmatch(unit)
     if letters is not None:
+        if characters is None:
+            return None
         return round(price.amount * _MICRO * characters / _thousand(letters[1] or "1"))
     word = unit.replace(" ", "_")
     if _RESULTS.fullmatch(word):

@@ -23,6 +23,7 @@ from tests.server.test_endpoint_routes import FILM, WORDS, settings_of
 
 PICTURES = "fal-ai/flux/schnell"
 DIALOGUE = "fal-ai/elevenlabs/text-to-dialogue/eleven-v3"
+SPEECH = "fal-ai/elevenlabs/tts/eleven-v3"
 
 
 @pytest.fixture
@@ -183,3 +184,20 @@ async def test_a_process_that_has_not_heard_of_an_endpoint_looks_it_up(
         assert step.state == StepState.DONE, step.failure
         await second.endpoints.learn([f"fal:{WORDS}"])
         assert f"fal:{WORDS}" in second.kinds
+
+
+async def test_a_price_that_nobody_knows_yet_is_said_to_be_unknown(koda: Services) -> None:
+    await koda.endpoints.add(SPEECH)
+    nodes = [node("t", "text", content="Hello"), node("n", f"fal:{SPEECH}", text="Hi")]
+    alone = await canvas_of(koda, nodes, [])
+    request = RunRequest(key="", mode=RunMode.NODE, targets=(NodeId("n"),))
+    known = await koda.runs.preview(alone, request)
+    assert (known.price, known.unpriced) == (60, 0)  # $0.03 for 1,000 characters, two of them
+
+    def wire(canvas: Canvas) -> Canvas:
+        one = edge("t", "text")
+        return canvas.model_copy(update={"edges": {one.id: one}})
+
+    await koda.canvases.change(alone, wire)
+    wired = await koda.runs.preview(alone, request)
+    assert (wired.price, wired.unpriced) == (0, 1)
