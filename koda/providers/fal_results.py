@@ -54,20 +54,22 @@ def _files_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Give the files of the first member that has some; what stands beside it adds nothing."""
     members = (*_MEMBERS, *(name for name in body if name not in _MEMBERS))
     for name in members:
-        files = _files_in(body.get(name))
+        files = _files_in(name, body.get(name))
         if files:
             return files
     return []
 
 
-def _files_in(member: object) -> list[Mapping[str, Any]]:
+def _files_in(name: str, member: object) -> list[Mapping[str, Any]]:
     listed = cast("list[object]", member) if isinstance(member, list) else [member]
-    return [file for one in listed if (file := _file(one)) is not None]
+    return [file for one in listed if (file := _file(name, one)) is not None]
 
 
-def _file(one: object) -> Mapping[str, Any] | None:
+def _file(name: str, one: object) -> Mapping[str, Any] | None:
     if isinstance(one, str):
-        return {"url": one} if one.startswith(_SCHEMES) else None
+        # A prompt that is told again may be an address too, and nothing that was made.
+        is_address = name.endswith(("_url", "_urls")) and one.startswith(_SCHEMES)
+        return {"url": one} if is_address else None
     if not isinstance(one, Mapping):
         return None
     file = cast("Mapping[str, Any]", one)

@@ -321,6 +321,19 @@ def body_of(model: str, filled: Mapping[str, int] | None = None, **settings: Any
              "loop": False, "image_url": "https://v3.fal.media/first_frame0"},
         ),
         (
+            "heygen-avatar4-i2v", {"first_frame": 1}, {"voice": "Melissa"},
+            "fal-ai/heygen/avatar4/image-to-video",
+            {"prompt": "a fox", "aspect_ratio": "16:9", "resolution": "720p", "voice": "Melissa",
+             "talking_style": "stable", "image_url": "https://v3.fal.media/first_frame0"},
+        ),
+        (
+            "heygen-avatar4-i2v", {"first_frame": 1, "audio": 1}, {"voice": "Melissa"},
+            "fal-ai/heygen/avatar4/image-to-video",
+            {"prompt": "a fox", "aspect_ratio": "16:9", "resolution": "720p",
+             "talking_style": "stable", "image_url": "https://v3.fal.media/first_frame0",
+             "audio_url": "https://v3.fal.media/audio0"},
+        ),
+        (
             "elevenlabs-music", {}, {"duration": 30.0, "instrumental": True},
             "fal-ai/elevenlabs/music",
             {"prompt": "a fox", "music_length_ms": 30000, "force_instrumental": True,
