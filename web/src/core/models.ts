@@ -127,10 +127,30 @@ export function allCards(models: Models): ReadonlyMap<string, ModelCard> {
   return cards;
 }
 
-/** Cards of one task, in the order of the picker. */
-export function cardsOf(models: Models, task: string): ModelCard[] {
-  return [...allCards(models).values()].filter((card) => card.task === task);
+type OfTask = { readonly cards: readonly ModelCard[]; readonly roles: ReadonlySet<string> };
+
+const OF_TASKS = new WeakMap<object, Map<string, OfTask>>();
+
+/** Asked for every node on every change: put together once for each task. */
+function ofTask(models: Models, task: string): OfTask {
+  const known = OF_TASKS.get(models) ?? new Map<string, OfTask>();
+  OF_TASKS.set(models, known);
+  let found = known.get(task);
+  if (!found) {
+    const cards = [...allCards(models).values()].filter((card) => card.task === task);
+    found = { cards, roles: new Set(cards.flatMap((card) => Object.keys(card.inputs))) };
+    known.set(task, found);
+  }
+  return found;
 }
+
+/** Cards of one task, in the order of the picker. */
+export const cardsOf = (models: Models, task: string): readonly ModelCard[] =>
+  ofTask(models, task).cards;
+
+/** What any model of a task takes. */
+export const rolesOf = (models: Models, task: string): ReadonlySet<string> =>
+  ofTask(models, task).roles;
 
 /** The card that a `model` parameter means when these inputs are filled; none for an unknown one. */
 export function findCard(

@@ -1,6 +1,6 @@
 /** Which inputs a node has now: what its kind always has, and of the rest what its model takes. */
 import type { CanvasEdge } from '@/core/canvas';
-import { AUTO, autoRoles, cardsOf, findCard, type ModelCard, type Models } from '@/core/models';
+import { AUTO, autoRoles, findCard, type ModelCard, type Models, rolesOf } from '@/core/models';
 import { type InputSpec, modelParameter, type NodeSpec } from '@/core/spec';
 import { isMediaType, type Json } from '@/core/values';
 
@@ -46,7 +46,7 @@ export function filledRoles(
   wired: ReadonlySet<string>,
 ): string[] {
   if (spec.task === null) return [];
-  const known = new Set(cardsOf(models, spec.task).flatMap((card) => Object.keys(card.inputs)));
+  const known = rolesOf(models, spec.task);
   const isFilled = ({ name }: InputSpec): boolean =>
     wired.has(name) || (typeof parameters[name] === 'string' && parameters[name] !== '');
   return spec.inputs
