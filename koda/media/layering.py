@@ -24,7 +24,6 @@ class Layer:
         scale: Its width as a share of the base's; 0 for its own size in pixels.
         opacity: 0 to 1.
         margin: The least distance from the base's edges, as a share of its shorter side.
-        mask: A picture of the same shape: white is shown, black is not.
     """
 
     path: Path
@@ -34,28 +33,27 @@ class Layer:
     opacity: float = 1.0
     blend: Blend = "normal"
     margin: float = 0.0
-    mask: Path | None = None
 
 
-def composite(base: Path, layers: Sequence[Layer]) -> bytes:
+def composite(base: Path, layers: Sequence[Layer], mask: Path | None = None) -> bytes:
     """Lay pictures over a base, the last on top; the result is as large as the base.
 
-    One layer is open at a time. What reaches beyond the base is cut.
+    One layer is open at a time. What reaches beyond the base is cut. A mask lies over the whole
+    base: where it is white the layers are shown, where it is black they are not.
     """
     made = opened(base)
     check_made(*made.size)
     clear = made.mode == "RGBA"
     ground = made if clear else made.convert("RGBA")
+    shown = None if mask is None else _mask(mask, ground.size)
     for layer in layers:
-        _lay(ground, layer)
+        _lay(ground, layer, shown)
     return encoded(ground if clear else ground.convert("RGB"), photo=is_photo(base))
 
 
-def _lay(ground: Image.Image, layer: Layer) -> None:
+def _lay(ground: Image.Image, layer: Layer, mask: Image.Image | None) -> None:
     top = _sized(opened(layer.path).convert("RGBA"), ground, layer)
     alpha = top.getchannel("A")
-    if layer.mask is not None:
-        alpha = ImageChops.multiply(alpha, _mask(layer.mask, top.size))
     if layer.opacity < 1:
         share = max(layer.opacity, 0.0)
         alpha = alpha.point([round(level * share) for level in range(256)])
@@ -74,7 +72,8 @@ def _lay(ground: Image.Image, layer: Layer) -> None:
     part = (box[0] - left, box[1] - above, box[2] - left, box[3] - above)
     below, shown = ground.crop(box), top.crop(part)
     mixed = _blended(below, shown, layer.blend)
-    mixed.putalpha(alpha.crop(part))
+    seen = alpha.crop(part)
+    mixed.putalpha(seen if mask is None else ImageChops.multiply(seen, mask.crop(box)))
     below.alpha_composite(mixed)
     ground.paste(below, box[:2])
 

@@ -62,11 +62,11 @@ class CompositeParameters(Parameters):
     )
     mask: str | None = parameter(
         None,
-        "asset",
+        "mask",
         "Mask",
         group="Look",
         max_length=80,
-        description="White is shown, black is not.",
+        description="Layers are shown where it is white.",
     )
 
 
@@ -83,11 +83,10 @@ async def _composite(inputs: NodeInputs, context: NodeContext) -> Mapping[str, V
             opacity=asked.opacity / 100,
             blend=asked.blend,
             margin=asked.margin / 100,
-            mask=masks[0] if masks else None,
         )
         for path in await files(context, arrived(inputs, "layer"))
     ]
-    made = await context.work(composite, base, layers)
+    made = await context.work(composite, base, layers, masks[0] if masks else None)
     return {"output": await context.save(made, name="Composite")}
 
 
@@ -163,7 +162,7 @@ LAYOUT_TOOLS = (
                     name="mask",
                     title="Mask",
                     types=(ValueType.IMAGE,),
-                    description="White is shown, black is not.",
+                    description="Over the base: layers are shown where it is white.",
                 ),
             ),
             outputs=(_PICTURE,),

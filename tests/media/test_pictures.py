@@ -164,9 +164,20 @@ def test_a_mask_shows_what_is_white(tmp_path: Path) -> None:
     mask = Image.new("L", (20, 20), 0)
     mask.paste(255, (10, 0, 20, 20))
     mask.save(tmp_path / "mask.png")
-    made = read(composite(base, [Layer(top, mask=tmp_path / "mask.png")]))
+    made = read(composite(base, [Layer(top)], tmp_path / "mask.png"))
     assert made.getpixel((5, 20)) == RED
     assert made.getpixel((35, 20)) == BLUE
+
+
+def test_a_mask_lies_over_the_base_wherever_the_layer_is(tmp_path: Path) -> None:
+    base = plain(tmp_path / "base.png", RED, (40, 40))
+    top = plain(tmp_path / "top.png", BLUE, (20, 40))
+    halves(tmp_path / "mask.png", (40, 40))  # red is 76 of 255 light, blue 29
+    Image.open(tmp_path / "mask.png").convert("L").point(lambda x: 255 * (x > 50)).save(
+        tmp_path / "mask.png"
+    )
+    made = read(composite(base, [Layer(top, x=0.5)], tmp_path / "mask.png"))
+    assert [made.getpixel((x, 20)) for x in (5, 15, 25, 35)] == [RED, BLUE, RED, RED]
 
 
 def test_a_layer_beyond_the_base_is_cut(tmp_path: Path) -> None:
