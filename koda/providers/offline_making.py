@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import anyio.from_thread
+
 from koda.core.errors import ProviderError
 from koda.providers.base import GenerationRequest, MediaInput, MediaOutput
 
@@ -68,6 +70,14 @@ def changed(hash_: str) -> ProviderError:
         provider="offline",
         hash=hash_,
     )
+
+
+def breathe() -> None:
+    """Stop here if nobody waits for the result any more; for long work, now and then."""
+    try:
+        anyio.from_thread.check_cancelled()
+    except RuntimeError:
+        return  # called from no thread of a server
 
 
 def number(

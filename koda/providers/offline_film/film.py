@@ -16,7 +16,6 @@ from koda.media.reading import facts_of, paced, read_frames
 from koda.media.saving import opened
 from koda.media.sound import Sound, faded, lasting, load_sound
 from koda.providers.offline_art.noise import stream
-from koda.providers.offline_film.bed import bed
 from koda.providers.offline_film.following import following, reacting
 from koda.providers.offline_film.grades import Grading, grade_of
 from koda.providers.offline_film.planes import FPS, Planes, planes_of
@@ -24,6 +23,7 @@ from koda.providers.offline_film.shots import shot_of
 from koda.providers.offline_film.stories import meeting, painted, sequence, titled
 from koda.providers.offline_film.title import title_of
 from koda.providers.offline_film.writer import film_of
+from koda.providers.offline_sound.bed import bed
 
 NOTE = "Moved pictures, put together on this machine, not by an AI model."
 

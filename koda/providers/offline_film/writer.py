@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-import anyio.from_thread
 import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
@@ -18,6 +17,7 @@ from koda.media.frames import RATE
 from koda.media.sound import Sound, samples_of
 from koda.media.track import add_sound, sound_frame
 from koda.providers.offline_film.planes import FPS, Planes
+from koda.providers.offline_making import breathe
 
 # Twice as fast as what the film tools use, and a third larger: nobody waits for a preview.
 _OPTIONS = {"crf": "23", "preset": "superfast"}
@@ -50,14 +50,6 @@ def film_of(
             if voice is not None:
                 out.mux(voice.encode(None))
         return path.read_bytes()
-
-
-def breathe() -> None:
-    """Stop here if nobody waits for the result any more."""
-    try:
-        anyio.from_thread.check_cancelled()
-    except RuntimeError:
-        return  # called from no thread of a server
 
 
 def _add_picture(stream: VideoStream, size: tuple[int, int]) -> VideoStream:

@@ -10,7 +10,7 @@ from koda.core.errors import Invalid
 from koda.media.frames import RATE, check_seconds
 from koda.media.reading import FilmFacts, facts_of
 from koda.media.sound import Sound, faded, lasting, levelled, load_sound, peak
-from koda.providers.offline_film.bed import bed
+from koda.providers.offline_sound.bed import music_bed
 from koda.providers.offline_sound.laying import MODES, laid_over, lengthened
 from koda.providers.offline_sound.scene import scene
 
@@ -27,7 +27,7 @@ def with_sounds(film: Path, prompt: str, seed: int, *, without: str = "") -> byt
     """Give a film the sounds of a prompt under its own; a soft bed where it names none."""
     facts = _checked(film)
     named = scene(prompt, facts.seconds, seed, without=without)
-    made = bed(prompt, facts.seconds, seed) if named is None else named
+    made = music_bed(prompt, facts.seconds, seed) if named is None else named
     own = _own(film, facts)
     if own is not None:
         made *= np.float32(_UNDER)

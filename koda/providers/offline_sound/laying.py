@@ -20,7 +20,7 @@ from koda.media.opening import film_streams, open_container
 from koda.media.reading import FilmFacts, paced, read_frames
 from koda.media.sound import Sound, samples_of
 from koda.media.track import add_sound, sound_frame
-from koda.providers.offline_film.writer import breathe
+from koda.providers.offline_making import breathe
 
 # What an MP4 holds in every browser; all else is encoded anew.
 _COPIED = {"h264", "av1"}
