@@ -99,8 +99,8 @@ class Platform:
             name
             for name in SCHEMAS
             if (not asked or name in asked)
-            and all(word in f"{name} {SCHEMAS[name].category}" for word in words)
-            and category in {"", SCHEMAS[name].category}
+            and all(word in name or word in SCHEMAS[name].category for word in words)
+            and (not category or category == SCHEMAS[name].category)
         ]
         limit, page = int(query.get("limit", "50")), int(query.get("cursor", "0"))
         shown, rest = found[page * limit : (page + 1) * limit], found[(page + 1) * limit :]

@@ -324,6 +324,11 @@ export class KodaApi {
     return this.#send('POST', '/endpoints', { id });
   }
 
+  /** Ask fal.ai again what an added endpoint takes. */
+  refreshEndpoint(id: string): Promise<NodeSpec> {
+    return this.#send('POST', `/endpoints/${id}/refresh`);
+  }
+
   endpointPictureUrl(id: string): string {
     return this.url(`/endpoints/${id}/thumbnail`);
   }

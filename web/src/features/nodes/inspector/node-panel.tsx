@@ -1,11 +1,13 @@
 /** Everything about one node: its name, settings, references, and where its result came from. */
 import { type ReactNode, useState } from 'react';
+import { isEndpointKind } from '@/core/endpoints';
 import type { NodeSpec } from '@/core/spec';
 import { useKind, useNode, useRuns, useSession } from '@/sync/use-session';
 import { TypeIcon } from '@/ui/value-type';
 import { RunButton } from '../bodies/run-button';
 import { ParameterForm } from '../form/parameter-form';
 import { EachSection } from './each-section';
+import { EndpointSection } from './endpoint-section';
 import styles from './node-panel.module.css';
 import { Panel, Section } from './panel';
 import { Problems } from './problems';
@@ -30,6 +32,7 @@ export function NodePanel({ id, onClose }: Props): ReactNode {
       {kind.runs ? (
         <>
           <EachSection id={id} kind={kind} />
+          {isEndpointKind(kind.kind) ? <EndpointSection kind={kind} /> : null}
           <Recipe id={id} kind={kind} />
           <Why id={id} />
         </>
@@ -44,7 +47,9 @@ function UnknownPanel({ id, onClose }: Props): ReactNode {
     <Panel title={<p className={styles.title}>Unknown node</p>} onClose={onClose}>
       <Section title={kind}>
         <p className={styles.quiet}>
-          This Koda has no “{kind}”. The node is kept as it is; install its package to use it.
+          {isEndpointKind(kind)
+            ? 'This endpoint of fal.ai is not added here. The node is kept as it is; add it on the node.'
+            : `This Koda has no “${kind}”. The node is kept as it is; install its package to use it.`}
         </p>
       </Section>
     </Panel>
