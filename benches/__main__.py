@@ -14,6 +14,9 @@ BENCHES = {
     "start": "benches.start",
     "bundle": "benches.bundle",
     "canvas": "benches.canvas.run",
+    "previews": "benches.previews",
+    "media_canvas": "benches.media_canvas",
+    "visible": "benches.visible",
 }
 
 

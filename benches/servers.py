@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -60,7 +60,9 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def started(command: tuple[str, ...]) -> Iterator[Server]:
+def started(
+    command: tuple[str, ...], settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Start `KODA` or `PEER` in a fresh folder, wait for its first 200, end it afterwards."""
     with tempfile.TemporaryDirectory(prefix="koda-bench-") as folder:
         port = free_port()
@@ -69,7 +71,7 @@ def started(command: tuple[str, ...]) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
             cwd=folder,
-            env=environment(),
+            env={**environment(), **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
