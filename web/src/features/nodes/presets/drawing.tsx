@@ -26,7 +26,3 @@ export function Drawing({ parameter, value, className }: Props): ReactNode {
     </svg>
   );
 }
-
-/** Whether there is a picture for it. */
-export const isDrawn = (parameter: string, value: string): boolean =>
-  Boolean(DRAW[parameter]?.(value));
