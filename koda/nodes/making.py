@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from koda.core.run import Problem
 from koda.core.spec import InputSpec, NodeSpec
-from koda.core.values import ListValue, Value
+from koda.core.values import ListValue, Value, ValueType
 from koda.nodes.declare import Parameters
 from koda.nodes.sending import TEXT, given_media, media_inputs, mention_problems, sent_prompt
 from koda.providers.models import AUTO, ModelCard, Models, Offer, Task
@@ -19,6 +19,11 @@ from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 
 _FREE = "offline"
+_CALLED = {
+    ValueType.IMAGE: "a picture",
+    ValueType.VIDEO: "a film",
+    ValueType.AUDIO: "a sound",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +211,15 @@ def _media_problems(
                     input=role,
                 )
             )
+    told = {role for role, entry in places.items() if entry.required}
     for role, slot in card.inputs.items():
-        if counts.get(role, 0) < slot.least:
+        if counts.get(role, 0) < slot.least and role not in told:
             found.append(
                 Problem(
                     code="missing_input",
                     message=f"{card.title} needs {_some(slot.least)} at"
                     f" “{titles.get(role, role)}”.",
-                    remedy=f"Connect {' or '.join(slot.types)} to it.",
+                    remedy=f"Connect {' or '.join(_CALLED[one] for one in slot.types)} to it.",
                     input=role,
                 )
             )
