@@ -31,7 +31,8 @@ export function Grid(props: Props): ReactNode {
   const rows = useRows(items, width, isSmall);
   const [from, to] = useVisibleRows(box, rows, onMore);
   const [active, setActive] = useState<string | null>(null);
-  const wants = useRef(false);
+  /** The asset that is to have the focus as soon as it is there. */
+  const wanted = useRef<string | null>(null);
   const at = active === null ? -1 : items.findIndex((item) => item.id === active);
   const last = useRef(0);
   const isLost = active !== null && at < 0;
@@ -41,14 +42,15 @@ export function Grid(props: Props): ReactNode {
     last.current = stop;
     if (!isLost) return;
     // The one with the focus was thrown away: its neighbour has it now.
-    wants.current = document.activeElement === document.body;
-    setActive(items[stop]?.id ?? null);
+    const next = items[stop]?.id ?? null;
+    wanted.current = document.activeElement === document.body ? next : null;
+    setActive(next);
   }, [stop, isLost, items]);
   useEffect(() => {
-    if (!wants.current || active === null) return;
+    if (active === null || wanted.current !== active) return;
     const tile = box.current?.querySelector<HTMLElement>(`[data-asset="${active}"]`);
     if (!tile) return;
-    wants.current = false;
+    wanted.current = null;
     tile.focus({ preventScroll: true });
     bringIntoView(tile);
   });
@@ -64,7 +66,7 @@ export function Grid(props: Props): ReactNode {
     event.preventDefault();
     const target = items[next];
     if (!target) return;
-    wants.current = true;
+    wanted.current = target.id;
     setActive(target.id);
     props.onWalk(target, item, event);
   };
