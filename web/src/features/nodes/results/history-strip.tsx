@@ -42,7 +42,7 @@ export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
       const next = neighbour(takes, current, by);
       showTake(next);
       if (next) itemsOf(list.current)[takes.indexOf(next)]?.focus({ preventScroll: true });
-    } else if (event.key === 'Enter' && current && isSeen(current)) onOpen(current);
+    } else if (event.key === 'Enter' && current && isMediaTake(current)) onOpen(current);
     else if (event.key === 'p' && current) showTake(current, !results.isKept);
     else return;
     event.preventDefault();
@@ -67,7 +67,7 @@ export function HistoryStrip({ id, kind, results, onOpen }: Props): ReactNode {
             isFirst={index > 0 && take.item === 0}
             isKept={isKept(results, take)}
             onShow={() => showTake(take)}
-            onOpen={() => isSeen(take) && onOpen(take)}
+            onOpen={() => isMediaTake(take) && onOpen(take)}
           />
         ))}
       </div>

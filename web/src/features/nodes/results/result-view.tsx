@@ -103,7 +103,9 @@ function WordList({ takes }: { takes: readonly Take[] }): ReactNode {
       {takes.map((take) => (
         <li key={keyOf(take)}>
           {isMediaTake(take) ? (
-            <Sound asset={take.value.asset} alt={`Sound ${take.item + 1}`} compact={false} />
+            <div className={styles.sound}>
+              <Sound asset={take.value.asset} alt={`Sound ${take.item + 1}`} compact={false} />
+            </div>
           ) : (
             <Words value={take.value} />
           )}
