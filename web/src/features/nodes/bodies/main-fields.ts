@@ -6,7 +6,6 @@ import type { Field } from '../form/fields';
 const OFTEN: ReadonlySet<string> = new Set([
   'duration',
   'generate_audio',
-  'instrumental',
   'voice',
   'factor',
 ]);
