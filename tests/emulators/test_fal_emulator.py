@@ -13,6 +13,7 @@ from PIL import Image
 
 from koda.emulators.fal import main_lines
 from koda.emulators.fal_faults import KINDS
+from koda.emulators.fal_schemas import SCHEMAS
 from koda.emulators.fal_world import Pace
 from koda.settings import Settings, variable_names
 from tests.emulators.fal_server import FalServer, running_fal
@@ -205,10 +206,13 @@ async def test_the_list_of_requests_has_ended_ones_with_payloads_by_page(
 async def test_prices_and_models_are_listed(http: httpx2.AsyncClient) -> None:
     prices = await http.get("/api/v1/models/pricing?endpoint_id=fal-ai/flux/schnell,no/such")
     assert [one["endpoint_id"] for one in prices.json()["prices"]] == ["fal-ai/flux/schnell"]
-    models = (await http.get("/api/v1/models")).json()["models"]
-    assert {"fal-ai/nano-banana-2", "openai/gpt-image-2/edit"} <= {
-        one["endpoint_id"] for one in models
-    }
+    found: list[str] = []
+    page: dict[str, Any] = {"next_cursor": "0"}
+    while page["next_cursor"] is not None:
+        place = f"/api/v1/models?limit=500&cursor={page['next_cursor']}"
+        page = (await http.get(place)).json()
+        found += [one["endpoint_id"] for one in page["models"]]
+    assert found == list(SCHEMAS)
 
 
 async def test_the_older_upload_gives_an_address_to_put_to(http: httpx2.AsyncClient) -> None:
