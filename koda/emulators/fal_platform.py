@@ -18,6 +18,7 @@ from koda.emulators.fal_outputs import output_of
 from koda.emulators.fal_schemas import SCHEMAS
 from koda.emulators.fal_world import Job, World, base_of
 
+_CATEGORY_WORDS = "text-to-image-to-video-to-audio-to-text"
 _PRICES: dict[str, dict[str, Any]] = {
     "image": {"unit_price": 0.05, "unit": "images"},
     "video": {"unit_price": 0.1, "unit": "seconds"},
@@ -99,7 +100,7 @@ class Platform:
             name
             for name in SCHEMAS
             if (not asked or name in asked)
-            and all(word in name or word in SCHEMAS[name].category for word in words)
+            and all(word in name or _is_of(name, word) for word in words)
             and (not category or category == SCHEMAS[name].category)
         ]
         limit, page = int(query.get("limit", "50")), int(query.get("cursor", "0"))
@@ -126,6 +127,11 @@ class Platform:
 def _asked_for(request: Request) -> list[str]:
     values = request.query_params.getlist("endpoint_id")
     return [name for value in values for name in value.split(",")]
+
+
+def _is_of(name: str, word: str) -> bool:
+    """Tell whether a word is in an endpoint's category; most words can be in none."""
+    return word in _CATEGORY_WORDS and word in SCHEMAS[name].category
 
 
 def _model(request: Request, name: str, *, whole: bool) -> dict[str, Any]:
