@@ -153,6 +153,7 @@ def _flow_edge(target: Node | None, edge: Edge, place: int) -> JsonObject:
         "target": edge.target,
         "targetHandle": f"ref{place}" if is_further else handle,
         "order": edge.order,
+        **({"use": edge.use} if edge.use else {}),
     }
 
 
@@ -244,6 +245,7 @@ def _edge(
                 "target": target,
                 "input": input_here(end.kind, end.parameters, handle),
                 "order": raw.get("order", order),
+                "use": str(raw.get("use") or "")[:40],
             }
         )
     except ValidationError as error:

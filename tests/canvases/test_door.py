@@ -183,6 +183,8 @@ async def test_a_canvas_has_a_name_and_a_schema_and_nothing_else(
         {"output": "o" * 81},
         {"order": "first"},
         {"label": "more"},
+        {"use": "u" * 41},
+        {"use": 5},
         {"target": None},
     ],
 )

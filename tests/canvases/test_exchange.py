@@ -111,6 +111,7 @@ def canvases(draw: st.DrawFn) -> Canvas:
             target=draw(ends),
             input=draw(st.sampled_from(["text", "reference", "video"])),
             order=draw(st.integers(-5, 200)),
+            use=draw(st.sampled_from(["", "style"])),
         )
         for n in range(draw(st.integers(0, 6)))
     ]

@@ -1,5 +1,6 @@
 /** The hand-written shapes take what the server gives by its OpenAPI document; tsc holds this. */
 import { expectTypeOf, test } from 'vitest';
+import type { Preset, PresetDraft } from '@/api/preset-types';
 import type { components } from '@/api/schema.gen';
 import type {
   Asset,
@@ -45,6 +46,8 @@ test('the shapes of everything else', () => {
   expectTypeOf<Sent<Schemas['InputSpec']>>().toExtend<InputSpec>();
   expectTypeOf<Sent<Schemas['EndpointPage']>>().toExtend<EndpointPage>();
   expectTypeOf<Sent<Schemas['OutputSpec']>>().toExtend<OutputSpec>();
+  expectTypeOf<Sent<Schemas['Preset']>>().toExtend<Preset>();
+  expectTypeOf<PresetDraft>().toExtend<Partial<Schemas['PresetDraft']>>();
   expectTypeOf<Sent<Schemas['CatalogAnswer']>['auto']>().toExtend<CatalogResponse['auto']>();
   expectTypeOf<Sent<Schemas['ListValue'] | Schemas['MediaValue']>>().toExtend<Value>();
 });
