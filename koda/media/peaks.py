@@ -45,40 +45,51 @@ def _heights(container: InputContainer) -> Iterator[Heights]:
     """The loudest of every `_BLOCK` samples; many frames are looked at together."""
     stream = container.streams.audio[0]
     left = _MOST_SECONDS * (stream.codec_context.sample_rate or 48_000)
-    waiting: list[Heights] = []
+    waiting: list[AudioFrame] = []
     held = 0
     try:
         for frame in container.decode(stream):
-            waiting.append(_loudness(frame))
+            if waiting and not _is_alike(frame, waiting[0]):
+                yield _loudest(waiting)
+                waiting, held = [], 0
+            waiting.append(frame)
             held += frame.samples
             left -= frame.samples
             if held >= _TOGETHER or left < 0:
-                yield _blocks(waiting)
+                yield _loudest(waiting)
                 waiting, held = [], 0
             if left < 0:
                 return
     except av.error.FFmpegError:
         pass
     if waiting:
-        yield _blocks(waiting)
+        yield _loudest(waiting)
 
 
-def _loudness(frame: AudioFrame) -> Heights:
-    """How far each sample is from silence, in the louder of the channels."""
-    found: npt.NDArray[Any] = cast("npt.NDArray[Any]", frame.to_ndarray())
-    channels = max(1, frame.layout.nb_channels)
-    sides = found if frame.format.is_planar else found.reshape(-1, channels).T
-    if found.dtype == np.uint8:  # silence is in the middle
-        return np.abs(sides.astype(np.float32) - 128).max(axis=0) / 128
-    full = 1.0 if found.dtype.kind == "f" else float(np.iinfo(found.dtype).max)
-    highest, lowest = sides.max(axis=0), sides.min(axis=0)
-    loudest = np.maximum(highest.astype(np.float32), -lowest.astype(np.float32))
-    return np.nan_to_num(loudest / full)
+def _is_alike(one: AudioFrame, other: AudioFrame) -> bool:
+    is_same_format = one.format.name == other.format.name
+    return is_same_format and one.layout.nb_channels == other.layout.nb_channels
 
 
-def _blocks(parts: list[Heights]) -> Heights:
-    loud = np.concatenate(parts)
-    return np.pad(loud, (0, -len(loud) % _BLOCK)).reshape(-1, _BLOCK).max(axis=1)
+def _loudest(frames: list[AudioFrame]) -> Heights:
+    """The loudest of every `_BLOCK` samples of frames that are alike, in the louder channel."""
+    parts = [cast("npt.NDArray[Any]", frame.to_ndarray()) for frame in frames]
+    samples = np.concatenate(parts, axis=1)  # a row per channel, or one with all in turn
+    is_planar = frames[0].format.is_planar
+    wide = _BLOCK if is_planar else _BLOCK * max(1, frames[0].layout.nb_channels)
+    whole = np.pad(samples, ((0, 0), (0, -samples.shape[1] % wide)), mode="edge")
+    blocks = whole.reshape(samples.shape[0], -1, wide)
+    highest = blocks.max(axis=2).max(axis=0).astype(np.float32)
+    lowest = blocks.min(axis=2).min(axis=0).astype(np.float32)
+    middle, full = _scale(samples.dtype)
+    return np.nan_to_num(np.maximum(highest - middle, middle - lowest) / full)
+
+
+def _scale(kind: np.dtype[Any]) -> tuple[float, float]:
+    """What silence is, and how far the loudest sample is from it."""
+    if kind == np.uint8:
+        return 128.0, 128.0
+    return 0.0, 1.0 if kind.kind == "f" else float(np.iinfo(kind).max)
 
 
 def _gathered(heights: Heights, count: int) -> list[float]:
