@@ -23,7 +23,12 @@ from koda.providers.offline_audio import music, speech
 from koda.providers.offline_films import film_sound, films
 from koda.providers.offline_making import Maker
 from koda.providers.offline_pictures import pictures
-from koda.providers.offline_retouching import cut_out, enlargement, overpainting
+from koda.providers.offline_retouching import (
+    cut_out,
+    enlargement,
+    film_enlargement,
+    overpainting,
+)
 
 _MAKERS: dict[str, Callable[[], Maker]] = {
     "offline/background": cut_out,
@@ -33,6 +38,7 @@ _MAKERS: dict[str, Callable[[], Maker]] = {
     "offline/sound": film_sound,
     "offline/speech": speech,
     "offline/upscale": enlargement,
+    "offline/upscale-video": film_enlargement,
     "offline/video": films,
 }
 

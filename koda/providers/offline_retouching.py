@@ -1,4 +1,4 @@
-"""The offline makers that retouch a picture: enlarge it, cut it out, paint over a part."""
+"""The offline makers that retouch: enlarge, cut out, paint over a part."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ _LARGE = 1_500_000  # pixels
 def enlargement() -> Maker:
     """The maker of larger pictures."""
     return Maker(_write_enlargement, lambda body: [partial(_enlarged, body)], _is_large)
+
+
+def film_enlargement() -> Maker:
+    """The maker of larger films."""
+    return Maker(_write_film, lambda body: [partial(_enlarged_film, body)], lambda _: True)
 
 
 def cut_out() -> Maker:
@@ -59,6 +64,26 @@ def _enlarged(body: Mapping[str, Any]) -> MediaOutput:
 
     files = found(body["inputs"])
     return _picture(enlarged(files["image"][0], body["factor"]), NOTE)
+
+
+def _write_film(request: GenerationRequest) -> dict[str, Any]:
+    """Body: `inputs`, and `factor` (1 to 4)."""
+    from koda.media.reading import facts_of  # noqa: PLC0415 — loads the codecs
+
+    there = next((one for one in request.inputs if one.role == "video"), None)
+    if there is None or not facts_of(there.path).width:
+        raise ProviderRefused("The film is missing.", remedy="Connect a film.", provider="offline")
+    return {"inputs": noted([there]), "factor": number(request.parameters, "factor", 2, 1, 4)}
+
+
+def _enlarged_film(body: Mapping[str, Any]) -> MediaOutput:
+    from koda.providers.offline_retouch.enlarging_films import (  # noqa: PLC0415
+        NOTE,
+        enlarged_film,
+    )
+
+    content = enlarged_film(found(body["inputs"])["video"][0], body["factor"])
+    return MediaOutput(content=content, mime="video/mp4", note=NOTE)
 
 
 def _write_cut(request: GenerationRequest) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import anyio
 import pytest
 
 from koda.core.errors import KodaError, ProviderError, ProviderRefused
@@ -133,3 +134,37 @@ async def test_sound_needs_a_film_and_a_sound_that_is_one(tmp_path: Path) -> Non
         await prepared("offline-sound", "rain")
     with pytest.raises(ProviderRefused, match="no sound"):
         await prepared("offline-sound", "", taken(silent, "video"), taken(silent, "audio"))
+
+
+async def test_a_film_is_enlarged_through_the_provider(tmp_path: Path) -> None:
+    source = taken(watching.film(tmp_path / "in.mp4", 1), "video")
+    one = await made("offline-upscale-video", "", source, factor=3)
+    frames = watched(one.content or b"")
+    assert frames.shape == (25, 270, 480, 3)
+    small = watched((tmp_path / "in.mp4").read_bytes())
+    assert abs(frames[10].mean() - small[10].mean()) < 3
+    assert facts(one.content or b"")[0] == ["h264", "aac"]
+
+
+@pytest.mark.parametrize(
+    ("size", "factor", "made_size"),
+    [
+        ((160, 90), 2, (320, 180)), ((1920, 1080), 4, (4096, 2304)), ((4096, 100), 4, (4096, 100)),
+        ((3, 3), 1, (2, 2)), ((1000, 4000), 4, (1024, 4096)), ((1, 1), 2, (2, 2)),
+    ],
+)  # fmt: skip
+def test_no_film_gets_larger_than_films_may_be(
+    size: tuple[int, int], factor: float, made_size: tuple[int, int]
+) -> None:
+    from koda.providers.offline_retouch.enlarging_films import enlarged_size
+
+    assert enlarged_size(size, factor) == made_size
+
+
+async def test_work_that_nobody_waits_for_any_more_stops() -> None:
+    """A minute of film takes far longer than this; being cancelled gives the thread back."""
+    kept = await prepared("offline-video", "a fox", resolution="480p", duration=60)
+    provider = OfflineProvider()
+    with anyio.move_on_after(2) as waited:
+        await provider.result(kept, Accepted("1"))
+    assert waited.cancelled_caught
