@@ -84,7 +84,7 @@ _SPEC = NodeSpec(
     parameters=schema_of(VideoParameters),
     task="video",
     width=400,
-    height=260,
+    height=225,
 )
 
 _MAKING = Making(
