@@ -114,6 +114,7 @@ async def test_a_character_preset_is_words(studio: Studio) -> None:
     assert prompt.endswith("in ink, reading")
 
 
+@pytest.mark.rule("R10")
 async def test_renaming_is_another_run_only_where_the_name_is_mentioned(studio: Studio) -> None:
     asset = await picture(studio, "red")
 
@@ -128,6 +129,7 @@ async def test_renaming_is_another_run_only_where_the_name_is_mentioned(studio: 
     assert not await cached("5", "Villain", "a cup for @hero")
 
 
+@pytest.mark.rule("R10")
 async def test_what_a_picture_is_for_is_part_of_the_key(studio: Studio) -> None:
     await studio.put(
         media("m", await picture(studio, "red")), image("i", prompt="a cup"), wires="m>i.reference"
@@ -139,6 +141,7 @@ async def test_what_a_picture_is_for_is_part_of_the_key(studio: Studio) -> None:
     assert step_of(await studio.run("three"), "i").cached
 
 
+@pytest.mark.rule("R10")
 async def test_the_same_character_twice_uploaded_is_the_same(studio: Studio) -> None:
     one = await picture(studio, "red")
     two = (await studio.library.take_bytes(png("red"), Source(id="ast_other"))).id
