@@ -35,7 +35,7 @@ def sound_file(path: Path) -> Path:
     return path
 
 
-def test_words_become_a_film_that_moves_sounds_and_can_be_seeked() -> None:
+def test_words_become_a_film_that_moves_sounds_and_is_seekable() -> None:
     content = film(asked(seconds=2), {})
     codecs, length, rate = facts(content)
     frames = watched(content)
