@@ -60,3 +60,11 @@ export function groupColor(value: Json | undefined): string {
     typeof value === 'string' && /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value);
   return isColor ? (value as string) : DEFAULT_GROUP_COLOR;
 }
+
+/** A note's text without its marks, for where it is painted plain. */
+export function plainText(text: string): string {
+  return text
+    .replace(/\*\*([^*\n]{1,2000})\*\*/g, '$1')
+    .replace(/^#{1,3}\s+/gm, '')
+    .replace(/^(\s{0,8})[-*]\s+/gm, '$1• ');
+}

@@ -1,7 +1,7 @@
 /** Keeps the painted scene in step with the document, the selection and what runs. */
 import type { Step } from '@/api/types';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
-import { noteLook } from '@/core/note-look';
+import { noteLook, plainText } from '@/core/note-look';
 import { type InputPort, inputPorts, wiredInputs } from '@/core/ports';
 import { GROUP, type NodeSpec, outputTypes } from '@/core/spec';
 import { isMedia, singles, type ValueType } from '@/core/values';
@@ -127,7 +127,7 @@ export class SceneFeed {
       type: typeOf(spec, node),
       icon: spec?.icon ?? 'box',
       title: titleOf(session, node),
-      text: bodyText(node, spec),
+      text: look ? plainText(bodyText(node, spec)) : bodyText(node, spec),
       asset: shownAsset(node, spec, shownStep(runs, id), runs.shown[id]?.item),
       color: look?.color ?? '',
       selected: this.#store.getState().nodes.has(id),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plainText, readInlines, readMarkdown, safeAddress } from './markdown';
+import { plainText } from '@/core/note-look';
+import { readInlines, readMarkdown, safeAddress } from './markdown';
 
 describe('notes', () => {
   it('show bold, italic, code and links', () => {

@@ -74,11 +74,3 @@ export function safeAddress(text: string): string | null {
     return null;
   }
 }
-
-/** The text without its marks, for where it is painted plain. */
-export function plainText(text: string): string {
-  return text
-    .replace(/\*\*([^*\n]{1,2000})\*\*/g, '$1')
-    .replace(/^#{1,3}\s+/gm, '')
-    .replace(/^(\s{0,8})[-*]\s+/gm, '$1• ');
-}
