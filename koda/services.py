@@ -14,6 +14,7 @@ from koda.db.presets import PresetRecords
 from koda.providers.models import Models
 from koda.runs.endpoints import Endpoints
 from koda.runs.kinds import Kinds
+from koda.runs.samples import VoiceSamples
 from koda.runs.service import Runs
 from koda.settings import Settings
 
@@ -38,6 +39,7 @@ class Services:
     endpoints: Endpoints
     models: Models
     presets: PresetRecords
+    samples: VoiceSamples
 
     @property
     def catalog(self) -> Catalog:

@@ -46,6 +46,7 @@ from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeKind
 from koda.runs.kinds import Kinds
 from koda.runs.live import Live
+from koda.runs.samples import VoiceSamples
 from koda.runs.service import Runs
 from koda.runs.step_context import StepTools
 from koda.runs.tables import tables_in
@@ -141,6 +142,7 @@ async def _assemble(
         endpoints=endpoints,
         models=models,
         presets=PresetRecords(database),
+        samples=VoiceSamples(models, providers),
     )
 
 

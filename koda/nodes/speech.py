@@ -55,12 +55,24 @@ def speech(models: Models) -> NodeKind:
     return model_kind(_MAKING, models)
 
 
+_NOTHING = Problem(
+    code="missing_input",
+    message="There is nothing to say yet.",
+    remedy="Write a text or a dialogue, or connect a text.",
+    input="text",
+    parameter="prompt",
+)
+
+
 def _check_lines(
-    parameters: SpeechParameters, card: ModelCard, _arriving: Arriving
+    parameters: SpeechParameters, card: ModelCard, arriving: Arriving
 ) -> Sequence[Problem]:
-    if "dialogue" not in card.controls or card.prompt_field is not None:
+    if "dialogue" not in card.controls:
         return ()
     spoken = [line for line in parameters.dialogue if line.text.strip()]
+    if card.prompt_field is not None:  # words or lines: either will do
+        has_words = spoken or parameters.prompt.strip() or arriving.count("text")
+        return () if has_words or card.prompt_required else (_NOTHING,)
     if len(spoken) >= _LEAST_LINES:
         return ()
     return (

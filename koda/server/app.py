@@ -27,6 +27,7 @@ from koda.server.routes import (
     runs,
     session,
     stream,
+    voices,
 )
 from koda.server.static import BrowserApp, app_folder
 from koda.services import Services
@@ -48,6 +49,7 @@ _ROUTES = (
     generate,
     generate_video,
     generate_audio,
+    voices,
 )
 
 

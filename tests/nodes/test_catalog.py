@@ -11,6 +11,7 @@ import pytest
 
 from koda.nodes.catalog import collect_kinds
 from koda.nodes.image import ImageParameters, image_generator, whole_prompt
+from koda.nodes.speech import SpeechParameters, speech
 from koda.providers.models import Models, shipped_cards
 from koda.runs.kind import Arriving
 
@@ -131,3 +132,23 @@ def test_parameters_that_a_model_does_not_read_do_not_count(models: Models) -> N
     found = forecast(ImageParameters(prompt="x", model="nanobanana-2"), NOTHING)
     assert {"steps", "cfg_scale", "strength"} <= found.ignored
     assert not {"prompt", "aspect_ratio", "image_count"} & found.ignored
+
+
+@pytest.mark.parametrize(
+    ("parameters", "counts", "codes"),
+    [
+        ({}, {}, ["missing_input"]),
+        ({"prompt": "Hello"}, {}, []),
+        ({}, {"text": 1}, []),
+        ({"dialogue": [{"voice": "nova", "text": "Hello"}]}, {}, []),
+        ({"model": "elevenlabs-dialogue"}, {"text": 1}, ["missing_input"]),
+    ],
+)
+def test_speech_needs_words_or_lines(
+    models: Models, parameters: dict[str, object], counts: dict[str, int], codes: list[str]
+) -> None:
+    forecast = speech(models).forecast
+    assert forecast is not None
+    wanted = SpeechParameters.model_validate({"model": "offline-speech", **parameters})
+    found = forecast(wanted, Arriving(counts))
+    assert [problem.code for problem in found.problems] == codes

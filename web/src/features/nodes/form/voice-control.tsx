@@ -8,13 +8,14 @@ import { Popover } from '@/ui/popover';
 import type { TriggerElement } from '@/ui/trigger';
 import type { ControlProps } from './control';
 import type { Choice, Field } from './fields';
+import { HearVoice } from './hear-voice';
 import styles from './model-picker.module.css';
 import small from './small-choice.module.css';
 import { shortTitle, voiceTitle } from './voice-words';
 
 const VoiceList = lazy(async () => ({ default: (await import('./voice-list')).VoiceList }));
 
-export function VoiceControl({ field, value, onChange, frame }: ControlProps): ReactNode {
+export function VoiceControl({ card, field, value, onChange, frame }: ControlProps): ReactNode {
   // A model without a list of voices takes the name of any.
   if (field.choices === null) {
     return (
@@ -25,18 +26,22 @@ export function VoiceControl({ field, value, onChange, frame }: ControlProps): R
       />
     );
   }
+  const title = voiceTitle(field.choices, value);
   return (
-    <VoicePicker
-      choices={field.choices}
-      value={value}
-      onChange={onChange}
-      trigger={
-        <button {...frame} type="button" className={styles.trigger}>
-          <span>{voiceTitle(field.choices, value)}</span>
-          <ChevronDown aria-hidden="true" />
-        </button>
-      }
-    />
+    <div className={styles.voice}>
+      <VoicePicker
+        choices={field.choices}
+        value={value}
+        onChange={onChange}
+        trigger={
+          <button {...frame} type="button" className={styles.trigger}>
+            <span>{title}</span>
+            <ChevronDown aria-hidden="true" />
+          </button>
+        }
+      />
+      <HearVoice card={card} voice={String(value ?? '')} title={shortTitle(title)} />
+    </div>
   );
 }
 
