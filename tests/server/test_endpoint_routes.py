@@ -98,7 +98,7 @@ async def test_an_added_endpoint_is_a_kind_at_once(http: httpx2.AsyncClient) -> 
     assert ends["image_url"]["types"] == ["image"]
     assert ends["image_url"]["title"] == "Image"
     assert ends["image_url"]["required"]
-    assert list(kind["parameters"]["properties"])[0] == "prompt"
+    assert next(iter(kind["parameters"]["properties"])) == "prompt"
     assert kind["parameters"]["properties"]["duration"]["enum"] == ["5", "10"]
     assert [one["types"] for one in kind["outputs"]] == [["video"]]
     models = (await http.get("/api/catalog")).json()["models"]
