@@ -3,12 +3,7 @@ import type { NodeSpec } from '@/core/spec';
 import type { Field } from '../form/fields';
 
 /** What people change most on makers, beside model, ratio and count. */
-const OFTEN: ReadonlySet<string> = new Set([
-  'duration',
-  'generate_audio',
-  'voice',
-  'factor',
-]);
+const OFTEN: ReadonlySet<string> = new Set(['duration', 'generate_audio', 'voice', 'factor']);
 /** As many as leave a tool's result its room. */
 const MOST_OF_A_TOOL = 2;
 
