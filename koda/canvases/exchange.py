@@ -11,6 +11,7 @@ from typing import Any, TypeGuard, cast
 from pydantic import ValidationError
 
 from koda.canvases.renames import (
+    chosen_model,
     input_here,
     input_there,
     parameter_here,
@@ -176,6 +177,7 @@ def _node(raw: Mapping[str, Any], key: str, place: str) -> Node:
         for name, value in source.items()
         if name not in _RUNTIME
     }
+    parameters = chosen_model(kind, parameters)
     content = parameters.get("content")
     if kind == "text" and isinstance(content, str):
         parameters["content"] = plain_text(content)

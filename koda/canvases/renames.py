@@ -35,6 +35,16 @@ def parameter_there(kind: str, name: str) -> str:
     return renamed.get(name, name)
 
 
+def chosen_model(kind: str, parameters: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Give the parameters with a model of their own for what was a mode: a dialogue of voices."""
+    if kind != "speech" or "mode" not in parameters:
+        return parameters
+    rest = {name: value for name, value in parameters.items() if name != "mode"}
+    if parameters["mode"] == "dialogue" and rest.get("model") in {None, "elevenlabs-tts"}:
+        rest["model"] = "elevenlabs-dialogue"
+    return rest
+
+
 def input_here(kind: str, parameters: Mapping[str, JsonValue], name: str) -> str:
     """Give our input for an end; the single picture of a film is its first frame here."""
     name = _INPUTS.get(name, name)

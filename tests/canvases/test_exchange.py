@@ -270,6 +270,12 @@ def test_templates_have_ids_of_their_own_each_time_and_keep_their_parameters() -
             {"prompt": "Hello", "voice": "nova", "speed": 1.1},
         ),
         (
+            "speech",
+            {"mode": "dialogue", "dialogueLines": [{"voice": "nova", "text": "Hi"}]},
+            "speech",
+            {"model": "elevenlabs-dialogue", "dialogue": [{"voice": "nova", "text": "Hi"}]},
+        ),
+        (
             "videoAudio",
             {"prompt": "rain", "cfgStrength": 6, "negativePrompt": "music"},
             "video-audio",
