@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -129,11 +128,6 @@ class EndpointRecords:
             ]
         )
         return done.changed > 0
-
-
-def digest_of(document: dict[str, Any]) -> str:
-    """Give what tells two documents apart."""
-    return hashlib.sha256(_canonical(document).encode()).hexdigest()
 
 
 def _canonical(value: dict[str, Any]) -> str:
