@@ -92,7 +92,7 @@ def plain(value: Any) -> Map[Any]:
 BREAKING = {
     "a kind that is no text": ("D3", lambda: Map({"kind": 5.0, "params": Map({})})),
     "no kind": ("D3", lambda: Map({"kind": "", "params": Map({})})),
-    "a kind that is too long": ("D3", lambda: node_map(kind="k" * 81)),
+    "a kind that is too long": ("D3", lambda: node_map(kind="k" * 201)),
     "a place that is no number": ("D3", lambda: Map({"kind": "a", "x": True, "params": Map({})})),
     "a place without an end": (
         "D3",
