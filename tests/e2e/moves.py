@@ -105,3 +105,17 @@ def sees_picture(node: Locator) -> None:
     expect(image).to_be_visible(timeout=30_000)
     expect(image).to_have_js_property("complete", value=True)
     assert image.evaluate("image => image.naturalWidth") > 0
+
+
+def rest(page: Page) -> None:
+    """Wait until nothing on the canvas changes: what is fetched on first use is there."""
+    script = """() => new Promise((done) => {
+      let timer = setTimeout(done, 500);
+      new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(done, 500);
+      }).observe(document.querySelector('[data-canvas-stage]'), {
+        subtree: true, childList: true, characterData: true,
+      });
+    })"""
+    page.evaluate(script)

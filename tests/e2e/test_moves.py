@@ -18,6 +18,7 @@ from tests.e2e.moves import (
     new_canvas,
     port,
     press_on_canvas,
+    rest,
     saved,
     sees_picture,
     stage,
@@ -168,6 +169,7 @@ def test_an_edit_elsewhere_redraws_one_card(canvas: Page, context: BrowserContex
     add_at(canvas, 380, 320, "text").get_by_role("textbox").fill("one")
     add_at(canvas, 860, 320, "sticky")
     saved(canvas)
+    rest(canvas)
     canvas.evaluate(
         """() => {
           window.touched = new Set();
