@@ -62,7 +62,7 @@ class ResultRecords:
             "SELECT name, value FROM step_memory WHERE step = ? AND name LIKE 'item:%'", (step,)
         )
         found = {str(row["name"]).removeprefix("item:"): str(row["value"]) for row in rows}
-        return {key: value for key, value in found.items() if key in set(keys)}
+        return {key: found[key] for key in keys if key in found}
 
     async def keep(self, step: StepId, key: str, kind: str, outputs: str, at: int) -> None:
         """Keep the result of one item of a step, under its own key."""

@@ -13,12 +13,11 @@ from koda.core.spec import InputSpec, NodeSpec
 from koda.core.values import ListValue, Value, ValueType
 from koda.nodes.declare import Parameters
 from koda.nodes.sending import TEXT, given_media, media_inputs, mention_problems, sent_prompt
-from koda.providers.models import AUTO, ModelCard, Models, Offer, Task
+from koda.providers.models import AUTO, OFFLINE, ModelCard, Models, Offer, Task
 from koda.providers.terms import price_of
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 
-_FREE = "offline"
 _CALLED = {
     ValueType.IMAGE: "a picture",
     ValueType.VIDEO: "a film",
@@ -105,7 +104,7 @@ def _forecast(making: Making, models: Models, parameters: Any, arriving: Arrivin
         model=card.id,
         model_key=f"{card.id}@{card.version}",
         price=price_of(card, settings, count, len(prompt)),
-        unpriced=card.price is None and card.provider != _FREE,
+        unpriced=card.price is None and card.provider != OFFLINE,
         ignored=_ignored(making, settings, card),
         problems=tuple(problems),
     )

@@ -15,6 +15,8 @@ from koda.core.errors import ModelUnknown
 from koda.core.values import ValueType
 
 AUTO = "auto"
+OFFLINE = "offline"
+"""The provider that works on this machine: what it makes costs nothing."""
 
 Task = Literal[
     "image",
@@ -246,7 +248,7 @@ class Models:
             and not offer.unavailable
             and takes(offer.card, filled)
         ]
-        fitting.sort(key=lambda one: (one.family != card.family, one.provider == "offline"))
+        fitting.sort(key=lambda one: (one.family != card.family, one.provider == OFFLINE))
         return fitting[0] if fitting else None
 
     def get(self, model: str) -> ModelCard:
@@ -259,8 +261,8 @@ class Models:
         # Usable cards in the order of preference; offline previews only where nothing else is.
         ranked: dict[Task, list[str]] = {}
         usable = [one.card for one in self.offers.values() if not one.unavailable]
-        for card in sorted(usable, key=lambda card: (card.provider == "offline", not card.auto)):
-            if not card.retired and (card.auto or card.provider == "offline"):
+        for card in sorted(usable, key=lambda card: (card.provider == OFFLINE, not card.auto)):
+            if not card.retired and (card.auto or card.provider == OFFLINE):
                 ranked.setdefault(card.task, []).append(card.id)
         return {task: tuple(found) for task, found in ranked.items()}
 

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 
 from koda.core.errors import Invalid, NotFound
 from koda.providers.base import GenerationRequest, MediaOutput, MediaProvider
-from koda.providers.models import ModelCard, Models
+from koda.providers.models import OFFLINE, ModelCard, Models
 
 SENTENCE = "Hello. This is what I sound like."
-_FREE = "offline"
 _MOST_KEPT = 64
 
 
@@ -35,7 +34,7 @@ class VoiceSamples:
         card = self._models.get(model)
         if voice not in card.options.get("voice", ()):
             raise NotFound(f"{card.title} has no voice “{voice}”.", model=model, voice=voice)
-        if card.provider != _FREE:
+        if card.provider != OFFLINE:
             raise Invalid(
                 f"{card.title} has no samples: each sentence is paid for.",
                 remedy="Run the node with a short text to hear the voice.",

@@ -53,8 +53,9 @@ export class Uploads {
       this.#set(key, IDLE);
       return asset;
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      this.#set(key, { fraction: null, problem: error });
+      const problem = error instanceof ApiProblem ? error : null;
+      this.#set(key, { fraction: null, problem });
+      if (!problem) throw error;
       return null;
     } finally {
       this.#running -= 1;
