@@ -214,6 +214,21 @@ class ModelUnknown(Invalid):
     code = "model.unknown"
 
 
+class TextModelGone(ProviderRefused):
+    """The provider has no such language model any more; `fields` say model and successor."""
+
+    code = "model.gone"
+    status = 422
+
+
+class StreamBroken(ProviderError):
+    """A language model's answer broke off; what came before it is kept, and paid for."""
+
+    code = "provider.stream_broken"
+    retryable = True
+    default_remedy = "Run it again; Koda asks only for what is missing."
+
+
 class NodeFailed(KodaError):
     """A node's own code raised something that is not a Koda error (a plugin's defect)."""
 
