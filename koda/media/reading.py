@@ -67,7 +67,20 @@ def facts_of(path: Path) -> FilmFacts:
 def read_frames(path: Path, start: float = 0.0) -> Iterator[tuple[float, Frame]]:
     """Give a film's frames with their times in seconds, from the one shown at `start`.
 
-    Blocking; one frame is held at a time.
+    Blocking; one frame is held at a time. Raises as `stored_frames`.
+    """
+    size: Size | None = None  # recordings may change theirs on the way
+    for time, frame, stream in stored_frames(path, start):
+        size = size or (frame.width, frame.height)
+        yield time, upright(frame, stream, size)
+
+
+def stored_frames(
+    path: Path, start: float = 0.0
+) -> Iterator[tuple[float, VideoFrame, VideoStream]]:
+    """Give a film's frames as they are stored, from the one shown at `start`.
+
+    For those who look at them small, or at few of them: `upright` costs as much as decoding.
 
     Raises:
         Unsupported: There is no film in the file.
@@ -83,19 +96,17 @@ def read_frames(path: Path, start: float = 0.0) -> Iterator[tuple[float, Frame]]
         stream.thread_type = "AUTO"
         origin = _origin(container)
         _go_to(container, start)
-        size: Size | None = None  # recordings may change theirs on the way
         shown: VideoFrame | None = None
         for frame in _decoded(container, stream):
-            size = size or (frame.width, frame.height)
             if frame.time - origin > start + _SLACK:
                 if shown is not None:
-                    yield max(shown.time - origin, 0.0), upright(shown, stream, size)
+                    yield max(shown.time - origin, 0.0), shown, stream
                 shown = None
-                yield frame.time - origin, upright(frame, stream, size)
+                yield frame.time - origin, frame, stream
             else:
                 shown = frame  # the one on the screen at `start`, unless another comes
         if shown is not None:
-            yield max(shown.time - origin, 0.0), upright(shown, stream, size)
+            yield max(shown.time - origin, 0.0), shown, stream
 
 
 def paced(
