@@ -35,11 +35,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from koda.emulators.fal_faults import KINDS, Connections, Fault
+from koda.emulators.fal_faults import KINDS
 from koda.emulators.fal_platform import Platform
 from koda.emulators.fal_queue import Queue
 from koda.emulators.fal_storage import Storage
 from koda.emulators.fal_world import Job, Pace, World
+from koda.emulators.faults import Connections, Fault
 
 PORT = 9401
 

@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from koda.emulators.fal_checks import content_problem
-from koda.emulators.fal_faults import HangUp
 from koda.emulators.fal_outputs import output_of
 from koda.emulators.fal_schemas import SCHEMAS
 from koda.emulators.fal_world import Job, World, app_of, base_of
+from koda.emulators.faults import HangUp
 
 _PERIOD = 0.1
 _BEFORE = (

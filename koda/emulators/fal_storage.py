@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from koda.emulators.fal_faults import Truncated
 from koda.emulators.fal_world import World, base_of
+from koda.emulators.faults import Truncated
 
 _PAGE = b"<!doctype html><title>Sign in</title><script>alert(1)</script>"
 _RANGE = re.compile(r"bytes=(\d+)-$")

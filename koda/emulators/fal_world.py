@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from koda.emulators.fal_checks import addresses_in, check, content_problem, download_problem
-from koda.emulators.fal_faults import Fault, Faults
+from koda.emulators.fal_faults import KINDS
 from koda.emulators.fal_media import make, measure
 from koda.emulators.fal_schemas import SCHEMAS
 from koda.emulators.fal_works import Order, Source, Work, plan_works
+from koda.emulators.faults import Fault, Faults
 
 _NAMESPACES = ("workflows", "comfy")
 
@@ -100,7 +101,7 @@ class World:
         """Start empty; without `keys`, every key is good."""
         self.pace = pace
         self.keys = keys
-        self.faults = Faults()
+        self.faults = Faults(KINDS)
         self.jobs: dict[str, Job] = {}
         self.uploads: dict[str, Upload] = {}
         self.parts: dict[str, dict[int, bytes]] = {}
