@@ -507,9 +507,13 @@ export class CanvasActions {
 
   /** Select a node and bring it into view. */
   show(id: string): void {
-    select(this.store, [id]);
-    this.view.fit(boxOf(this.session, id));
+    this.showAll([id]);
   }
+
+  readonly showAll = (ids: readonly string[]): void => {
+    select(this.store, ids);
+    this.fitSelection();
+  };
 
   fitSelection(): void {
     this.view.fit(boundsOf(boxesOf(this.session, this.selection)));

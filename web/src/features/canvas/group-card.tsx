@@ -23,7 +23,14 @@ export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<Flo
       aria-label={`Group ${node.name || ''}`}
     >
       {Content && spec ? (
-        <Content id={id} kind={spec} selected={selected} editing={false} compact={false} />
+        <Content
+          id={id}
+          kind={spec}
+          selected={selected}
+          editing={false}
+          compact={false}
+          onShow={actions.showAll}
+        />
       ) : null}
       <NodeResizer
         isVisible={selected}

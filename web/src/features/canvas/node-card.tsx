@@ -76,10 +76,20 @@ function Body({
   selected: boolean;
 }): ReactNode {
   const slots = useCanvasSlots();
+  const actions = useActions();
   const editing = useCanvasState((state) => state.editing === id);
   const compact = useStore((state) => state.transform[2] < COMPACT_BELOW);
   const Content = slots.bodies[spec.kind] ?? slots.body ?? PlainBody;
-  return <Content id={id} kind={spec} selected={selected} editing={editing} compact={compact} />;
+  return (
+    <Content
+      id={id}
+      kind={spec}
+      selected={selected}
+      editing={editing}
+      compact={compact}
+      onShow={actions.showAll}
+    />
+  );
 }
 
 function Ports({ id, spec }: { id: string; spec: NodeSpec }): ReactNode {
