@@ -13,6 +13,7 @@ import type {
 } from '@/api/library-types';
 import type { Preset, PresetDraft } from '@/api/preset-types';
 import { ApiProblem, readProblem, unreachable } from '@/api/problem';
+import type { ActRequest, TranscriptAnswer } from '@/api/transcript-types';
 import type {
   Asset,
   CanvasCard,
@@ -176,6 +177,16 @@ export class KodaApi {
 
   answerStep(run: string, step: string, name: string, value: Json): Promise<unknown> {
     return this.#send('POST', `/runs/${run}/steps/${step}/answer`, { name, value });
+  }
+
+  /** Run one node of a kind that stands on no canvas. */
+  startAct(canvas: string, request: ActRequest): Promise<Run> {
+    return this.#send('POST', `/canvases/${canvas}/acts`, request);
+  }
+
+  /** What a language model said in a step, behind the part with this number. */
+  getTranscript(run: string, step: string, after = 0): Promise<TranscriptAnswer> {
+    return this.#get(`/runs/${run}/steps/${step}/transcript?after=${after}`);
   }
 
   // Assets

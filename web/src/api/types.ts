@@ -1,4 +1,5 @@
 /** The shapes of Koda's HTTP interface (`docs/spec/http.md`). */
+import type { TranscriptPart } from '@/api/transcript-types';
 import type { Models, Offer } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import type { Json, Value } from '@/core/values';
@@ -245,4 +246,5 @@ export type StreamEvent =
   | { type: 'presence'; tab: string; state: PresenceState | null }
   | { type: 'run'; canvas: string; run: Run }
   | { type: 'step'; canvas: string; run: string; step: Step }
+  | { type: 'said'; canvas: string; run: string; step: string; parts: TranscriptPart[] }
   | { type: 'canvas'; canvas: string; name: string; deleted: boolean };

@@ -63,6 +63,7 @@ export class CanvasSession {
   readonly #kindListeners = new Set<() => void>();
   readonly #lookedFor = new Set<string>();
   readonly #listeners = new Set<() => void>();
+  readonly #eventListeners = new Set<(event: StreamEvent) => void>();
   #stream: Stream | null = null;
   #streamState: StreamState | null = null;
   #loaded = false;
@@ -134,6 +135,12 @@ export class CanvasSession {
   watch(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Hear every event of the stream, after the session itself. `caught_up` says that it is open again. */
+  watchEvents(listener: (event: StreamEvent) => void): () => void {
+    this.#eventListeners.add(listener);
+    return () => this.#eventListeners.delete(listener);
   }
 
   // Kinds that come while the canvas is open
@@ -314,6 +321,7 @@ export class CanvasSession {
       case 'canvas':
         if (event.deleted) this.notify('This canvas was moved to the trash.');
     }
+    for (const listener of this.#eventListeners) listener(event);
   }
 
   #onDocument(event: DocumentEvent, id: string | null): void {
