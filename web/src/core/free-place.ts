@@ -14,12 +14,12 @@ const UNKNOWN = { width: 280, height: 160 };
 
 /** Where a node stands, in canvas units; its size falls back to its kind's. */
 export function boxOf(graph: Graph, kinds: Kinds, node: CanvasNode): Rect {
+  return { ...absolutePlace(graph.nodes, node.id), ...sizeOf(kinds, node) };
+}
+
+function sizeOf(kinds: Kinds, node: Pick<CanvasNode, 'kind' | 'width' | 'height'>) {
   const size = kinds.get(node.kind) ?? UNKNOWN;
-  return {
-    ...absolutePlace(graph.nodes, node.id),
-    width: node.width ?? size.width,
-    height: node.height ?? size.height,
-  };
+  return { width: node.width ?? size.width, height: node.height ?? size.height };
 }
 
 /** Everything that a block must not cover: all cards, and the frames of groups. */
@@ -77,7 +77,7 @@ export function groupedFree(
   name: string,
   beside: Rect,
 ): CanvasNode[] {
-  const inner = boundsOf(nodes.map((node) => boxOf(EMPTY, kinds, node)));
+  const inner = boundsOf(nodes.map(({ x, y, ...node }) => ({ x, y, ...sizeOf(kinds, node) })));
   if (!inner) return [];
   const width = inner.width + 2 * PADDING;
   const height = inner.height + 2 * PADDING + HEAD;
@@ -94,5 +94,3 @@ export function groupedFree(
   }));
   return group ? [group, ...members] : members;
 }
-
-const EMPTY: Graph = { nodes: new Map(), edges: new Map() };
