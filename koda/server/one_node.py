@@ -7,7 +7,7 @@ import binascii
 import contextlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from pydantic import JsonValue
@@ -19,6 +19,7 @@ from koda.core.asset import Asset
 from koda.core.canvas import Canvas, Edge, Node
 from koda.core.errors import Conflict, Invalid, NodeFailed, NotFound
 from koda.core.ids import AssetId, CanvasId, EdgeId, NodeId, is_id
+from koda.core.mentions import NO_LABEL, Label
 from koda.core.run import Run, RunMode, StepState
 from koda.core.values import MediaValue
 from koda.runs.failures import error_of
@@ -39,6 +40,7 @@ class Call:
         kind: The node's kind.
         parameters: Its parameters; those that are none are left to their defaults.
         media: What goes in: the input, and an address (of an asset of ours, `data:`, or the web).
+        labels: What media are called and what they are for, by address.
         canvas, node: Where it belongs, if the caller says so.
         key: The same again is the same run.
     """
@@ -46,6 +48,7 @@ class Call:
     kind: str
     parameters: Mapping[str, JsonValue]
     media: Sequence[tuple[str, str]] = ()
+    labels: Mapping[str, Label] = field(default_factory=dict[str, Label])
     canvas: str | None = None
     node: str | None = None
     key: str = ""
@@ -66,6 +69,16 @@ async def run_one(koda: Services, call: Call) -> Made:
     Raises:
         KodaError: What stopped it, as the step or the plan says.
     """
+    started = await start_one(koda, call)
+    return await _made(koda, await koda.runs.wait(started.id))
+
+
+async def start_one(koda: Services, call: Call) -> Run:
+    """Start it, and answer at once; the same key again is the same run.
+
+    Raises:
+        KodaError: What stops it before it begins.
+    """
     canvas = await _canvas(koda, call)
     target = NodeId(call.node) if call.node and is_id(call.node) else NodeId("generate")
     content = await _content(koda, canvas, target, call)
@@ -75,8 +88,7 @@ async def run_one(koda: Services, call: Call) -> Made:
         targets=(target,),
         fresh=frozenset({target}),
     )
-    started = await koda.runs.start_on(content, request)
-    return await _made(koda, await koda.runs.wait(started.id))
+    return await koda.runs.start_on(content, request)
 
 
 async def _canvas(koda: Services, call: Call) -> CanvasId:
@@ -110,12 +122,22 @@ async def _content(koda: Services, canvas: CanvasId, target: NodeId, call: Call)
     for place, (name, address) in enumerate(dict.fromkeys(call.media)):
         asset = await _take(koda, canvas, name, address)
         media = NodeId(fresh_id("n"))
+        label = call.labels.get(address, NO_LABEL)
         nodes[media] = Node(
-            id=media, kind="media", parameters={"asset": asset.id, "type": asset.kind.value}
+            id=media,
+            kind="media",
+            name=label.name,
+            parameters={"asset": asset.id, "type": asset.kind.value},
         )
         edge = EdgeId(fresh_id("e"))
         edges[edge] = Edge(
-            id=edge, source=media, output="output", target=target, input=name, order=float(place)
+            id=edge,
+            source=media,
+            output="output",
+            target=target,
+            input=name,
+            order=float(place),
+            use=label.use,
         )
     return Canvas(id=canvas, name="", nodes=nodes, edges=edges)
 

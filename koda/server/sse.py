@@ -27,6 +27,7 @@ class Message:
     """One event: its tag, its JSON, and the place that a reader has reached with it.
 
     Attributes:
+        tag: The name of the event; empty for one without (`message`).
         place: Called when the event goes out, not before: what another source says may overtake
             it, and must not carry a place that was not reached. None: it has no place.
     """
@@ -89,7 +90,7 @@ async def _next_chunk(heard: MemoryObjectReceiveStream[Message]) -> bytes | None
     if message is None:
         return format_sse_event(comment="quiet")
     place = None if message.place is None else message.place()
-    return format_sse_event(event=message.tag, data_str=message.payload, id=place)
+    return format_sse_event(event=message.tag or None, data_str=message.payload, id=place)
 
 
 async def _pump(source: Messages, said: MemoryObjectSendStream[Message]) -> None:
