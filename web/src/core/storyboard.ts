@@ -1,0 +1,118 @@
+/** A storyboard as its node gives it, read from JSON that anybody may have written: whatever is not there is empty. */
+import type { Json } from '@/core/values';
+
+export type BoardMode = 'transition' | 'single-shot';
+
+export type Scene = {
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  readonly prompt: string;
+  readonly camera: string;
+  readonly mood: string;
+  /** How it becomes the next scene. */
+  readonly transition: string;
+  /** What moves in it. */
+  readonly motion: string;
+  readonly negativePrompt: string;
+  readonly audio: string;
+  /** Seconds; none: the mode says it. */
+  readonly duration: number | null;
+  /** What its references are called. */
+  readonly references: readonly string[];
+};
+
+export type Board = {
+  readonly mode: BoardMode;
+  readonly style: string;
+  readonly aspectRatio: string;
+  readonly videoFamily: string;
+  readonly product: string;
+  readonly character: string;
+  readonly summary: string;
+  /** The message that it answers; empty for the first draft. */
+  readonly replyTo: string;
+  readonly writtenBy: string;
+  readonly scenes: readonly Scene[];
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export const MOST_SCENES = 12;
+const MOST_LETTERS = 20_000;
+const MOST_REFERENCES = 16;
+
+/** A finished board; none for anything without a scene. */
+export function readBoard(raw: unknown): Board | null {
+  const fields = fieldsOf(raw);
+  const scenes = readScenes(raw);
+  if (scenes.length === 0) return null;
+  return {
+    mode: fields.mode === 'single-shot' ? 'single-shot' : 'transition',
+    style: text(fields.style),
+    aspectRatio: text(fields.aspect_ratio),
+    videoFamily: text(fields.video_family),
+    product: text(fields.product),
+    character: text(fields.character),
+    summary: text(fields.summary),
+    replyTo: text(fields.reply_to),
+    writtenBy: text(fields.written_by),
+    scenes,
+  };
+}
+
+/** The scenes of a board, or of one that is still being written. */
+export function readScenes(raw: unknown): Scene[] {
+  const { scenes } = fieldsOf(raw);
+  if (!Array.isArray(scenes)) return [];
+  return scenes.filter(isFields).slice(0, MOST_SCENES).map(readScene);
+}
+
+function readScene(fields: Fields, at: number): Scene {
+  const { duration, references } = fields;
+  const isLong = typeof duration === 'number' && Number.isFinite(duration) && duration > 0;
+  return {
+    // Their order counts: a number that is written twice would be two places.
+    number: at + 1,
+    title: text(fields.title),
+    description: text(fields.description),
+    prompt: text(fields.prompt),
+    camera: text(fields.camera),
+    mood: text(fields.mood),
+    transition: text(fields.transition),
+    motion: text(fields.motion),
+    negativePrompt: text(fields.negative_prompt),
+    audio: text(fields.audio),
+    duration: isLong ? duration : null,
+    references: Array.isArray(references)
+      ? references.map(text).filter(Boolean).slice(0, MOST_REFERENCES)
+      : [],
+  };
+}
+
+/** A message to the node; the newest says which board it is about. */
+export type Talk = { readonly id: string; readonly text: string };
+
+const MOST_TALK = 24;
+
+export function readTalk(raw: Json | undefined): Talk[] {
+  if (!Array.isArray(raw)) return [];
+  return raw
+    .map(fieldsOf)
+    .map(({ id, text: words }) => ({ id: text(id), text: text(words) }))
+    .filter(({ id }) => id !== '');
+}
+
+/** The messages with one more about this board; older ones are said without theirs. */
+export function withMessage(talk: readonly Talk[], message: Talk, draft: Json): Json {
+  const kept = talk.slice(1 - MOST_TALK).map(({ id, text: words }) => ({ id, text: words }));
+  return [...kept, { ...message, draft }];
+}
+
+const isFields = (raw: unknown): raw is Fields =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+
+const fieldsOf = (raw: unknown): Fields => (isFields(raw) ? raw : {});
+
+const text = (raw: unknown): string =>
+  typeof raw === 'string' ? raw.trim().slice(0, MOST_LETTERS) : '';
