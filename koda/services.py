@@ -16,6 +16,7 @@ from koda.runs.endpoints import Endpoints
 from koda.runs.kinds import Kinds
 from koda.runs.samples import VoiceSamples
 from koda.runs.service import Runs
+from koda.runs.transcripts import Transcripts
 from koda.settings import Settings
 
 
@@ -40,6 +41,7 @@ class Services:
     models: Models
     presets: PresetRecords
     samples: VoiceSamples
+    transcripts: Transcripts
 
     @property
     def catalog(self) -> Catalog:

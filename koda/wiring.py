@@ -47,10 +47,14 @@ from koda.runs.kind import NodeKind
 from koda.runs.kinds import Kinds
 from koda.runs.live import Live
 from koda.runs.samples import VoiceSamples
+from koda.runs.scribe import Scribe
 from koda.runs.service import Runs
+from koda.runs.slots import Slots
 from koda.runs.step_context import StepTools
 from koda.runs.tables import tables_in
+from koda.runs.transcripts import Transcripts
 from koda.runs.worker import Worker
+from koda.runs.writings import Writings
 from koda.services import Services
 from koda.settings import Settings
 
@@ -122,8 +126,11 @@ async def _assemble(
     live = Live()
     tables = tables_in(database)
     jobs = Jobs(tables.jobs, providers, library, live)
-    tools = StepTools(jobs, models, library, tables.results, live)
-    worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency)
+    scribe, slots = Scribe(tables.transcripts, live), Slots()
+    stack.push_async_callback(scribe.stop)
+    writings = Writings(tables, scribe, {}, lambda _model, _usage: None, live, slots)
+    tools = StepTools(jobs, models, library, tables.results, live, writings)
+    worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency, slots)
     if work:
         await worker.start()
         stack.push_async_callback(worker.stop)
@@ -143,6 +150,7 @@ async def _assemble(
         models=models,
         presets=PresetRecords(database),
         samples=VoiceSamples(models, providers),
+        transcripts=Transcripts(tables.runs, tables.transcripts, live),
     )
 
 

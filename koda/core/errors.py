@@ -226,7 +226,15 @@ class StreamBroken(ProviderError):
 
     code = "provider.stream_broken"
     retryable = True
-    default_remedy = "Run it again; Koda asks only for what is missing."
+    default_remedy = "Run it again."
+
+
+class AnswerUnusable(ProviderError):
+    """A language model's answer does not have the shape that was asked for, even once mended."""
+
+    code = "answer.unusable"
+    retryable = True
+    default_remedy = "Run it again, or choose a larger model for it in the settings."
 
 
 class NodeFailed(KodaError):

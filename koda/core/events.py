@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from koda.core.ids import CanvasId, RunId
+from koda.core.ids import CanvasId, RunId, StepId
 from koda.core.run import Run, Step
+from koda.core.transcript import TranscriptPart
 
 
 class _Frozen(BaseModel):
@@ -64,6 +65,16 @@ class StepEvent(_Frozen):
     step: Step
 
 
+class SaidEvent(_Frozen):
+    """What a language model has just said in a step; what was said before is in its transcript."""
+
+    type: Literal["said"] = "said"
+    canvas: CanvasId
+    run: RunId
+    step: StepId
+    parts: tuple[TranscriptPart, ...]
+
+
 class CanvasChangedEvent(_Frozen):
     """A canvas's record changed: renamed, trashed, restored."""
 
@@ -80,6 +91,7 @@ Event = Annotated[
     | PresenceEvent
     | RunEvent
     | StepEvent
+    | SaidEvent
     | CanvasChangedEvent,
     Field(discriminator="type"),
 ]

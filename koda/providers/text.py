@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from pydantic import JsonValue
 
+from koda.core.usage import TextUsage
 from koda.providers.base import MediaInput
 
 TextRole = Literal["enhancer", "storyboard", "concept", "product_shot", "analyzer"]
@@ -96,16 +97,6 @@ class TextRequest:
     most_tokens: int = 8_000
     reasoning_tokens: int = 0
     temperature: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TextUsage:
-    """Tokens of one request; `input_tokens` counts those of the cache, too."""
-
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cache_read_tokens: int = 0
-    cache_write_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ from pydantic import JsonValue
 
 from koda.core.run import Question
 from koda.core.values import MediaValue
+from koda.providers.base import MediaInput
+from koda.providers.text import TextRequest
 from koda.runs.bought import Bought
+from koda.runs.text_answer import TextAnswer
 
 T = TypeVar("T")
 
@@ -85,6 +88,22 @@ class NodeContext(Protocol):
 
     async def save(self, content: bytes | Path, *, name: str = "") -> MediaValue:
         """Store a media file that the function made itself; its type is found in the bytes."""
+        ...
+
+    async def input(self, media: MediaValue, role: str = "reference") -> MediaInput:
+        """Give a media value as what goes into a `TextMessage`."""
+        ...
+
+    async def write(self, request: TextRequest, *, name: str = "main") -> TextAnswer:
+        """Ask a language model; each `name` is answered at most once in the life of the step.
+
+        What it says is written into the step's transcript as it comes. An answer that breaks off
+        is gone on with where it stopped, even by another process.
+
+        Raises:
+            ProviderError: The provider refused or failed.
+            TextModelGone: The model is retired.
+        """
         ...
 
     async def checkpoint(self, name: str, make: Callable[[], Awaitable[JsonValue]]) -> JsonValue:

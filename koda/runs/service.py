@@ -13,7 +13,7 @@ from koda.assets.library import AssetLibrary
 from koda.clock import now
 from koda.core.canvas import Canvas
 from koda.core.errors import Conflict, Invalid, NotFound
-from koda.core.events import RunEvent, StepEvent
+from koda.core.events import RunEvent, SaidEvent, StepEvent
 from koda.core.ids import AssetId, CanvasId, NodeId, RunId, StepId
 from koda.core.run import (
     NodeResult,
@@ -33,7 +33,7 @@ from koda.runs.drafting import new_run, refuse_hopeless
 from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeKind
 from koda.runs.kinds import learn
-from koda.runs.live import Live
+from koda.runs.live import Heard, Live
 from koda.runs.lost_jobs import QUESTION
 from koda.runs.outputs import flatten, read_outputs
 from koda.runs.planning import Draft, Planner
@@ -46,7 +46,7 @@ _POLL_SECONDS = 2.0
 _BREATH_SECONDS = 0.05
 _AGAIN = frozenset({StepState.FAILED, StepState.SKIPPED, StepState.CANCELLED})
 
-RunsEvent = RunEvent | StepEvent
+RunsEvent = RunEvent | StepEvent | SaidEvent
 
 
 class CanvasReader(Protocol):
@@ -166,7 +166,11 @@ class Runs:
         stale = [
             step.node.id for step in draft.steps if step.why in {WhyRan.CHANGED, WhyRan.UPSTREAM}
         ]
-        found = [NodeResult(node=node, steps=tuple(steps)) for node, steps in grouped.items()]
+        found = [
+            NodeResult(node=node, steps=tuple(steps))
+            for node, steps in grouped.items()
+            if node in content.nodes
+        ]
         return found, stale
 
     async def shown_images(self, canvases: Sequence[CanvasId]) -> dict[CanvasId, list[AssetId]]:
@@ -247,6 +251,13 @@ class Runs:
         Each event is the whole run or step as it is now, so one that was missed costs nothing.
         `after` 0, or a number of long ago, begins with what is going on now.
         """
+        with self._live.listen(canvas) as heard:
+            async for one in self._follow(canvas, after, heard):
+                yield one
+
+    async def _follow(
+        self, canvas: CanvasId, after: int, heard: Heard
+    ) -> AsyncIterator[tuple[int, RunsEvent]]:
         last = await self._records.last_number(canvas)
         reported: dict[str, Any] = {}
         if after <= 0 or after > last or last - after > _CATCH_UP:
@@ -261,6 +272,8 @@ class Runs:
                 yield after, event
             for event in await self._reports(canvas, reported):
                 yield after, event
+            while heard:
+                yield after, heard.popleft()
             if len(changed) < _CATCH_UP:
                 await _ringing(bell, _POLL_SECONDS)
                 await asyncio.sleep(_BREATH_SECONDS)  # what comes in a burst goes out together

@@ -22,10 +22,13 @@ from koda.db.results import ResultRecords
 from koda.providers.base import GenerationRequest, MediaInput
 from koda.providers.models import Models
 from koda.providers.terms import price_of
+from koda.providers.text import TextRequest
 from koda.runs.bought import Bought
 from koda.runs.jobs import Buyer, Jobs
 from koda.runs.live import Live
 from koda.runs.suspend import Suspend
+from koda.runs.text_answer import TextAnswer
+from koda.runs.writings import Writings
 
 T = TypeVar("T")
 
@@ -39,6 +42,7 @@ class StepTools:
     library: AssetLibrary
     memory: ResultRecords
     live: Live
+    writings: Writings
     threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(2))
 
 
@@ -167,6 +171,14 @@ class StepContext:
         return MediaValue.model_validate(
             {"type": asset.kind.value, "asset": asset.id, "hash": asset.hash}
         )
+
+    async def input(self, media: MediaValue, role: str = "reference") -> MediaInput:
+        """See `NodeContext.input`."""
+        return (await self._files([(role, media)]))[0]
+
+    async def write(self, request: TextRequest, *, name: str = "main") -> TextAnswer:
+        """See `NodeContext.write`."""
+        return await self._tools.writings.write(self._buyer, self._prefix + name, request)
 
     async def checkpoint(self, name: str, make: Callable[[], Awaitable[JsonValue]]) -> JsonValue:
         """See `NodeContext.checkpoint`."""

@@ -18,6 +18,7 @@ from koda.db.outcomes import Outcome
 from koda.runs.executor import Executor, needed_steps
 from koda.runs.jobs import LEASE_MS, Jobs
 from koda.runs.live import Live
+from koda.runs.slots import Slots
 from koda.runs.tables import Tables
 
 log = logging.getLogger("koda.runs")
@@ -42,6 +43,7 @@ class Worker:
         jobs: Jobs,
         live: Live,
         concurrency: int,
+        slots: Slots,
     ) -> None:
         """Work on `concurrency` steps at once; waiting ones do not count."""
         self.owner = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
@@ -54,6 +56,8 @@ class Worker:
         self._live = live
         self._concurrency = concurrency
         self._limit = concurrency
+        self._slots = slots
+        slots.freed = live.work.set
         self._left_some = True
         self._claims = count(1)
         self._steps: dict[str, tuple[str, asyncio.Task[None]]] = {}
@@ -112,7 +116,7 @@ class Worker:
 
     async def _claim_loop(self) -> None:
         self._live.work.clear()
-        free = self._limit - len(self._steps)
+        free = self._limit - self._in_hand()
         if free <= 0 or self._stopping:
             self._left_some = True
         else:
@@ -167,12 +171,16 @@ class Worker:
 
     def _pace(self, taken: int, seconds: float) -> None:
         """Take more at a time while steps are over at once, back to the setting when they last."""
-        if seconds < _QUICK_SECONDS and len(self._steps) < self._concurrency:
+        if seconds < _QUICK_SECONDS and self._in_hand() < self._concurrency:
             self._limit = min(
                 _MOST_CLAIMED, self._limit * 2 if taken >= self._limit else self._limit
             )
         else:
             self._limit = self._concurrency
+
+    def _in_hand(self) -> int:
+        """Count the steps that take a place: those that wait for a language model do not."""
+        return len(self._steps) - self._slots.away
 
     async def _run(self, row: Row, made: dict[str, str], known: dict[str, str]) -> None:
         try:
@@ -180,7 +188,7 @@ class Worker:
         finally:
             self._steps.pop(row["id"], None)
             # What this step makes ready is claimed once its outcome is written (`_announce`).
-            if self._left_some and len(self._steps) < self._concurrency:
+            if self._left_some and self._in_hand() < self._concurrency:
                 self._live.work.set()
 
     async def _commit(self, batch: Sequence[Outcome]) -> None:

@@ -11,6 +11,7 @@ from koda.server.auth import Gate, Guard
 from koda.server.errors import LastResort, ProblemDocument, install_error_pages
 from koda.server.limits import BodyLimit
 from koda.server.routes import (
+    acts,
     asset_import,
     assets,
     canvases,
@@ -27,6 +28,7 @@ from koda.server.routes import (
     runs,
     session,
     stream,
+    transcripts,
     voices,
 )
 from koda.server.static import BrowserApp, app_folder
@@ -42,6 +44,8 @@ _ROUTES = (
     documents,
     stream,
     runs,
+    acts,
+    transcripts,
     presets,
     assets,
     asset_import,

@@ -21,6 +21,7 @@ from koda.core.errors import Invalid
 from koda.core.ids import CanvasId, EdgeId, NodeId
 from koda.core.run import Choice, Question, Run, RunMode
 from koda.core.spec import InputSpec, NodeSpec, OutputSpec
+from koda.core.usage import TextUsage
 from koda.core.values import TextValue, Value, ValueType
 from koda.db.assets import AssetRecords
 from koda.db.base import Database
@@ -32,16 +33,21 @@ from koda.nodes.declare import Parameters, parameter, schema_of
 from koda.providers.base import MediaProvider
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
+from koda.providers.text import TextMessage, TextProvider, TextRequest
 from koda.runs.context import NodeContext
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeInputs, NodeKind
 from koda.runs.live import Live
 from koda.runs.request import RunRequest
+from koda.runs.scribe import Scribe
 from koda.runs.service import Runs
+from koda.runs.slots import Slots
 from koda.runs.step_context import StepTools
 from koda.runs.tables import Tables, tables_in
+from koda.runs.transcripts import Transcripts
 from koda.runs.worker import Worker
+from koda.runs.writings import Writings
 
 CANVAS = CanvasId("c")
 
@@ -60,6 +66,16 @@ class Calls:
     entered: list[str] = field(default_factory=list)
     checkpoints: int = 0
     gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def asking(words: str) -> TextRequest:
+    """What the act `write` asks a language model."""
+    return TextRequest(
+        role="enhancer",
+        model="test/model",
+        system="Write.",
+        messages=(TextMessage("user", words),),
+    )
 
 
 def word_kind(calls: Calls) -> NodeKind:
@@ -101,6 +117,9 @@ def word_kind(calls: Calls) -> NodeKind:
                 kept = await context.checkpoint("once", make)
                 await context.ask(Question(name="go", text="Go on?"))
                 return {"output": TextValue(text=str(kept))}
+            case "write":
+                said = await context.write(asking(parameters.word))
+                return {"output": TextValue(text=said.text)}
             case _:
                 pass
         words = [*inputs.texts("words"), parameters.word]
@@ -135,6 +154,7 @@ class Studio:
     database: Database
     calls: Calls
     kinds: Mapping[str, NodeKind]
+    transcripts: Transcripts
 
     async def put(self, *nodes: Node, wires: str = "", canvas: CanvasId = CANVAS) -> None:
         """Make the canvas say this; `wires` such as "a>b, b>c.words"."""
@@ -203,6 +223,10 @@ class Studio:
                 await asyncio.sleep(0.02)
 
 
+def _cost_of(_: str, usage: TextUsage) -> int:
+    return usage.input_tokens + 5 * usage.output_tokens
+
+
 def step_of(run: Run, node: str) -> Any:
     """Give the step of a node."""
     return next(step for step in run.steps if step.node == node)
@@ -236,6 +260,7 @@ async def open_studio(
     *,
     work: bool = True,
     providers: Mapping[str, MediaProvider] | None = None,
+    writers: Mapping[str, TextProvider] | None = None,
     origins: frozenset[str] = frozenset(),
     wrap: Callable[[Database], Database] = lambda database: database,
 ) -> AsyncIterator[Studio]:
@@ -253,16 +278,20 @@ async def open_studio(
     )
     live, tables = Live(), tables_in(database)
     jobs = Jobs(tables.jobs, offered, library, live)
-    executor = Executor(kinds, StepTools(jobs, models, library, tables.results, live))
-    worker = Worker(tables, executor, jobs, live, 8)
+    scribe, slots = Scribe(tables.transcripts, live), Slots()
+    writings = Writings(tables, scribe, writers or {}, _cost_of, live, slots)
+    executor = Executor(kinds, StepTools(jobs, models, library, tables.results, live, writings))
+    worker = Worker(tables, executor, jobs, live, 8, slots)
     runs = Runs(canvases, library, kinds, tables, jobs, live, worker)
     if work:
         await worker.start()
     try:
-        yield Studio(canvases, library, runs, worker, tables, database, calls, kinds)
+        transcripts = Transcripts(tables.runs, tables.transcripts, live)
+        yield Studio(canvases, library, runs, worker, tables, database, calls, kinds, transcripts)
     finally:
         calls.gate.set()
         await worker.stop()
+        await scribe.stop()
         for provider in offered.values():
             await provider.close()
         await database.close()

@@ -240,6 +240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/canvases/{canvas}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Act
+         * @description Run a node that is not on the canvas; its step's transcript and outputs are the answer.
+         */
+        post: operations["start_act_api_canvases__canvas__acts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/canvases/{canvas}/duplicate": {
         parameters: {
             query?: never;
@@ -998,6 +1018,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run}/steps/{step}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Transcript
+         * @description Give the pieces after a number.
+         */
+        get: operations["get_transcript_api_runs__run__steps__step__transcript_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1066,6 +1106,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * ActBody
+         * @description A node to run once per `key`; its id is `act-` and the key.
+         */
+        ActBody: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Parameters
+             * @default {}
+             */
+            parameters: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /**
          * AnswerBody
          * @description An answer to a question of a step.
@@ -1652,7 +1709,7 @@ export interface components {
          * EventMessage
          * @description The JSON of each event's `data:` line.
          */
-        EventMessage: components["schemas"]["SnapshotEvent"] | components["schemas"]["UpdateEvent"] | components["schemas"]["CaughtUpEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["RunEvent"] | components["schemas"]["StepEvent"] | components["schemas"]["CanvasChangedEvent"];
+        EventMessage: components["schemas"]["SnapshotEvent"] | components["schemas"]["UpdateEvent"] | components["schemas"]["CaughtUpEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["RunEvent"] | components["schemas"]["StepEvent"] | components["schemas"]["SaidEvent"] | components["schemas"]["CanvasChangedEvent"];
         /**
          * Facets
          * @description What can be filtered by, the most frequent first.
@@ -2765,6 +2822,25 @@ export interface components {
          */
         RunState: "running" | "done" | "failed" | "cancelled";
         /**
+         * SaidEvent
+         * @description What a language model has just said in a step; what was said before is in its transcript.
+         */
+        SaidEvent: {
+            /** Canvas */
+            canvas: string;
+            /** Parts */
+            parts: components["schemas"]["TranscriptPart"][];
+            /** Run */
+            run: string;
+            /** Step */
+            step: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "said";
+        };
+        /**
          * ShelfItem
          * @description An asset as a list shows it; the whole record, with its recipe, is asked for by id.
          *
@@ -3100,6 +3176,42 @@ export interface components {
              * @enum {string}
              */
             type: "text";
+        };
+        /**
+         * TranscriptAnswer
+         * @description Pieces in order; `ended`: there will be no more. New ones come over the event stream.
+         */
+        TranscriptAnswer: {
+            /** Ended */
+            ended: boolean;
+            /** Parts */
+            parts: components["schemas"]["TranscriptPart"][];
+        };
+        /**
+         * TranscriptPart
+         * @description A piece of a transcript.
+         *
+         *     Attributes:
+         *         number: Its place in the step, from 1, without gaps.
+         *         name: The writing that it is of: `main`, `main/repair`, ….
+         *         kind: `reasoning` and `text` are pieces of one text each, to be put together in order; the
+         *             others are whole, and JSON, but for `note`, which is a sentence.
+         *         at: Unix milliseconds.
+         */
+        TranscriptPart: {
+            /** At */
+            at: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reasoning" | "text" | "tool_call" | "tool_result" | "note";
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
         };
         /**
          * Trashed
@@ -3889,6 +4001,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    start_act_api_canvases__canvas__acts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canvas: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
                 };
             };
             /** @description Client Error */
@@ -5594,6 +5750,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_transcript_api_runs__run__steps__step__transcript_get: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                run: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranscriptAnswer"];
                 };
             };
             /** @description Client Error */

@@ -1,0 +1,89 @@
+"""Transcripts of steps: pieces are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from koda.core.ids import CanvasId, StepId
+from koda.core.transcript import TranscriptPart
+from koda.db.base import Database, Row, Statement
+
+_MOST_READ = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """A piece to be added, by the worker that holds the step under this claim."""
+
+    step: str
+    claim: str
+    canvas: str
+    run: str
+    part: TranscriptPart
+
+
+class TranscriptRecords:
+    """Table `transcripts`."""
+
+    def __init__(self, database: Database) -> None:
+        """Use a database that has migration 0008."""
+        self._database = database
+
+    async def append(self, parts: Sequence[NewPart]) -> None:
+        """Add pieces of any steps; those of a step that the claim has lost are left out."""
+        await self._database.write([_insert(one) for one in parts])
+
+    async def last_number(self, step: StepId) -> int:
+        """Give the number of a step's newest piece; 0 without any."""
+        rows = await self._database.read(
+            "SELECT coalesce(max(number), 0) AS last FROM transcripts WHERE step = ?", (step,)
+        )
+        return int(rows[0]["last"])
+
+    async def after(self, step: StepId, number: int) -> list[TranscriptPart]:
+        """Read a step's pieces after a number, in order; at most 2,000 at once."""
+        rows = await self._database.read(
+            "SELECT number, name, kind, text, at FROM transcripts WHERE step = ? AND number > ? "
+            "ORDER BY number LIMIT ?",
+            (step, number, _MOST_READ),
+        )
+        return [TranscriptPart.model_validate(dict(row)) for row in rows]
+
+    async def text(self, step: StepId, name: str) -> str:
+        """Give what has been said in a writing so far, put together."""
+        rows = await self._database.read(
+            "SELECT text FROM transcripts WHERE step = ? AND name = ? AND kind = 'text' "
+            "ORDER BY number",
+            (step, name),
+        )
+        return "".join(str(row["text"]) for row in rows)
+
+    async def newer(self, canvas: CanvasId, at: int) -> list[Row]:
+        """Read the pieces of a canvas's steps since a time (Unix ms), in order."""
+        return await self._database.read(
+            "SELECT step, run, number, name, kind, text, at FROM transcripts "
+            "WHERE canvas = ? AND at >= ? ORDER BY at, step, number LIMIT ?",
+            (canvas, at, _MOST_READ),
+        )
+
+
+def _insert(new: NewPart) -> Statement:
+    part = new.part
+    return Statement(
+        "INSERT INTO transcripts (step, number, canvas, run, name, kind, text, at) "
+        "SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS "
+        "(SELECT 1 FROM steps WHERE id = ? AND claim = ?) ON CONFLICT (step, number) DO NOTHING",
+        (
+            new.step,
+            part.number,
+            new.canvas,
+            new.run,
+            part.name,
+            part.kind,
+            part.text,
+            part.at,
+            new.step,
+            new.claim,
+        ),
+    )

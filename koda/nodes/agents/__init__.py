@@ -1,0 +1,1 @@
+"""Nodes that ask a language model."""

@@ -1,0 +1,128 @@
+"""Writes down what language models say: many streams, one transaction every few milliseconds."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import dataclass, field
+
+from koda.clock import now
+from koda.core.errors import KodaError
+from koda.core.events import SaidEvent
+from koda.core.ids import CanvasId, RunId
+from koda.core.transcript import PartKind, TranscriptPart
+from koda.db.transcripts import NewPart, TranscriptRecords
+from koda.runs.jobs import Buyer
+from koda.runs.live import Live
+
+log = logging.getLogger("koda.runs")
+
+_FLUSH_SECONDS = 0.05
+_PAUSE_AFTER_ERROR = 1.0
+_JOINED: frozenset[PartKind] = frozenset({"text", "reasoning"})
+
+
+@dataclass(slots=True)
+class Page:
+    """What one step says; `users` are its writings that go on at once.
+
+    Pieces that wait to be written are joined where they belong together.
+    """
+
+    buyer: Buyer
+    last: int
+    users: int = 0
+    waiting: list[TranscriptPart] = field(default_factory=list[TranscriptPart])
+
+    def add(self, name: str, kind: PartKind, text: str) -> None:
+        """Add a piece."""
+        newest = self.waiting[-1] if self.waiting else None
+        if newest is not None and kind in _JOINED and (newest.name, newest.kind) == (name, kind):
+            self.waiting[-1] = newest.model_copy(update={"text": newest.text + text})
+            return
+        self.last += 1
+        self.waiting.append(
+            TranscriptPart(number=self.last, name=name, kind=kind, text=text, at=now())
+        )
+
+    def take(self) -> list[NewPart]:
+        """Take what waits."""
+        buyer, taken = self.buyer, self.waiting
+        self.waiting = []
+        return [NewPart(buyer.step, buyer.claim, buyer.canvas, buyer.run, one) for one in taken]
+
+
+class Scribe:
+    """What is shown is durable: a piece is told to those who follow once it is written."""
+
+    def __init__(self, records: TranscriptRecords, live: Live) -> None:
+        """Write into these records, and ring for those who follow."""
+        self._records = records
+        self._live = live
+        self._pages: dict[str, Page] = {}
+        self._writing = asyncio.Lock()
+        self._soon: asyncio.Task[None] | None = None
+
+    async def open(self, buyer: Buyer) -> None:
+        """Begin to write for a step, where it stopped."""
+        last = await self._records.last_number(buyer.step)
+        self._pages.setdefault(buyer.step, Page(buyer, last)).users += 1
+
+    async def close(self, buyer: Buyer) -> None:
+        """Write what waits; raises `StorageFailed` when it cannot be kept."""
+        try:
+            await self.flush()
+        finally:
+            page = self._pages[buyer.step]
+            page.users -= 1
+            if not page.users:
+                del self._pages[buyer.step]
+
+    def say(self, buyer: Buyer, name: str, kind: PartKind, text: str) -> None:
+        """Take a piece; it is written within a blink."""
+        if text:
+            self._pages[buyer.step].add(name, kind, text)
+            if self._soon is None or self._soon.done():
+                self._soon = asyncio.create_task(self._flush_soon())
+
+    async def flush(self) -> None:
+        """Write all that waits; on an error it waits on."""
+        async with self._writing:
+            taken = [(page, page.take()) for page in self._pages.values() if page.waiting]
+            parts = [part for _, found in taken for part in found]
+            if not parts:
+                return
+            try:
+                await self._records.append(parts)
+            except BaseException:
+                for page, found in taken:
+                    page.waiting[:0] = [one.part for one in found]
+                raise
+        for page, found in taken:
+            buyer = page.buyer
+            self._live.say(
+                SaidEvent(
+                    canvas=CanvasId(buyer.canvas),
+                    run=RunId(buyer.run),
+                    step=buyer.step,
+                    parts=tuple(one.part for one in found),
+                )
+            )
+
+    async def stop(self) -> None:
+        """Write the last pieces."""
+        if self._soon is not None:
+            self._soon.cancel()
+            await asyncio.gather(self._soon, return_exceptions=True)
+        with contextlib.suppress(KodaError):
+            await self.flush()
+
+    async def _flush_soon(self) -> None:
+        while any(page.waiting for page in self._pages.values()):
+            await asyncio.sleep(_FLUSH_SECONDS)
+            try:
+                await self.flush()
+            except KodaError:
+                log.exception("what was said could not be written; it is written again")
+                await asyncio.sleep(_PAUSE_AFTER_ERROR)

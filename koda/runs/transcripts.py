@@ -1,0 +1,68 @@
+"""Transcripts for those who read: what a step has said, and what it goes on to say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from koda.core.errors import NotFound
+from koda.core.ids import CanvasId, RunId, StepId
+from koda.core.run import ENDED, StepState
+from koda.core.transcript import TranscriptPart
+from koda.db.base import Row
+from koda.db.runs import RunRecords
+from koda.db.transcripts import TranscriptRecords
+from koda.runs.live import Live
+
+_POLL_SECONDS = 2.0
+
+
+class Transcripts:
+    """The service of transcripts."""
+
+    def __init__(self, runs: RunRecords, records: TranscriptRecords, live: Live) -> None:
+        """Use these parts."""
+        self._runs = runs
+        self._records = records
+        self._live = live
+
+    async def read(self, run: RunId, step: StepId, after: int) -> tuple[list[TranscriptPart], bool]:
+        """Give a step's pieces after a number, and whether there will be no more.
+
+        Raises:
+            NotFound: The run has no such step.
+        """
+        row = await self._step(run, step)  # looked at first: what ends meanwhile is read again
+        parts: list[TranscriptPart] = []
+        while found := await self._records.after(step, after):
+            parts += found
+            after = found[-1].number
+        return parts, StepState(row["state"]) in ENDED
+
+    async def follow(
+        self, run: RunId, step: StepId, after: int = 0
+    ) -> AsyncGenerator[list[TranscriptPart]]:
+        """Give a step's pieces after a number, then every new one as it comes, until it ends."""
+        canvas = CanvasId((await self._step(run, step))["canvas"])
+        while True:
+            bell = self._live.bell(canvas)
+            parts, ended = await self.read(run, step, after)
+            if parts:
+                after = parts[-1].number
+                yield parts
+            if ended:
+                return
+            await _ringing(bell)
+
+    async def _step(self, run: RunId, step: StepId) -> Row:
+        rows = await self._runs.steps([step])
+        if not rows or rows[0]["run"] != run:
+            raise NotFound("There is no such step.", step=step)
+        return rows[0]
+
+
+async def _ringing(bell: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(bell.wait(), _POLL_SECONDS)
+    except TimeoutError:
+        return
