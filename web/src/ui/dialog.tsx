@@ -10,7 +10,7 @@ export type DialogProps = {
   children?: ReactNode;
   /** Buttons at the lower right; the one to press stands last. */
   actions?: ReactNode;
-  size?: 'small' | 'medium' | 'large';
+  size?: 'small' | 'medium' | 'large' | 'wide';
 };
 
 const Layer = lazy(async () => ({ default: (await loadDialogLayer()).DialogLayer }));

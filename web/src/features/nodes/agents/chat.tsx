@@ -1,0 +1,110 @@
+/** A conversation with an agent node: messages, what was thought, drafts, and a field for the next message. */
+import { Fragment, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { AgentNotice } from './agent-notice';
+import styles from './chat.module.css';
+import { ChatField } from './chat-field';
+import { type Draft, type Entry, timelineOf } from './talk';
+import { StepThinking, Thinking } from './thinking';
+import type { Agent } from './use-agent';
+
+type Props = {
+  agent: Agent;
+  /** A finished draft as a card. */
+  draft: (draft: Draft, place: { isNewest: boolean; number: number }) => ReactNode;
+  /** What has been written so far, while it is. */
+  writing: ReactNode;
+  /** What the field says while it is empty. */
+  placeholder: string;
+  /** The draft that the next message is about; the newest if none is named. */
+  about?: Draft | undefined;
+  /** Before the first message. */
+  empty?: ReactNode;
+};
+
+export function Chat(props: Props): ReactNode {
+  const { agent, draft, writing, placeholder, about, empty } = props;
+  const { talk, drafts, phase, transcript } = agent;
+  const entries = useMemo(() => timelineOf(talk, drafts), [talk, drafts]);
+  const box = useFollowedEnd(`${entries.length} ${transcript.last} ${phase}`);
+  const isEmpty = entries.length === 0 && phase === 'idle';
+  const hasWriting = phase !== 'done' && transcript.last > 0;
+  return (
+    <section className={styles.chat} aria-label="Conversation">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached with the keys, too */}
+      <div ref={box} className={`${styles.lines} nowheel`} tabIndex={0} role="log" aria-live="off">
+        {isEmpty ? empty : null}
+        {entries.map((entry) => (
+          <Fragment key={entry.kind === 'turn' ? entry.turn.id : entry.draft.step.id}>
+            {entry.kind === 'turn' ? (
+              <Message entry={entry} agent={agent} />
+            ) : (
+              <>
+                <StepThinking step={entry.draft.step} />
+                {draft(entry.draft, {
+                  isNewest: entry.draft === drafts.at(-1),
+                  number: drafts.indexOf(entry.draft) + 1,
+                })}
+              </>
+            )}
+          </Fragment>
+        ))}
+        {phase === 'running' || hasWriting ? (
+          <Thinking transcript={transcript} isRunning={phase === 'running'} />
+        ) : null}
+        {hasWriting ? writing : null}
+        <AgentNotice agent={agent} />
+      </div>
+      <ChatField agent={agent} placeholder={placeholder} about={about} />
+    </section>
+  );
+}
+
+type MessageProps = { entry: Extract<Entry, { kind: 'turn' }>; agent: Agent };
+
+function Message({ entry, agent }: MessageProps): ReactNode {
+  const { turn } = entry;
+  const { phase, unsent, retry, unsay } = agent;
+  const waits = agent.isWaiting(turn);
+  const isUnsent = unsent?.id === turn.id && phase !== 'failed' && phase !== 'stopped';
+  return (
+    <div className={styles.message}>
+      <p>{turn.text}</p>
+      {waits || isUnsent ? (
+        <div className={styles.state}>
+          <span>{waits ? 'Waits until this draft is done' : 'Not sent'}</span>
+          {isUnsent ? (
+            <button type="button" onClick={retry}>
+              Send
+            </button>
+          ) : null}
+          <button type="button" onClick={() => unsay(turn)}>
+            Take back
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Keeps the end in sight while things are added, unless somebody has scrolled away from it. */
+function useFollowedEnd(state: string): React.RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const look = (): void => {
+      const { scrollTop, scrollHeight, clientHeight } = current;
+      isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    };
+    current.addEventListener('scroll', look, { passive: true });
+    return () => current.removeEventListener('scroll', look);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is added moves the end
+  useEffect(() => {
+    if (isAtEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [state]);
+  return box;
+}
+
+const NEAR_END = 48;
