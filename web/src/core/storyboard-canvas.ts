@@ -1,12 +1,12 @@
 /** A storyboard as nodes and wires: what it needs first, its pictures, its films, a note, a group around all. */
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
-import { newNodeId } from '@/core/ids';
+import { newNode } from '@/core/free-place';
 import type { Rect } from '@/core/layout';
 import type { Models } from '@/core/models';
-import { findInput, GROUP, isSharedText, type Kinds, type NodeSpec } from '@/core/spec';
+import { findInput, GROUP, type Kinds, type NodeSpec } from '@/core/spec';
 import type { Board, Scene } from '@/core/storyboard';
 import { filmsOf, unfilmed, wireFilms } from '@/core/storyboard-films';
-import { cardSize, freePlace, placesFor } from '@/core/storyboard-layout';
+import { cardSize, placesFor, roomBeside } from '@/core/storyboard-layout';
 import {
   type Choice,
   type FilmChoice,
@@ -91,11 +91,11 @@ function putParts(
   const sizes = wanted.map(({ size }) => size);
   const card = cardSize(ratio);
   const places = placesFor(board.mode, board.scenes.length, sizes, card, card);
-  const box = { ...freePlace(around.beside, places.frame, around.occupied), ...places.frame };
-  const frame = newNode(group, nameOf(board), box, {}, null);
+  const box = { ...roomBeside(around.beside, places.frame, around.occupied), ...places.frame };
+  const frame = { ...newNode(group, box, {}, box), name: nameOf(board) };
   const put = (kind: string, name: string, at: Rect | undefined, values: Values): CanvasNode[] => {
     const spec = kinds.get(kind);
-    return spec && at ? [newNode(spec, name, at, values, frame.id)] : [];
+    return spec && at ? [{ ...newNode(spec, at, values, at), name, parent: frame.id }] : [];
   };
   const prepared = wanted.flatMap(({ kind, name, use, values }, at) =>
     put(kind, name, places.prepared[at], values).map((node) => ({ node, use })),
@@ -112,20 +112,6 @@ function putParts(
 }
 
 type Values = Record<string, Json>;
-
-function newNode(
-  spec: NodeSpec,
-  name: string,
-  box: Rect,
-  values: Values,
-  parent: string | null,
-): CanvasNode {
-  const names = Object.keys(spec.parameters.properties ?? {});
-  // Shared texts exist from the start: two people's first words must land in the same text.
-  const texts = names.filter((one) => isSharedText(spec, one)).map((one) => [one, '']);
-  const parameters = { ...Object.fromEntries(texts), ...values };
-  return { id: newNodeId(), kind: spec.kind, name, ...box, z: 0, parent, parameters };
-}
 
 const MOST_NAME = 80;
 

@@ -84,7 +84,7 @@ const frameOf = (rects: readonly Rect[]): Size => ({
 const APART = 80;
 
 /** The nearest free place right of a card, moved down or to the right until nothing is covered. */
-export function freePlace(beside: Rect, size: Size, occupied: readonly Rect[]): Point {
+export function roomBeside(beside: Rect, size: Size, occupied: readonly Rect[]): Point {
   const start = { x: snap(beside.x + beside.width + 2 * APART), y: snap(beside.y) };
   const down = moved(start, size, occupied, 'y');
   const right = moved(start, size, occupied, 'x');

@@ -5,7 +5,12 @@ import type { InputSpec } from '@/core/spec';
 import type { Board, Scene } from '@/core/storyboard';
 import { preparedSize, type Size } from '@/core/storyboard-layout';
 import { type Choice, mostReferences, offered, REFERENCE, reads } from '@/core/storyboard-models';
-import { type BoardSource, chooseReferences, pictureUse } from '@/core/storyboard-references';
+import {
+  type BoardSource,
+  chooseReferences,
+  MAIN_USES,
+  pictureUse,
+} from '@/core/storyboard-references';
 import type { Json } from '@/core/values';
 
 /** A picture that the storyboard node holds itself. */
@@ -28,6 +33,9 @@ export type Prepared = {
 
 type Values = Record<string, Json>;
 
+/** Plain, it is the product; a face is a character's. */
+const MEANT: Readonly<Record<string, string>> = { '': 'subject', face: 'character' };
+
 const SHEETS = {
   product: 'The whole product, alone on a plain light ground, in even light, without any writing.',
   character: 'One person, the whole figure, front view, on a plain light ground, in even light.',
@@ -40,7 +48,7 @@ export function whatToPrepare(
   connected: readonly BoardSource[],
   held: readonly HeldPicture[],
 ): Prepared[] {
-  const uses = new Set([...connected, ...held].map((one) => one.use || 'subject'));
+  const uses = new Set([...connected, ...held].map(({ use }) => MEANT[use] ?? use));
   const files = held.map(({ asset, label, use, width, height }): Prepared => {
     const size = width && height ? { width, height } : { width: 1, height: 1 };
     const values = { asset, type: 'image' };
@@ -92,7 +100,7 @@ export function wirePictures(
   input: InputSpec | undefined,
 ): Wiring {
   const most = input ? mostReferences(choice, input.limit) : 0;
-  const hasMain = given.some(({ use }) => ['', 'subject', 'character'].includes(use));
+  const hasMain = given.some(({ use }) => MAIN_USES.has(use));
   const edges: CanvasEdge[] = [];
   const left = new Set<string>();
   let isBroken = false;

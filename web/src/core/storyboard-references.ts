@@ -16,7 +16,8 @@ export type Chosen = {
   readonly left: readonly BoardSource[];
 };
 
-const MAIN: ReadonlySet<string> = new Set(['', 'subject', 'character']);
+/** Who and what it is about. */
+export const MAIN_USES: ReadonlySet<string> = new Set(['', 'subject', 'character', 'face']);
 
 /** What a reference of a storyboard is for, in the words of a picture's references. */
 const USES: Readonly<Record<string, string>> = { prop: 'object', environment: 'background' };
@@ -36,7 +37,7 @@ export function chooseReferences(
   const named = new Set(scene.references.map(slugOf));
   const rank = (one: BoardSource): number => {
     if (one === before) return 1;
-    if (MAIN.has(one.use)) return 0;
+    if (MAIN_USES.has(one.use)) return 0;
     return named.has(slugOf(one.label)) ? 2 : 3;
   };
   const all = before ? [...given, before] : given;

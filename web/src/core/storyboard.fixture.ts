@@ -133,6 +133,7 @@ export const boardOf = (count: number, rest: Partial<Board> = {}): Board => ({
   summary: 'A story.',
   replyTo: '',
   writtenBy: 'offline/rules',
+  identities: [],
   scenes: Array.from({ length: count }, (_, at) => scene(at + 1)),
   ...rest,
 });

@@ -1,9 +1,9 @@
 /** A storyboard as its node gives it, read from JSON that anybody may have written: whatever is not there is empty. */
-import type { Json } from '@/core/values';
 
 export type BoardMode = 'transition' | 'single-shot';
 
 export type Scene = {
+  /** Its place, from 1 on. */
   readonly number: number;
   readonly title: string;
   readonly description: string;
@@ -22,6 +22,15 @@ export type Scene = {
   readonly references: readonly string[];
 };
 
+/** What a reference shows. */
+export type Identity = {
+  /** Its asset. */
+  readonly asset: string;
+  readonly label: string;
+  readonly role: string;
+  readonly identity: string;
+};
+
 export type Board = {
   readonly mode: BoardMode;
   readonly style: string;
@@ -34,6 +43,7 @@ export type Board = {
   readonly replyTo: string;
   readonly writtenBy: string;
   readonly scenes: readonly Scene[];
+  readonly identities: readonly Identity[];
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -58,6 +68,7 @@ export function readBoard(raw: unknown): Board | null {
     replyTo: text(fields.reply_to),
     writtenBy: text(fields.written_by),
     scenes,
+    identities: readIdentities(fields.identities),
   };
 }
 
@@ -66,6 +77,19 @@ export function readScenes(raw: unknown): Scene[] {
   const { scenes } = fieldsOf(raw);
   if (!Array.isArray(scenes)) return [];
   return scenes.filter(isFields).slice(0, MOST_SCENES).map(readScene);
+}
+
+function readIdentities(raw: unknown): Identity[] {
+  if (!Array.isArray(raw)) return [];
+  return raw
+    .filter(isFields)
+    .slice(0, MOST_REFERENCES)
+    .map(({ reference, label, role, identity }) => ({
+      asset: text(reference),
+      label: text(label),
+      role: text(role),
+      identity: text(identity),
+    }));
 }
 
 function readScene(fields: Fields, at: number): Scene {
@@ -88,25 +112,6 @@ function readScene(fields: Fields, at: number): Scene {
       ? references.map(text).filter(Boolean).slice(0, MOST_REFERENCES)
       : [],
   };
-}
-
-/** A message to the node; the newest says which board it is about. */
-export type Talk = { readonly id: string; readonly text: string };
-
-const MOST_TALK = 24;
-
-export function readTalk(raw: Json | undefined): Talk[] {
-  if (!Array.isArray(raw)) return [];
-  return raw
-    .map(fieldsOf)
-    .map(({ id, text: words }) => ({ id: text(id), text: text(words) }))
-    .filter(({ id }) => id !== '');
-}
-
-/** The messages with one more about this board; older ones are said without theirs. */
-export function withMessage(talk: readonly Talk[], message: Talk, draft: Json): Json {
-  const kept = talk.slice(1 - MOST_TALK).map(({ id, text: words }) => ({ id, text: words }));
-  return [...kept, { ...message, draft }];
 }
 
 const isFields = (raw: unknown): raw is Fields =>
