@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import entry_points
 
+from koda.nodes.agents.storyboard import storyboard
 from koda.nodes.image import image_generator
 from koda.nodes.media import MEDIA
 from koda.nodes.music import music_generator
@@ -17,6 +18,7 @@ from koda.nodes.tools import TOOLS
 from koda.nodes.video import video_generator
 from koda.nodes.video_audio import video_audio
 from koda.providers.models import Models
+from koda.providers.text_models import TextModels
 from koda.runs.kind import NodeKind
 
 log = logging.getLogger("koda.nodes")
@@ -25,8 +27,12 @@ PluginEntry = Callable[[Models], Iterable[NodeKind]]
 """What an entry point of the group `koda.nodes` names."""
 
 
-def collect_kinds(models: Models) -> Mapping[str, NodeKind]:
-    """Give every kind by its key; a plugin that cannot be loaded is left out and logged."""
+def collect_kinds(models: Models, text_models: TextModels | None = None) -> Mapping[str, NodeKind]:
+    """Give every kind by its key; a plugin that cannot be loaded is left out and logged.
+
+    Without `text_models`, the kinds that write do so by rules.
+    """
+    writers = text_models or TextModels()
     built_in = (
         TEXT,
         MEDIA,
@@ -36,6 +42,7 @@ def collect_kinds(models: Models) -> Mapping[str, NodeKind]:
         video_audio(models),
         music_generator(models),
         speech(models),
+        storyboard(writers),
         *TOOLS,
         STICKY_NOTE,
         STICKER,
