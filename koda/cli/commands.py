@@ -56,6 +56,10 @@ DATA = Option("--data", "Folder for everything that Koda keeps (KODA_DATA).", me
 HOST = Option("--host", "Address to listen on (KODA_HOST).", metavar="ADDRESS")
 PORT = Option("--port", "Port to listen on, 0 for a free one (KODA_PORT).", "port", "PORT")
 WRONG_USE = (2, "wrong use, or a setting that cannot be used; one line says what to do")
+_EMULATED = (
+    Option("--host", "Address to listen on.", metavar="ADDRESS"),
+    Option("--port", "Port to listen on, 0 for a free one.", "port", "PORT"),
+)
 _ENDPOINT = Option("ID", "Its id, such as fal-ai/flux/dev, or the address of its page.")
 
 COMMANDS: tuple[Command, ...] = (
@@ -218,11 +222,21 @@ COMMANDS: tuple[Command, ...] = (
         summary="Serve a stand-in for fal.ai on this machine",
         description="Prints the settings that make Koda use it, then serves until Ctrl-C.",
         start="koda.cli.emulate:fal",
-        options=(
-            Option("--host", "Address to listen on.", metavar="ADDRESS"),
-            Option("--port", "Port to listen on, 0 for a free one.", "port", "PORT"),
-        ),
+        options=_EMULATED,
         codes=((1, "it could not start"),),
+    ),
+    Command(
+        words=("emulate", "anthropic"),
+        summary="Serve a stand-in for Anthropic's language models on this machine",
+        description="Prints the settings that make Koda use it, then serves until Ctrl-C. It "
+        "answers what Koda asks for by scripts; your own ones come before those.",
+        start="koda.cli.emulate:anthropic",
+        options=(
+            *_EMULATED,
+            Option("--rules", "A JSON file of scripts, or a folder of them.", metavar="PATH"),
+        ),
+        codes=((1, "it could not start"), (2, "wrong use, or the scripts cannot be used")),
+        examples=("koda emulate anthropic --rules scripts/",),
     ),
 )
 
