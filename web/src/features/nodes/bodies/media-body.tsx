@@ -1,6 +1,6 @@
 /** A file of one's own on a card: a picture, a film or a sound; or the place for one. */
 import { FileUp, ImageUp, Maximize2, Trash2 } from 'lucide-react';
-import { type DragEvent, type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import type { NodeBodyProps } from '@/sync/slots';
@@ -8,6 +8,7 @@ import { useNode, useNodeParameters, useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { ProgressLine } from '@/ui/progress-line';
+import { useFileDrop } from '../assets/use-file-drop';
 import { ACCEPTED, type Upload, useUpload } from '../assets/use-upload';
 import { KeyKeeper } from '../key-keeper';
 import { Film } from '../results/film';
@@ -38,7 +39,7 @@ function FileBody({ id, kind, selected, editing, compact, names }: FileProps): R
   const parameters = useNodeParameters(id) ?? {};
   const upload = useUpload(id, kind, names.asset);
   const attention = useAttention();
-  const drop = useDrop(upload);
+  const drop = useFileDrop(upload.start);
   const [isLarge, setLarge] = useState(false);
   const asset = parameters[names.asset];
   const type = names.type === null ? 'image' : parameters[names.type];
@@ -233,28 +234,4 @@ function UploadState({ upload }: { upload: Upload }): ReactNode {
       {problem.remedy ? <p>{problem.remedy}</p> : null}
     </div>
   );
-}
-
-/** A file dropped on the card goes into it, and not beside it on the canvas. */
-function useDrop(upload: Upload) {
-  const [isOver, setOver] = useState(false);
-  const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
-  const handlers = {
-    onDragOver: (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      setOver(true);
-    },
-    onDragLeave: () => setOver(false),
-    onDrop: (event: DragEvent) => {
-      setOver(false);
-      const [file, ...more] = event.dataTransfer.files;
-      if (!file || more.length > 0) return; // several become nodes of their own
-      event.preventDefault();
-      event.stopPropagation();
-      upload.start(file);
-    },
-  };
-  return { isOver, handlers };
 }

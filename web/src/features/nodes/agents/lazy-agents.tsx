@@ -1,0 +1,18 @@
+/** The bodies of agent nodes, each loaded when one is on screen. */
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import type { NodeBodyProps } from '@/sync/slots';
+
+type Body = ComponentType<NodeBodyProps>;
+
+function lazyBody(load: () => Promise<Body>): Body {
+  const Content = lazy(async () => ({ default: await load() }));
+  return (props): ReactNode => (
+    <Suspense fallback={null}>
+      <Content {...props} />
+    </Suspense>
+  );
+}
+
+export const ProductShotBody = lazyBody(
+  async () => (await import('./product-shot/product-shot-body')).ProductShotBody,
+);

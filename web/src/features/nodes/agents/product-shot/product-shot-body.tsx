@@ -1,0 +1,158 @@
+/** Shots of a product: from a short brief to image nodes on the canvas. */
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { readOff, readShots } from '@/core/product-shot';
+import type { Json } from '@/core/values';
+import type { NodeBodyProps } from '@/sync/slots';
+import { useNodeParameters } from '@/sync/use-session';
+import { Button } from '@/ui/button';
+import { count } from '../../words';
+import { AgentBodyFrame } from '../agent-body-frame';
+import { Chat } from '../chat';
+import { ChatField } from '../chat-field';
+import { DraftCard } from '../draft-card';
+import { DraftSteps } from '../draft-steps';
+import { GenerateButton } from '../generate-button';
+import { useOwnMedia } from '../media/use-own-media';
+import type { Draft } from '../talk';
+import { useAgent } from '../use-agent';
+import { CreateButton } from './create-button';
+import styles from './product-shot-body.module.css';
+import { ShotForm } from './shot-form';
+import { ShotWork } from './shot-work';
+import { useCreateShots } from './use-create-shots';
+
+const PLACEHOLDER = 'What should be different?';
+const NONE: Readonly<Record<string, Json>> = {};
+
+export function ProductShotBody(props: NodeBodyProps): ReactNode {
+  const { id, kind, selected, editing, compact, onShow } = props;
+  const agent = useAgent(id, kind, 'shots');
+  const picture = useOwnMedia(id, kind, 'product', 'image');
+  const create = useCreateShots(id, picture, onShow);
+  const parameters = useNodeParameters(id) ?? NONE;
+  const [isBrief, setBrief] = useState(false);
+  const [isNameless, setNameless] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { drafts, phase } = agent;
+  const shown = drafts.find((draft) => draft.step.id === chosen) ?? drafts.at(-1);
+  const { shots } = readShots(shown?.json);
+  const hasWork = phase !== 'idle' || shown !== undefined;
+  const isForm = isBrief || !hasWork;
+  const begin = (): void => {
+    const isMissing = !hasName(parameters);
+    setNameless(isMissing);
+    if (isMissing) return;
+    setBrief(false);
+    setChosen(null);
+    agent.run();
+  };
+  if (compact) return <p className={styles.compact}>{count(shots.length, 'shot')}</p>;
+
+  const form = (
+    <div className={styles.brief}>
+      <ShotForm
+        id={id}
+        kind={kind}
+        picture={picture}
+        editing={editing}
+        isNameless={isNameless && !hasName(parameters)}
+      />
+    </div>
+  );
+  const generate = (
+    <div className={styles.actions}>
+      <GenerateButton agent={agent} words="Plan the shots" again="Plan them again" onRun={begin} />
+    </div>
+  );
+  const makeNodes = (
+    <CreateButton
+      shots={shots}
+      off={readOff(parameters.off)}
+      isBusy={phase === 'running'}
+      onCreate={create}
+    />
+  );
+  const turn = hasWork ? <TurnButton isBrief={isBrief} onTurn={setBrief} /> : null;
+  const steps = <DraftSteps drafts={drafts} shown={shown} onChoose={showDraft(setChosen)} />;
+  return (
+    <AgentBodyFrame
+      title={kind.title}
+      selected={selected}
+      head={
+        <span className={styles.head}>
+          {turn ?? 'Brief'}
+          {isForm ? null : steps}
+        </span>
+      }
+      footer={
+        isForm ? (
+          generate
+        ) : (
+          <div className={styles.foot}>
+            <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />
+            <div className={styles.actions}>{makeNodes}</div>
+          </div>
+        )
+      }
+      expanded={{
+        main: (
+          <div className={styles.large}>
+            <div className={styles.bar}>
+              {turn}
+              {isForm ? null : steps}
+              <span className={styles.end}>{isForm ? generate : makeNodes}</span>
+            </div>
+            {isForm ? form : <ShotWork agent={agent} shown={shown} isQuiet />}
+          </div>
+        ),
+        side: (
+          <Chat
+            agent={agent}
+            placeholder={PLACEHOLDER}
+            about={shown}
+            writing={null}
+            empty={
+              <p className={styles.empty}>Plan the shots, then say what should be different.</p>
+            }
+            draft={(draft, { number }) => (
+              <DraftCard
+                title={`Draft ${number}`}
+                summary={readShots(draft.json).summary}
+                isShown={draft === shown}
+                onShow={() => showDraft(setChosen)(draft)}
+              />
+            )}
+          />
+        ),
+      }}
+    >
+      {isForm ? form : <ShotWork agent={agent} shown={shown} />}
+    </AgentBodyFrame>
+  );
+}
+
+const hasName = ({ product_name: name }: Readonly<Record<string, unknown>>): boolean =>
+  typeof name === 'string' && name.trim() !== '';
+
+const showDraft =
+  (set: (step: string) => void) =>
+  (draft: Draft): void =>
+    set(draft.step.id);
+
+type TurnProps = { isBrief: boolean; onTurn: (isBrief: boolean) => void };
+
+/** Between the brief and what came of it. */
+function TurnButton({ isBrief, onTurn }: TurnProps): ReactNode {
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      className="nodrag"
+      icon={isBrief ? <ArrowRight /> : <ArrowLeft />}
+      onClick={() => onTurn(!isBrief)}
+    >
+      {isBrief ? 'Shots' : 'Brief'}
+    </Button>
+  );
+}
