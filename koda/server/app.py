@@ -27,6 +27,7 @@ from koda.server.routes import (
     presets,
     runs,
     session,
+    storyboard,
     stream,
     transcripts,
     voices,
@@ -53,6 +54,7 @@ _ROUTES = (
     generate,
     generate_video,
     generate_audio,
+    storyboard,
     voices,
 )
 

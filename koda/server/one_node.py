@@ -20,7 +20,7 @@ from koda.core.canvas import Canvas, Edge, Node
 from koda.core.errors import Conflict, Invalid, NodeFailed, NotFound
 from koda.core.ids import AssetId, CanvasId, EdgeId, NodeId, is_id
 from koda.core.mentions import NO_LABEL, Label
-from koda.core.run import Run, RunMode, StepState
+from koda.core.run import Run, RunMode, Step, StepState
 from koda.core.values import MediaValue
 from koda.runs.failures import error_of
 from koda.runs.outputs import flatten
@@ -160,12 +160,18 @@ async def _take(koda: Services, canvas: CanvasId, name: str, address: str) -> As
     return await koda.assets.take_bytes(content, source)
 
 
-async def _made(koda: Services, run: Run) -> Made:
+def finished(run: Run) -> Step:
+    """Give the step that was asked for, once it is done; raises what stopped it."""
     step = run.steps[-1]
     if step.state != StepState.DONE:
         if step.failure is not None:
             raise error_of(step.failure)
         raise NodeFailed("The run was stopped.", run=run.id)
+    return step
+
+
+async def _made(koda: Services, run: Run) -> Made:
+    step = finished(run)
     values = [one for value in step.outputs.values() for one in flatten(value)]
     media = [one for one in values if isinstance(one, MediaValue)]
     if not media:
