@@ -112,7 +112,7 @@ class Concept(BaseModel):
     run: str
 
 
-@router.post("/plugins/storyboard", response_class=EventStream)
+@router.post("/plugins/storyboard", status_code=200, response_class=EventStream)
 async def write_storyboard(
     koda: Koda,
     ending: Ending,
@@ -133,7 +133,7 @@ async def write_storyboard(
     return agent_stream(koda, run, place, _closing, ending)
 
 
-@router.get("/plugins/storyboard", response_class=EventStream)
+@router.get("/plugins/storyboard", status_code=200, response_class=EventStream)
 async def follow_storyboard(
     koda: Koda,
     ending: Ending,

@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/canvases/{canvas}/acts/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Act
+         * @description Say what an act would cost, and what stands in its way; starts nothing.
+         */
+        post: operations["plan_act_api_canvases__canvas__acts_plan_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/canvases/{canvas}/duplicate": {
         parameters: {
             query?: never;
@@ -870,6 +890,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plugins/storyboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Storyboard
+         * @description Take up the stream of a storyboard, after `Last-Event-ID`, or from its beginning.
+         */
+        get: operations["follow_storyboard_api_plugins_storyboard_get"];
+        put?: never;
+        /**
+         * Write Storyboard
+         * @description Write a storyboard, and stream it as it is written: `text-delta`, `result`, `finish`.
+         *
+         *     The first event, `run`, says which run it is. A caller who leaves loses nothing: the same
+         *     request with its `Idempotency-Key` (or `key`) and `Last-Event-ID`, or a GET with `run`, goes on.
+         */
+        post: operations["write_storyboard_api_plugins_storyboard_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/storyboard/concept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Concept
+         * @description Find an idea for a storyboard.
+         */
+        post: operations["write_concept_api_plugins_storyboard_concept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/presets": {
         parameters: {
             query?: never;
@@ -1108,9 +1175,14 @@ export interface components {
     schemas: {
         /**
          * ActBody
-         * @description A node to run once per `key`; its id is `act-` and the key.
+         * @description A node to run once per `key`; its id is `act-` and the key. `fresh`: also if it is known.
          */
         ActBody: {
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
             /** Key */
             key: string;
             /** Kind */
@@ -1575,6 +1647,47 @@ export interface components {
             unused: number;
         };
         /**
+         * Concept
+         * @description The idea, in 80 words at most.
+         */
+        Concept: {
+            /** Concept */
+            concept: string;
+            /** Model */
+            model: string;
+            /** Run */
+            run: string;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+        };
+        /**
+         * ConceptBody
+         * @description What the film is about; `connectedNodes` say what lies around the node.
+         */
+        ConceptBody: {
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Character */
+            character?: string | null;
+            /** Concept */
+            concept?: string | null;
+            connectedNodes?: components["schemas"]["JsonValue"];
+            /** Nodeid */
+            nodeId?: string | null;
+            /**
+             * Product
+             * @default
+             */
+            product: string;
+            /** Style */
+            style?: string | null;
+            /** Targetvideomodel */
+            targetVideoModel?: string | null;
+        };
+        /**
          * Config
          * @description The original's answer.
          */
@@ -1649,6 +1762,68 @@ export interface components {
              * @default true
              */
             success: boolean;
+        };
+        /**
+         * DraftBody
+         * @description An earlier draft, as `result` gave it.
+         */
+        DraftBody: {
+            /**
+             * Scenes
+             * @default []
+             */
+            scenes: components["schemas"]["DraftScene"][];
+            /**
+             * Summary
+             * @default
+             */
+            summary: string;
+        };
+        /**
+         * DraftScene
+         * @description A scene of an earlier draft, in the original's names.
+         */
+        DraftScene: {
+            /** Audiodirection */
+            audioDirection?: string | null;
+            /**
+             * Camera
+             * @default
+             */
+            camera: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Mood
+             * @default
+             */
+            mood: string;
+            /** Motion */
+            motion?: string | null;
+            /** Negativeprompt */
+            negativePrompt?: string | null;
+            /**
+             * Prompt
+             * @default
+             */
+            prompt: string;
+            /**
+             * Referenceids
+             * @default []
+             */
+            referenceIds: string[];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Transition */
+            transition?: string | null;
+            /** Videoduration */
+            videoDuration?: number | string | null;
         };
         /**
          * EndpointCard
@@ -2669,6 +2844,32 @@ export interface components {
             seed?: number | null;
         };
         /**
+         * ReferenceBody
+         * @description A picture, what it is called, and what it is for.
+         */
+        ReferenceBody: {
+            /**
+             * Imageurl
+             * @default
+             */
+            imageUrl: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+        };
+        /**
          * Restored
          * @description How many were taken out of the trash.
          */
@@ -3104,6 +3305,49 @@ export interface components {
             /** Size */
             size: number;
             trash: components["schemas"]["Space"];
+        };
+        /**
+         * StoryboardBody
+         * @description A brief, or with `prompt` and `previousDraft` what is to be different about a draft.
+         *
+         *     A `systemPrompt` is taken and left unread: what the model is told about its task is Koda's.
+         */
+        StoryboardBody: {
+            /** Aspectratio */
+            aspectRatio?: string | null;
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Character */
+            character?: string | null;
+            /** Characterimageurl */
+            characterImageUrl?: string | null;
+            /** Concept */
+            concept?: string | null;
+            /** Key */
+            key?: string | null;
+            /** Mode */
+            mode?: string | null;
+            /** Nodeid */
+            nodeId?: string | null;
+            previousDraft?: components["schemas"]["DraftBody"] | null;
+            /** Product */
+            product?: string | null;
+            /** Productimageurl */
+            productImageUrl?: string | null;
+            /** Prompt */
+            prompt?: string | null;
+            /**
+             * References
+             * @default []
+             */
+            references: components["schemas"]["ReferenceBody"][];
+            /** Scenecount */
+            sceneCount?: number | null;
+            /** Style */
+            style?: string | null;
+            systemPrompt?: components["schemas"]["JsonValue"];
+            /** Targetvideomodel */
+            targetVideoModel?: string | null;
         };
         /**
          * Success
@@ -4045,6 +4289,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    plan_act_api_canvases__canvas__acts_plan_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canvas: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Client Error */
@@ -5375,6 +5663,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Collected"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    follow_storyboard_api_plugins_storyboard_get: {
+        parameters: {
+            query: {
+                run: string;
+            };
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    write_storyboard_api_plugins_storyboard_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoryboardBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    write_concept_api_plugins_storyboard_concept_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConceptBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concept"];
                 };
             };
             /** @description Client Error */
