@@ -92,10 +92,13 @@ class Runs:
 
     async def preview(self, canvas: CanvasId, request: RunRequest) -> Preview:
         """Say what a run would do now, why, and for how much; writes nothing."""
-        found = await self._canvases.get(canvas)
-        draft = await self._draft(found, request)
+        return await self.preview_on(await self._canvases.get(canvas), request)
+
+    async def preview_on(self, canvas: Canvas, request: RunRequest) -> Preview:
+        """Say what a run of this content would do; see `preview`."""
+        draft = await self._draft(canvas, request)
         return Preview(
-            seq=found.seq,
+            seq=canvas.seq,
             total=len(draft.steps),
             to_run=sum(step.will_run for step in draft.steps),
             price=sum(step.price for step in draft.steps),

@@ -21,6 +21,21 @@ async def test_an_act_runs_a_node_that_is_not_on_the_canvas_once(http: httpx2.As
     assert results["results"] == [], "it is no node of the canvas"
 
 
+async def test_an_act_tells_its_price_before_and_uses_what_is_known(
+    http: httpx2.AsyncClient,
+) -> None:
+    canvas = await new_canvas(http, name="Acts")
+    acts = f"/api/canvases/{canvas}/acts"
+    body = {"key": "one", "kind": "text-template", "parameters": {"template": "A fox."}}
+    plan = (await http.post(f"{acts}/plan", json=body)).json()
+    assert (plan["to_run"], plan["price"], plan["problems"]) == (1, 0, [])
+    await ended(http, (await http.post(acts, json=body)).json()["id"])
+    known = (await http.post(f"{acts}/plan", json=body | {"key": "two"})).json()
+    assert known["to_run"] == 0
+    fresh = (await http.post(f"{acts}/plan", json=body | {"key": "two", "fresh": True})).json()
+    assert fresh["to_run"] == 1
+
+
 async def test_an_act_says_what_it_needs(http: httpx2.AsyncClient) -> None:
     canvas = await new_canvas(http, name="Acts")
     acts = f"/api/canvases/{canvas}/acts"

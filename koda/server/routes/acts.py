@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field, JsonValue
 
 from koda.core.canvas import Canvas, Node
 from koda.core.errors import Invalid
-from koda.core.ids import NodeId, is_id
-from koda.core.run import Run, RunMode
+from koda.core.ids import CanvasId, NodeId, is_id
+from koda.core.run import Preview, Run, RunMode
 from koda.runs.request import RunRequest
 from koda.server.inputs import CanvasPath, Koda
 
@@ -20,25 +20,35 @@ _MOST_KEY = 70
 
 
 class ActBody(BaseModel):
-    """A node to run once per `key`; its id is `act-` and the key."""
+    """A node to run once per `key`; its id is `act-` and the key. `fresh`: also if it is known."""
 
     key: str = Field(min_length=1, max_length=_MOST_KEY)
     kind: str = Field(max_length=200)
     parameters: Annotated[dict[str, JsonValue], Field(max_length=100)] = {}
+    fresh: bool = False
+
+    def request(self, canvas: CanvasId) -> tuple[Canvas, RunRequest]:
+        """Give what it runs; raises `Invalid`."""
+        node = NodeId(f"act-{self.key}")
+        if not is_id(node):
+            raise Invalid("A key has letters, digits, `_` and `-`.", field="key")
+        nodes = {node: Node(id=node, kind=self.kind, parameters=self.parameters)}
+        fresh = frozenset([node] if self.fresh else [])
+        return (
+            Canvas(id=canvas, name="", nodes=nodes, edges={}),
+            RunRequest(key=self.key, mode=RunMode.NODE, targets=(node,), fresh=fresh),
+        )
 
 
 @router.post("/canvases/{canvas}/acts", status_code=201)
 async def start_act(koda: Koda, canvas: CanvasPath, body: ActBody) -> Run:
     """Run a node that is not on the canvas; its step's transcript and outputs are the answer."""
     await koda.canvases.get_record(canvas)
-    node = NodeId(f"act-{body.key}")
-    if not is_id(node):
-        raise Invalid("A key has letters, digits, `_` and `-`.", field="key")
-    content = Canvas(
-        id=canvas,
-        name="",
-        nodes={node: Node(id=node, kind=body.kind, parameters=body.parameters)},
-        edges={},
-    )
-    request = RunRequest(key=body.key, mode=RunMode.NODE, targets=(node,))
-    return await koda.runs.start_on(content, request)
+    return await koda.runs.start_on(*body.request(canvas))
+
+
+@router.post("/canvases/{canvas}/acts/plan")
+async def plan_act(koda: Koda, canvas: CanvasPath, body: ActBody) -> Preview:
+    """Say what an act would cost, and what stands in its way; starts nothing."""
+    await koda.canvases.get_record(canvas)
+    return await koda.runs.preview_on(*body.request(canvas))
