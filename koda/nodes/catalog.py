@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import entry_points
 
+from koda.nodes.agents.enhancer import prompt_enhancer
 from koda.nodes.agents.storyboard import storyboard
 from koda.nodes.image import image_generator
 from koda.nodes.media import MEDIA
@@ -42,6 +43,7 @@ def collect_kinds(models: Models, text_models: TextModels | None = None) -> Mapp
         video_audio(models),
         music_generator(models),
         speech(models),
+        prompt_enhancer(writers),
         storyboard(writers),
         *TOOLS,
         STICKY_NOTE,
