@@ -1,0 +1,75 @@
+"""Sends one request through pydantic-ai, and gives the answer in the port's pieces."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import httpx2
+from pydantic_ai.direct import model_request_stream
+from pydantic_ai.exceptions import AgentRunError, UserError
+from pydantic_ai.models import Model, StreamedResponse, create_async_httpx2_client
+
+from koda.providers.text import Begun, TextPiece, TextRequest
+from koda.providers.text_pydantic_ai import TextAccount
+from koda.providers.text_pydantic_ai_answer import Reader, usage_of
+from koda.providers.text_pydantic_ai_errors import broken, refusal
+from koda.providers.text_pydantic_ai_models import make_model
+from koda.providers.text_pydantic_ai_request import Asked, ask
+
+_CONNECT = 10.0
+
+
+class Engine:
+    """The models of one account, on one pool of connections."""
+
+    def __init__(self, account: TextAccount) -> None:
+        """Open nothing yet; connections are made by the first request."""
+        self._account = account
+        timeout = httpx2.Timeout(account.stall, connect=_CONNECT)
+        self._client = create_async_httpx2_client(timeout=timeout)
+        self._models: dict[str, Model] = {}
+
+    async def stream(self, request: TextRequest) -> AsyncGenerator[TextPiece]:
+        """Send the request once; see `TextProvider.stream`."""
+        begun = False
+        try:
+            asked = await asyncio.to_thread(self._prepare, request)
+            async with model_request_stream(
+                asked.model,
+                asked.messages,
+                model_settings=asked.settings,
+                model_request_parameters=asked.parameters,
+            ) as response:
+                begun = True
+                async for piece in _pieces(response, request):
+                    yield piece
+        except (AgentRunError, UserError, httpx2.HTTPError) as error:
+            said = broken if begun else refusal
+            raise said(error, self._account, request.model) from error
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    def _prepare(self, request: TextRequest) -> Asked:
+        name = request.model.partition("/")[2]
+        model = self._models.get(name)
+        if model is None:
+            model = self._models[name] = make_model(self._account, name, self._client)
+        return ask(model, self._account, request)
+
+
+async def _pieces(response: StreamedResponse, request: TextRequest) -> AsyncGenerator[TextPiece]:
+    """Say that it has begun at once; again as soon as the provider says what it has counted."""
+    counted = usage_of(response.usage)
+    yield Begun(counted)
+    reader = Reader(response, request)
+    async for event in response:
+        if not counted.input_tokens and response.usage.input_tokens:
+            counted = usage_of(response.usage)
+            yield Begun(counted)
+        for piece in reader.read(event):
+            yield piece
+    for piece in reader.end():
+        yield piece

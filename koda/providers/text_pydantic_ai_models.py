@@ -1,0 +1,96 @@
+"""Makes pydantic-ai's model of each provider."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import httpx2
+from pydantic_ai.models import Model
+from pydantic_ai.profiles import ModelProfile
+from pydantic_ai.profiles.openai import OpenAIModelProfile
+
+from koda.providers.text_pydantic_ai import TextAccount
+
+OPENAI = "https://api.openai.com/v1"
+
+
+def make_model(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
+    """Make a model that speaks to this account's address with this client."""
+    return _MAKERS[account.provider](account, name, client)
+
+
+def _anthropic(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
+    from pydantic_ai.models.anthropic import AnthropicModel  # noqa: PLC0415 - each SDK takes long
+    from pydantic_ai.providers.anthropic import AnthropicProvider  # noqa: PLC0415
+
+    provider = AnthropicProvider(api_key=account.key, base_url=account.url, http_client=client)
+    return AnthropicModel(name, provider=provider, profile=_profile)
+
+
+def _google(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
+    from pydantic_ai.models.google import GoogleModel  # noqa: PLC0415
+    from pydantic_ai.providers.google import GoogleProvider  # noqa: PLC0415
+
+    provider = GoogleProvider(api_key=account.key, base_url=account.url, http_client=client)
+    return GoogleModel(name, provider=provider, profile=_profile)
+
+
+def _openai(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
+    """OpenAI itself by its Responses; what else speaks its language, by chat completions."""
+    from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel  # noqa: PLC0415
+    from pydantic_ai.providers.openai import OpenAIProvider  # noqa: PLC0415
+
+    provider = OpenAIProvider(base_url=account.url, api_key=account.key, http_client=client)
+    kind = OpenAIResponsesModel if account.url == OPENAI else OpenAIChatModel
+    return kind(name, provider=provider, profile=_profile)
+
+
+def _openrouter(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
+    from pydantic_ai.models.openrouter import OpenRouterModel  # noqa: PLC0415
+    from pydantic_ai.providers.openrouter import OpenRouterProvider  # noqa: PLC0415
+
+    class Provider(OpenRouterProvider):
+        """OpenRouter at the configured address."""
+
+        @property
+        def base_url(self) -> str:
+            return account.url
+
+    provider = Provider(api_key=account.key, http_client=client)
+    return OpenRouterModel(name, provider=provider, profile=_profile)
+
+
+def _ollama(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
+    from pydantic_ai.models.ollama import OllamaModel  # noqa: PLC0415
+    from pydantic_ai.providers.ollama import OllamaProvider  # noqa: PLC0415
+
+    url = account.url if account.url.endswith("/v1") else f"{account.url}/v1"
+    provider = OllamaProvider(base_url=url, http_client=client)
+    # Ollama hands models of this name on to its cloud, which takes a schema and ignores it.
+    profile = _without_schema if name.endswith("-cloud") else _profile
+    return OllamaModel(name, provider=provider, profile=profile)
+
+
+_Maker = Callable[[TextAccount, str, httpx2.AsyncClient], Model]
+_MAKERS: dict[str, _Maker] = {
+    "anthropic": _anthropic,
+    "google": _google,
+    "openai": _openai,
+    "openrouter": _openrouter,
+    "ollama": _ollama,
+}
+
+
+def _profile(found: ModelProfile) -> ModelProfile:
+    """Prefer a schema that the provider keeps to; take a stream without an end as broken off."""
+    native = found.get("supports_json_schema_output", False)
+    mode = "native" if native else "tool" if found.get("supports_tools", True) else "prompted"
+    wanted = OpenAIModelProfile(
+        default_structured_output_mode=mode, openai_chat_streaming_requires_finish_reason=True
+    )
+    return cast("ModelProfile", {**found, **wanted})
+
+
+def _without_schema(found: ModelProfile) -> ModelProfile:
+    return _profile(cast("ModelProfile", {**found, "supports_json_schema_output": False}))
