@@ -5,35 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koda.providers.text import TextPiece, TextRequest
+from koda.providers.text_account import TextAccount
 
 if TYPE_CHECKING:
     from koda.providers.text_pydantic_ai_engine import Engine
-
-STALL = 60.0
-"""Seconds without a byte after which an answer counts as broken off."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextAccount:
-    """Where a provider's requests go.
-
-    Attributes:
-        provider: `anthropic`, `google`, `openai`, `openrouter` or `ollama`.
-        key: Its key; empty for Ollama.
-        url: The address of its interface.
-        setting: The variable that names the address.
-        stall: Seconds without a byte after which an answer counts as broken off.
-    """
-
-    provider: str
-    key: str
-    url: str
-    setting: str
-    stall: float = STALL
 
 
 class PydanticAiText:

@@ -11,7 +11,7 @@ from pydantic_ai.exceptions import AgentRunError, UserError
 from pydantic_ai.models import Model, StreamedResponse, create_async_httpx2_client
 
 from koda.providers.text import Begun, TextPiece, TextRequest
-from koda.providers.text_pydantic_ai import TextAccount
+from koda.providers.text_account import TextAccount
 from koda.providers.text_pydantic_ai_answer import Reader, usage_of
 from koda.providers.text_pydantic_ai_errors import broken, refusal
 from koda.providers.text_pydantic_ai_models import make_model

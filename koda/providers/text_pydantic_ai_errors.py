@@ -28,8 +28,8 @@ from koda.core.errors import (
     StreamBroken,
     TextModelGone,
 )
+from koda.providers.text_account import TextAccount
 from koda.providers.text_models import provider_titles, successor
-from koda.providers.text_pydantic_ai import TextAccount
 
 _LONGEST = 400
 _CONTENT = ("content_policy", "content_filter", "moderation")

@@ -10,7 +10,7 @@ from pydantic_ai.models import Model
 from pydantic_ai.profiles import ModelProfile
 from pydantic_ai.profiles.openai import OpenAIModelProfile
 
-from koda.providers.text_pydantic_ai import TextAccount
+from koda.providers.text_account import TextAccount
 
 OPENAI = "https://api.openai.com/v1"
 

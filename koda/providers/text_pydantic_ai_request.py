@@ -27,7 +27,7 @@ from pydantic_ai.tools import ToolDefinition
 
 from koda.core.errors import ProviderRefused
 from koda.providers.text import TextMessage, TextRequest
-from koda.providers.text_pydantic_ai import TextAccount
+from koda.providers.text_account import TextAccount
 
 ANSWER = "answer"
 """The tool that a model without schemas of its own writes its answer into."""
