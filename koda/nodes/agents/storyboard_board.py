@@ -70,8 +70,8 @@ class Board(_Part):
     style: Short = ""
     aspect_ratio: Short = ""
     video_family: Short = ""
-    product: Paragraph = ""
-    character: Paragraph = ""
+    product: Prompt = ""
+    character: Prompt = ""
     summary: Paragraph = ""
     reply_to: Short = ""
     scenes: Annotated[list[Scene], Field(max_length=MOST_SCENES)] = []

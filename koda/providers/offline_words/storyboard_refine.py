@@ -32,6 +32,12 @@ _FOR = re.compile(
     rf"|scenes?\s+(?:number\s+)?{_NUMBER}(?:\s*(?:,|and|&|-|–|to)\s*{_NUMBER})*)\b\s*:?",
     re.IGNORECASE,
 )
+_FILLING = re.compile(
+    r"\b(?:a|bit|little|lot|much|more|very|slightly|way|please|make|it|this|should|be|and|the|scene"
+    r"|shorter|faster|quicker|longer|slower)\b",
+    re.IGNORECASE,
+)
+_ENDING = r"(?:er|mer|ly|y|ing)?"
 _FEWEST, _MOST = 1, 8
 _SHORTEST, _LONGEST = 3, 15
 
@@ -201,13 +207,15 @@ def _retold(scene: Scene, text: str) -> Scene:
 
 
 def _says(text: str, key: str) -> bool:
-    return re.search(rf"\b{re.escape(key)}(?:er|mer|ly|y|ing)?\b", text, re.IGNORECASE) is not None
+    return re.search(rf"\b{re.escape(key)}{_ENDING}\b", text, re.IGNORECASE) is not None
 
 
 def _is_only_look(text: str) -> bool:
-    few = len(text.split()) <= 4
-    known = (*_LOOKS, *_MOODS, *_CAMERAS)
-    return few and (_pace(text) != 1 or any(_says(text, key) for key in known))
+    """Tell whether a wish says how a scene looks or how long it is, and not what happens."""
+    rest = _FILLING.sub(" ", text)
+    for key in (*_LOOKS, *_MOODS, *_CAMERAS):
+        rest = re.sub(rf"\b{re.escape(key)}{_ENDING}\b", " ", rest, flags=re.IGNORECASE)
+    return not re.search(r"\w", rest)
 
 
 def _pace(text: str) -> float:
