@@ -37,6 +37,11 @@ class Model:
         """The family: haiku, sonnet, opus and so on."""
         return next(part for part in self.id.split("-")[1:] if part.isalpha())
 
+    @property
+    def off(self) -> str:
+        """How its thinking is turned off: the type to send."""
+        return "between_tools" if self.id == "claude-sonnet-5-5" else "disabled"
+
 
 _MODELS = (
     Model("claude-fable-5-2", "2026-11-10", least_cached=512),
@@ -111,7 +116,7 @@ def _capabilities(model: Model) -> dict[str, Any]:
         "structured_outputs": _YES,
         "thinking": {
             **_YES,
-            "types": {"adaptive": adaptive, "between_tools": _NO, "disabled": _YES,
-                      "enabled": budget},
+            "types": {"adaptive": adaptive, "between_tools": _NO, "disabled": _NO,
+                      "enabled": budget, model.off: _YES},
         },
     }  # fmt: skip

@@ -106,8 +106,10 @@ def _check_most_tokens(body: dict[str, Any], model: Model) -> None:
 def _check_thinking(body: dict[str, Any], model: Model) -> None:
     thinking: dict[str, Any] = body.get("thinking") or {}
     kind = thinking.get("type")
-    if kind not in {None, "adaptive", "enabled", "disabled"}:
+    if kind not in {None, "adaptive", "enabled", "disabled", "between_tools"}:
         raise invalid(f"thinking: Input tag '{kind}' found using 'type' does not match any tag")
+    if kind in {"disabled", "between_tools"} and kind != model.off:
+        raise invalid(f'"thinking.type.{kind}" is not supported for this model.')
     if kind == "enabled" and model.newest == 2:
         raise invalid(
             '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" '
