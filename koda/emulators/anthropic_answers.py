@@ -147,13 +147,13 @@ class Author:
 
 def scripted(rule: Rule, ask: Ask) -> Answer:
     """Make the answer that a rule has for a request."""
-    say, facts = rule.say, facts_of(ask.words)
-    known = {**say.get("facts", {}), **facts}
+    say = rule.say
+    known = {**say.get("facts", {}), **facts_of(ask.words)}
     parts: list[Part] = []
     if ask.thinking and ask.turns[-1].role == "user":
         parts.append(Part("thinking", str(fill(say.get("thinking") or _thought(ask), known))))
     if "json" in say:
-        made = scripted_json(say, facts)
+        made = scripted_json(say, known)
         parts.append(
             Part("text", _as_json(fit(made, ask.schema, ask.schema) if ask.schema else made))
         )

@@ -18,7 +18,7 @@ _MOST_STARTS = 2_000
 
 
 def facts_of(text: str) -> Facts:
-    """Collect the members of every JSON value in a text; the first of a name counts."""
+    """Collect the members of all JSON in a text; the first of a name counts, an empty one not."""
     facts: Facts = {}
     decoder = json.JSONDecoder()
     text, place = text[:_LONGEST], 0
@@ -60,7 +60,6 @@ def scripted_json(say: dict[str, Any], facts: Facts) -> JsonValue:
     it follows, item by item, with the members of the fact's item as facts; further items are like
     the last.
     """
-    facts = {**say.get("facts", {}), **{name: fact for name, fact in facts.items() if fact != ""}}
     made: JsonValue = say["json"]
     if isinstance(made, dict):
         members = dict(made)
@@ -91,7 +90,8 @@ def _repeated(items: list[JsonValue], followed: JsonValue) -> list[JsonValue]:
 def _collect(value: JsonValue, facts: Facts) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
-            facts.setdefault(key, item)
+            if item not in ("", None):
+                facts.setdefault(key, item)
         for item in value.values():
             _collect(item, facts)
     elif isinstance(value, list):
