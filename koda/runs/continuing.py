@@ -30,3 +30,13 @@ def continued(request: TextRequest, kept: str) -> TextRequest:
         TextMessage("user", ask),
     )
     return replace(request, messages=turns, schema=None)
+
+
+def is_whole(request: TextRequest, text: str) -> bool:
+    """Tell whether an answer is complete although nobody has said so: a JSON document can be."""
+    if request.schema is None:
+        return False
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
