@@ -40,6 +40,7 @@ from koda.providers.fal import FalAddresses, FalProvider
 from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
+from koda.providers.text_setup import offered_text_models, text_providers
 from koda.runs.endpoints import Endpoints
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
@@ -107,7 +108,10 @@ async def _assemble(
     *,
     work: bool,
 ) -> Services:
-    kinds = Kinds(collect_kinds(models))
+    writers, text_models = text_providers(settings), offered_text_models(settings)
+    for writer in writers.values():
+        stack.push_async_callback(writer.close)
+    kinds = Kinds(collect_kinds(models, text_models))
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
     blobs = LocalBlobStore(settings.asset_folder)
     library = _library(settings, database, blobs)
@@ -128,7 +132,7 @@ async def _assemble(
     jobs = Jobs(tables.jobs, providers, library, live)
     scribe, slots = Scribe(tables.transcripts, live), Slots()
     stack.push_async_callback(scribe.stop)
-    writings = Writings(tables, scribe, {}, lambda _model, _usage: None, live, slots)
+    writings = Writings(tables, scribe, writers, text_models.cost, live, slots)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
     worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency, slots)
     if work:
