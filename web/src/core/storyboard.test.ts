@@ -1,7 +1,8 @@
 /** A board is read from whatever JSON there is. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_SCENES, readBoard, readScenes } from './storyboard';
+import { MOST_SCENES, readBoard, readScenes, writtenScenes } from './storyboard';
+import { boardOf } from './storyboard.fixture';
 
 describe('a board', () => {
   it('has what was written, and nothing where nothing was', () => {
@@ -39,5 +40,22 @@ describe('a board', () => {
         expect(scenes.length).toBeLessThanOrEqual(MOST_SCENES);
       }),
     );
+  });
+});
+
+describe('a board that is being written', () => {
+  it('shows the scenes so far, and the draft’s where it keeps them', () => {
+    const raw = { scenes: [{ keep: 3 }, { keep: 0, title: 'New', prompt: 'A n' }] };
+    const written = writtenScenes(raw, ([, at]) => at === 0, boardOf(4));
+    expect(written.map(({ scene, isWhole }) => [scene.number, scene.title, isWhole])).toEqual([
+      [1, 'Title 3', true],
+      [2, 'New', false],
+    ]);
+  });
+
+  it('is nothing before its first scene', () => {
+    for (const raw of [undefined, {}, { scenes: null }, { identities: [] }]) {
+      expect(writtenScenes(raw, () => false, null)).toEqual([]);
+    }
   });
 });

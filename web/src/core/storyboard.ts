@@ -79,6 +79,29 @@ export function readScenes(raw: unknown): Scene[] {
   return scenes.filter(isFields).slice(0, MOST_SCENES).map(readScene);
 }
 
+/** A scene while it is written; `isWhole`: nothing is added to it any more. */
+export type WrittenScene = { readonly scene: Scene; readonly isWhole: boolean };
+
+/** The scenes of an answer so far; one that only says which to keep is that scene of the draft. */
+export function writtenScenes(
+  raw: unknown,
+  isComplete: (path: (string | number)[]) => boolean,
+  draft: Board | null,
+): WrittenScene[] {
+  const { scenes } = fieldsOf(raw);
+  if (!Array.isArray(scenes)) return [];
+  return scenes.slice(0, MOST_SCENES).map((one, at) => {
+    const fields = fieldsOf(one);
+    const { keep } = fields;
+    const kept = typeof keep === 'number' && keep > 0 ? draft?.scenes[keep - 1] : undefined;
+    const isKept = kept !== undefined && text(fields.prompt) === '';
+    return {
+      scene: isKept ? { ...kept, number: at + 1 } : readScene(fields, at),
+      isWhole: isComplete(['scenes', at]),
+    };
+  });
+}
+
 function readIdentities(raw: unknown): Identity[] {
   if (!Array.isArray(raw)) return [];
   return raw

@@ -1,10 +1,15 @@
 /** The frame of an agent's body: its content at node size, and everything in a large dialog. */
 import { Maximize2 } from 'lucide-react';
-import { type ReactNode, type SyntheticEvent, useState } from 'react';
+import { createContext, type ReactNode, type SyntheticEvent, useContext, useState } from 'react';
 import { Dialog } from '@/ui/dialog';
 import { IconButton } from '@/ui/icon-button';
 import { KeyKeeper } from '../key-keeper';
 import styles from './agent-body-frame.module.css';
+
+const CloseLarge = createContext<() => void>(() => {});
+
+/** Closes the large view, for what leads away from it; nothing at node size. */
+export const useCloseLarge = (): (() => void) => useContext(CloseLarge);
 
 type Props = {
   title: string;
@@ -47,10 +52,12 @@ export function AgentBodyFrame(props: Props): ReactNode {
         onKeyDown={stop}
       >
         <Dialog open={isLarge} onOpenChange={setLarge} title={title} size="wide">
-          <div className={styles.large}>
-            <div className={styles.main}>{expanded.main}</div>
-            {expanded.side ? <div className={styles.side}>{expanded.side}</div> : null}
-          </div>
+          <CloseLarge value={() => setLarge(false)}>
+            <div className={styles.large}>
+              <div className={styles.main}>{expanded.main}</div>
+              {expanded.side ? <div className={styles.side}>{expanded.side}</div> : null}
+            </div>
+          </CloseLarge>
         </Dialog>
       </div>
     </KeyKeeper>

@@ -16,3 +16,9 @@ function lazyBody(load: () => Promise<Body>): Body {
 export const ProductShotBody = lazyBody(
   async () => (await import('./product-shot/product-shot-body')).ProductShotBody,
 );
+
+export const StoryboardBody = lazyBody(
+  async () => (await import('./storyboard/storyboard-body')).StoryboardBody,
+);
+
+export const MotionBody = lazyBody(async () => (await import('./motion/motion-body')).MotionBody);

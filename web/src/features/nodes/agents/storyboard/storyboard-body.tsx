@@ -1,0 +1,107 @@
+/** A storyboard: from a short brief to scenes, drafts of them, and pictures and films on the canvas. */
+import type { ReactNode } from 'react';
+import { readBoard } from '@/core/storyboard';
+import type { NodeBodyProps } from '@/sync/slots';
+import { count } from '../../words';
+import { AgentBodyFrame } from '../agent-body-frame';
+import { Chat } from '../chat';
+import { ChatField } from '../chat-field';
+import { DraftCard } from '../draft-card';
+import { DraftSteps } from '../draft-steps';
+import { GenerateButton } from '../generate-button';
+import { TurnButton } from '../turn-button';
+import { useAgent } from '../use-agent';
+import { BriefForm } from './brief-form';
+import { CreateButton } from './create-button';
+import styles from './storyboard-body.module.css';
+import { useView, type View } from './use-view';
+import { Work } from './work';
+
+const PLACEHOLDER = 'What should be different?';
+
+export function StoryboardBody(props: NodeBodyProps): ReactNode {
+  const { id, kind, selected, editing, compact, onShow } = props;
+  const view = useView(id, useAgent(id, kind, 'board'));
+  const { agent, shown, isBrief } = view;
+  const board = readBoard(shown?.json);
+  if (compact) return <p className={styles.compact}>{shortly(board?.scenes.length ?? 0)}</p>;
+  const work = (isWide: boolean): ReactNode =>
+    isBrief ? (
+      <BriefForm id={id} kind={kind} editing={editing} isMissing={view.isMissing} />
+    ) : (
+      <Work view={view} isWide={isWide} />
+    );
+  const head = (
+    <span className={styles.head}>
+      {view.hasWork ? <TurnButton isBrief={isBrief} result="Scenes" onTurn={view.turn} /> : 'Brief'}
+      {isBrief ? null : <DraftSteps drafts={agent.drafts} shown={shown} onChoose={view.choose} />}
+    </span>
+  );
+  const next = isBrief ? (
+    <GenerateButton
+      agent={agent}
+      words="Write the storyboard"
+      again="Write another one"
+      onRun={view.begin}
+    />
+  ) : (
+    <CreateButton id={id} board={board} onShow={onShow} />
+  );
+  return (
+    <AgentBodyFrame
+      title={kind.title}
+      selected={selected}
+      head={head}
+      footer={
+        <>
+          <div className={styles.next}>{next}</div>
+          {isBrief ? null : (
+            <ChatField agent={view.agent} placeholder={PLACEHOLDER} about={shown} />
+          )}
+        </>
+      }
+      expanded={{
+        main: (
+          <div className={styles.large}>
+            <div className={styles.bar}>
+              {head}
+              <span className={styles.next}>{next}</span>
+            </div>
+            {work(true)}
+          </div>
+        ),
+        side: <Conversation view={view} />,
+      }}
+    >
+      {work(false)}
+    </AgentBodyFrame>
+  );
+}
+
+function Conversation({ view }: { view: View }): ReactNode {
+  const { agent, shown } = view;
+  return (
+    <Chat
+      agent={agent}
+      placeholder={PLACEHOLDER}
+      about={shown}
+      writing={null}
+      empty={
+        <p className={styles.empty}>Once there is a storyboard, say what should be different.</p>
+      }
+      draft={(draft, { number }) => {
+        const board = readBoard(draft.json);
+        return (
+          <DraftCard
+            title={`Draft ${number} · ${count(board?.scenes.length ?? 0, 'scene')}`}
+            summary={board?.summary ?? ''}
+            isShown={draft === shown}
+            onShow={() => view.choose(draft)}
+          />
+        );
+      }}
+    />
+  );
+}
+
+const shortly = (scenes: number): string => (scenes > 0 ? count(scenes, 'scene') : 'Storyboard');
