@@ -144,3 +144,23 @@ function readMeasured(raw: Raw): Measured {
     height: some(raw.height),
   };
 }
+
+export type KeyFrame = { readonly at: number };
+
+/** When the pictures of an analysis are from: as it says itself, else spread evenly. */
+export function frameTimes(json: unknown, analysis: Analysis, count: number): number[] {
+  const told = isRecord(json) ? timesIn(json) : [];
+  if (told.length === count) return told;
+  const { start, end } = analysis;
+  return Array.from(
+    { length: count },
+    (_, place) => start + ((place + 0.5) * (end - start)) / count,
+  );
+}
+
+function timesIn(json: Raw): number[] {
+  const measured = isRecord(json.measured) ? json.measured : {};
+  const list = Array.isArray(measured.frames) ? measured.frames : json.frames;
+  if (!Array.isArray(list)) return [];
+  return list.map((one) => (isRecord(one) ? number(one.at) : number(one)));
+}

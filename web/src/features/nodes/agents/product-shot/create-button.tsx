@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Shot } from '@/core/product-shot';
 import { Button } from '@/ui/button';
 import { count } from '../../words';
+import { useCloseLarge } from '../agent-body-frame';
 import styles from './product-shot-body.module.css';
 
 type Props = {
@@ -14,6 +15,7 @@ type Props = {
 };
 
 export function CreateButton({ shots, off, isBusy, onCreate }: Props): ReactNode {
+  const close = useCloseLarge();
   const chosen = shots.filter(({ number, prompt }) => !off.has(number) && prompt !== '');
   const words = chosen.length > 0 ? `Create ${count(chosen.length, 'node')}` : 'No shot is on';
   return (
@@ -22,7 +24,10 @@ export function CreateButton({ shots, off, isBusy, onCreate }: Props): ReactNode
       className={styles.create}
       icon={<LayoutGrid />}
       disabled={isBusy || chosen.length === 0}
-      onClick={() => onCreate(chosen)}
+      onClick={() => {
+        close();
+        onCreate(chosen);
+      }}
     >
       {words}
     </Button>

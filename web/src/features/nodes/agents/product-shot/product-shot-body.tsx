@@ -1,11 +1,9 @@
 /** Shots of a product: from a short brief to image nodes on the canvas. */
-import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { readOff, readShots } from '@/core/product-shot';
 import type { Json } from '@/core/values';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useNodeParameters } from '@/sync/use-session';
-import { Button } from '@/ui/button';
 import { count } from '../../words';
 import { AgentBodyFrame } from '../agent-body-frame';
 import { Chat } from '../chat';
@@ -15,6 +13,7 @@ import { DraftSteps } from '../draft-steps';
 import { GenerateButton } from '../generate-button';
 import { useOwnMedia } from '../media/use-own-media';
 import type { Draft } from '../talk';
+import { TurnButton } from '../turn-button';
 import { useAgent } from '../use-agent';
 import { CreateButton } from './create-button';
 import styles from './product-shot-body.module.css';
@@ -73,7 +72,7 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
       onCreate={create}
     />
   );
-  const turn = hasWork ? <TurnButton isBrief={isBrief} onTurn={setBrief} /> : null;
+  const turn = hasWork ? <TurnButton isBrief={isBrief} result="Shots" onTurn={setBrief} /> : null;
   const steps = <DraftSteps drafts={drafts} shown={shown} onChoose={showDraft(setChosen)} />;
   return (
     <AgentBodyFrame
@@ -139,20 +138,3 @@ const showDraft =
   (set: (step: string) => void) =>
   (draft: Draft): void =>
     set(draft.step.id);
-
-type TurnProps = { isBrief: boolean; onTurn: (isBrief: boolean) => void };
-
-/** Between the brief and what came of it. */
-function TurnButton({ isBrief, onTurn }: TurnProps): ReactNode {
-  return (
-    <Button
-      size="small"
-      variant="quiet"
-      className="nodrag"
-      icon={isBrief ? <ArrowRight /> : <ArrowLeft />}
-      onClick={() => onTurn(!isBrief)}
-    >
-      {isBrief ? 'Shots' : 'Brief'}
-    </Button>
-  );
-}

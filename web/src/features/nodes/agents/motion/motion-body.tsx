@@ -1,0 +1,112 @@
+/** A film taken apart: a part of it is chosen, looked at, and told in words that make something like it. */
+import { type ReactNode, useState } from 'react';
+import { readAnalysis } from '@/core/motion-analysis';
+import type { NodeBodyProps } from '@/sync/slots';
+import { AgentBodyFrame } from '../agent-body-frame';
+import { Chat } from '../chat';
+import { ChatField } from '../chat-field';
+import { DraftCard } from '../draft-card';
+import { DraftSteps } from '../draft-steps';
+import { GenerateButton } from '../generate-button';
+import { useOwnMedia } from '../media/use-own-media';
+import { TurnButton } from '../turn-button';
+import { useAgent } from '../use-agent';
+import styles from './motion-body.module.css';
+import { MotionForm } from './motion-form';
+import { MotionResult } from './motion-result';
+import { useAddPrompt } from './use-add-prompt';
+
+const PLACEHOLDER = 'Ask for another look, or other prompts';
+
+export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProps): ReactNode {
+  const agent = useAgent(id, kind, 'analysis');
+  const film = useOwnMedia(id, kind, 'video', 'video');
+  const add = useAddPrompt(id, onShow);
+  const [isBrief, setBrief] = useState(false);
+  const [isMissed, setMissed] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { drafts, phase } = agent;
+  const shown = drafts.find((draft) => draft.step.id === chosen) ?? drafts.at(-1);
+  const hasWork = phase !== 'idle' || shown !== undefined;
+  const isForm = isBrief || !hasWork;
+  const begin = (): void => {
+    const isMissing = film.asset === null && film.edge === null;
+    setMissed(isMissing);
+    if (isMissing) return;
+    setBrief(false);
+    setChosen(null);
+    agent.run();
+  };
+  if (compact) {
+    return <p className={styles.compact}>{readAnalysis(shown?.json)?.summary || kind.title}</p>;
+  }
+  const content = (isQuiet: boolean): ReactNode =>
+    isForm ? (
+      <MotionForm id={id} kind={kind} film={film} isMissed={isMissed && film.asset === null} />
+    ) : (
+      <MotionResult agent={agent} film={film} shown={shown} add={add} isQuiet={isQuiet} />
+    );
+  const generate = (
+    <div className={styles.actions}>
+      <GenerateButton agent={agent} words="Analyse" again="Analyse again" onRun={begin} />
+    </div>
+  );
+  const turn = hasWork ? (
+    <TurnButton isBrief={isBrief} result="Analysis" onTurn={setBrief} />
+  ) : null;
+  const steps = isForm ? null : (
+    <DraftSteps drafts={drafts} shown={shown} onChoose={(draft) => setChosen(draft.step.id)} />
+  );
+  return (
+    <AgentBodyFrame
+      title={kind.title}
+      selected={selected}
+      head={
+        <span className={styles.head}>
+          {turn ?? 'Film'}
+          {steps}
+        </span>
+      }
+      footer={
+        isForm ? (
+          generate
+        ) : (
+          <div className={styles.foot}>
+            <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />
+          </div>
+        )
+      }
+      expanded={{
+        main: (
+          <div className={styles.large}>
+            <div className={styles.bar}>
+              {turn}
+              {steps}
+              {isForm ? <span className={styles.end}>{generate}</span> : null}
+            </div>
+            {content(true)}
+          </div>
+        ),
+        side: (
+          <Chat
+            agent={agent}
+            placeholder={PLACEHOLDER}
+            about={shown}
+            writing={null}
+            empty={<p className={styles.empty}>Look at a film, then ask about it.</p>}
+            draft={(draft, { number }) => (
+              <DraftCard
+                title={`Draft ${number}`}
+                summary={readAnalysis(draft.json)?.summary ?? ''}
+                isShown={draft === shown}
+                onShow={() => setChosen(draft.step.id)}
+              />
+            )}
+          />
+        ),
+      }}
+    >
+      {content(false)}
+    </AgentBodyFrame>
+  );
+}
