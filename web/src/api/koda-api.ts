@@ -184,6 +184,11 @@ export class KodaApi {
     return this.#send('POST', `/canvases/${canvas}/acts`, request);
   }
 
+  /** What an act would cost; starts nothing. */
+  planAct(canvas: string, request: ActRequest): Promise<Preview> {
+    return this.#send('POST', `/canvases/${canvas}/acts/plan`, request);
+  }
+
   /** What a language model said in a step, behind the part with this number. */
   getTranscript(run: string, step: string, after = 0): Promise<TranscriptAnswer> {
     return this.#get(`/runs/${run}/steps/${step}/transcript?after=${after}`);

@@ -19,4 +19,10 @@ export type TranscriptPart = {
 export type TranscriptAnswer = { parts: TranscriptPart[]; ended: boolean };
 
 /** A run of one node that stands on no canvas. The same key again starts nothing. */
-export type ActRequest = { key: string; kind: string; parameters: Record<string, Json> };
+export type ActRequest = {
+  key: string;
+  kind: string;
+  parameters: Record<string, Json>;
+  /** Make it again, also if its result is known. */
+  fresh?: boolean;
+};

@@ -12,10 +12,12 @@ type Props = {
   error?: string;
   /** Given when the value is not the default: puts the default back. */
   onReset?: () => void;
+  /** At the right of its name. */
+  tools?: ReactNode;
   children: (control: ControlProps) => ReactNode;
 };
 
-export function Field({ label, hint, error, onReset, children }: Props) {
+export function Field({ label, hint, error, onReset, tools, children }: Props) {
   const id = useId();
   const words = error ?? hint;
   const describedBy = words ? `${id}-words` : undefined;
@@ -32,6 +34,7 @@ export function Field({ label, hint, error, onReset, children }: Props) {
             onClick={onReset}
           />
         )}
+        {tools}
       </div>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error !== undefined })}
       {words && (

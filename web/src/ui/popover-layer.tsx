@@ -11,11 +11,13 @@ export type PopoverLayerProps = {
   children: ReactNode;
   side?: 'top' | 'right' | 'bottom' | 'left' | undefined;
   align?: 'start' | 'center' | 'end' | undefined;
+  wide?: boolean | undefined;
   onClose: () => void;
+  onEscape?: (() => void) | undefined;
 };
 
 export function PopoverLayer(props: PopoverLayerProps) {
-  const { anchor, label, children, side, align = 'start', onClose } = props;
+  const { anchor, label, children, side, align = 'start', wide, onClose, onEscape } = props;
   const place = useMemo(() => ({ current: anchor }), [anchor]);
   return (
     <Parts.Root open onOpenChange={(open) => !open && onClose()}>
@@ -27,7 +29,8 @@ export function PopoverLayer(props: PopoverLayerProps) {
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className={classNames(floating.layer, styles.popover)}
+          className={classNames(floating.layer, styles.popover, wide && styles.wide)}
+          onEscapeKeyDown={onEscape}
           // React's events rise to what the panel belongs to, which must not take its keys for its own.
           onKeyDown={(event) => event.stopPropagation()}
           onInteractOutside={(event) => {

@@ -13,11 +13,14 @@ type Props = {
   children: ReactNode;
   side?: PopoverLayerProps['side'];
   align?: PopoverLayerProps['align'];
+  wide?: boolean;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** Before it closes by Esc; pressing beside it only closes it. */
+  onEscape?: () => void;
 };
 
-export function Popover({ trigger, label, children, side, align, open, onOpenChange }: Props) {
+export function Popover({ trigger, children, open, onOpenChange, ...rest }: Props) {
   const [opener, setOpener] = useState<HTMLElement | null>(null);
   const isOpen = opener !== null && open !== false;
   const close = (): void => {
@@ -38,7 +41,7 @@ export function Popover({ trigger, label, children, side, align, open, onOpenCha
       {button}
       {isOpen && (
         <Suspense>
-          <Layer anchor={opener} label={label} side={side} align={align} onClose={close}>
+          <Layer {...rest} anchor={opener} onClose={close}>
             {children}
           </Layer>
         </Suspense>

@@ -26,6 +26,13 @@ const hasSelection = (actions: CanvasActions): boolean => actions.selection.leng
 const hasAny = (actions: CanvasActions): boolean =>
   hasSelection(actions) || actions.store.getState().edges.size > 0;
 
+/** The body of the one selected node has it, or the inspector. */
+function improveButton({ selection }: CanvasActions): HTMLElement | null {
+  const [id] = selection;
+  if (id === undefined || selection.length > 1) return null;
+  return document.querySelector<HTMLElement>(`[data-improves="${CSS.escape(id)}"]`);
+}
+
 const nudges: Command[] = (
   [
     ['left', -1, 0],
@@ -192,6 +199,14 @@ export const COMMANDS: readonly Command[] = [
     keys: ['enter'],
     isEnabled: hasSelection,
     run: (actions) => actions.edit(),
+  },
+  {
+    id: 'improve',
+    title: 'Improve the prompt',
+    group: 'Edit',
+    keys: ['e'],
+    isEnabled: (actions) => improveButton(actions) !== null,
+    run: (actions) => improveButton(actions)?.click(),
   },
   {
     id: 'run-selection',

@@ -2,6 +2,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import { useEdges } from '@/sync/use-session';
+import { ImproveButton } from '../enhance/improve-button';
+import { improvable } from '../enhance/medium';
 import { type Field, mainText } from '../form/fields';
 import { SharedTextField } from '../text/shared-text-field';
 import { useNodeForm } from '../use-node-form';
@@ -57,16 +59,19 @@ export function Composer({ id, kind, editing }: Props): ReactNode {
 function Words({ id, kind, field }: { id: string; kind: NodeSpec; field: Field }): ReactNode {
   const isFed = useIsFed(id, kind);
   return (
-    <SharedTextField
-      bare
-      node={id}
-      name={field.name}
-      className="nowheel"
-      minRows={1}
-      maxRows={7}
-      aria-label={field.title}
-      placeholder={isFed ? 'Adds to the connected text' : invitation(kind, field.description)}
-    />
+    <div className={styles.words}>
+      <SharedTextField
+        bare
+        node={id}
+        name={field.name}
+        className="nowheel"
+        minRows={1}
+        maxRows={7}
+        aria-label={field.title}
+        placeholder={isFed ? 'Adds to the connected text' : invitation(kind, field.description)}
+      />
+      {improvable(kind, field) ? <ImproveButton id={id} kind={kind} field={field} /> : null}
+    </div>
   );
 }
 

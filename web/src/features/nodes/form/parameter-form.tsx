@@ -7,6 +7,8 @@ import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { useRuns, useSession } from '@/sync/use-session';
 import { Field as FieldFrame } from '@/ui/field';
+import { ImproveButton } from '../enhance/improve-button';
+import { improvable } from '../enhance/medium';
 import { useNodeForm } from '../use-node-form';
 import { Control } from './control';
 import { type Field, groupFields, readValue } from './fields';
@@ -89,6 +91,7 @@ function ParameterField({ id, kind, card, field, stored }: FieldProps): ReactNod
       {...(hint ? { hint } : {})}
       {...(refused ? { error: refused } : {})}
       {...(canReset ? { onReset: () => set(undefined) } : {})}
+      tools={improvable(kind, field) ? <ImproveButton id={id} kind={kind} field={field} /> : null}
     >
       {(frame) => (
         <Control

@@ -1,0 +1,140 @@
+/** Something that a button asks a language model for: started, followed, stopped, and taken up again after a reload. */
+import { useCallback, useEffect, useState } from 'react';
+import { ApiProblem } from '@/api/problem';
+import type { Failure, Preview, Step } from '@/api/types';
+import { newKey } from '@/core/ids';
+import type { Json } from '@/core/values';
+import { readStored, writeStored } from '@/lib/storage';
+import { currentStep, takeRun } from '@/sync/run-store';
+import type { CanvasSession } from '@/sync/session';
+import type { Transcript } from '@/sync/transcript';
+import { useRuns, useSession } from '@/sync/use-session';
+import { useTranscript } from '@/sync/use-transcript';
+import { isActive } from '../results/use-results';
+
+type Parameters = Record<string, Json>;
+
+/** An act that was started: kept in this browser until it is forgotten. */
+export type KeptAct = {
+  readonly run: string;
+  readonly node: string;
+  readonly parameters: Parameters;
+};
+
+export type Act = {
+  readonly phase: 'idle' | 'running' | 'failed' | 'stopped' | 'done';
+  readonly step: Step | null;
+  readonly transcript: Transcript;
+  /** What it was asked for; none before. */
+  readonly parameters: Parameters | null;
+  /** Why it could not be started, or why it failed. */
+  readonly failure: Pick<Failure, 'message' | 'remedy'> | null;
+  /** What it would cost; rejects with `ApiProblem`. */
+  readonly plan: (parameters: Parameters) => Promise<Preview>;
+  /** `fresh`: another answer, not the one that is known. */
+  readonly start: (parameters: Parameters, fresh?: boolean) => void;
+  readonly stop: () => void;
+  /** Let it go; what still runs is stopped. */
+  readonly forget: () => void;
+};
+
+/** `name` tells what asks: one act goes on under it at a time. */
+export function useAct(kind: string, name: string): Act {
+  const session = useSession();
+  const place = `act.${session.id}.${name}`;
+  const [kept, setKept] = useState(() => readKept(place));
+  const [isStarting, setStarting] = useState(false);
+  const [problem, setProblem] = useState<Act['failure']>(null);
+  const step = useRuns((state) => (kept ? currentStep(state, kept.node) : null));
+  const transcript = useTranscript(step);
+  const keep = useCallback(
+    (act: KeptAct | null) => {
+      writeKept(place, act);
+      setKept(act);
+    },
+    [place],
+  );
+  useTakenUp(kept, step, keep);
+  const start = async (parameters: Parameters, fresh = false): Promise<void> => {
+    setStarting(true);
+    setProblem(null);
+    try {
+      keep(await startAct(session, { kind, parameters, fresh }));
+    } catch (error) {
+      setProblem(failureOf(error));
+    } finally {
+      setStarting(false);
+    }
+  };
+  const isWaiting = isStarting || (kept !== null && step === null);
+  const isRunning = isWaiting || isActive(step) || step?.state === 'asking';
+  const stop = (): void => {
+    if (kept && isRunning) void session.cancel(kept.run);
+  };
+  return {
+    phase: problem ? 'failed' : isRunning ? 'running' : phaseOf(step),
+    step,
+    transcript,
+    parameters: kept?.parameters ?? null,
+    failure: problem ?? step?.failure ?? null,
+    plan: (parameters) => session.api.planAct(session.id, { key: newKey(), kind, parameters }),
+    start: (parameters, fresh) => void start(parameters, fresh),
+    stop,
+    forget: () => {
+      stop();
+      setProblem(null);
+      keep(null);
+    },
+  };
+}
+
+function phaseOf(step: Step | null): Act['phase'] {
+  if (!step) return 'idle';
+  return step.state === 'done' || step.state === 'failed' ? step.state : 'stopped';
+}
+
+type Start = { kind: string; parameters: Parameters; fresh: boolean };
+
+async function startAct(session: CanvasSession, start: Start): Promise<KeptAct> {
+  const run = await session.api.startAct(session.id, { key: newKey(), ...start });
+  takeRun(session.runs, run);
+  return { run: run.id, node: run.targets[0] ?? '', parameters: start.parameters };
+}
+
+/** After a reload nothing is known of the step: it is asked for once. */
+function useTakenUp(
+  kept: KeptAct | null,
+  step: Step | null,
+  keep: (act: KeptAct | null) => void,
+): void {
+  const session = useSession();
+  const run = step ? undefined : kept?.run;
+  useEffect(() => {
+    if (run === undefined) return;
+    session.api
+      .getRun(run)
+      .then((found) => takeRun(session.runs, found))
+      .catch(() => keep(null));
+  }, [session, run, keep]);
+}
+
+/** What a person is told about a problem: the first of those that the server found. */
+export function failureOf(error: unknown): Pick<Failure, 'message' | 'remedy'> {
+  if (!(error instanceof ApiProblem)) throw error;
+  const { problems } = error.fields;
+  const first = Array.isArray(problems) ? (problems[0] as Partial<Failure> | undefined) : undefined;
+  return { message: first?.message ?? error.message, remedy: first?.remedy ?? error.remedy };
+}
+
+function readKept(place: string): KeptAct | null {
+  try {
+    const kept = JSON.parse(readStored(place) ?? 'null') as Partial<KeptAct> | null;
+    const isOne = typeof kept?.run === 'string' && typeof kept.node === 'string';
+    return isOne && typeof kept.parameters === 'object' ? (kept as KeptAct) : null;
+  } catch {
+    return null;
+  }
+}
+
+const writeKept = (place: string, act: KeptAct | null): void =>
+  writeStored(place, act && JSON.stringify(act));

@@ -1,0 +1,57 @@
+/** The button that has a node's prompt improved; what it opens is loaded when it is first pressed. */
+import { WandSparkles } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import type { NodeSpec } from '@/core/spec';
+import { readStored } from '@/lib/storage';
+import { useSession } from '@/sync/use-session';
+import { IconButton } from '@/ui/icon-button';
+import { Popover } from '@/ui/popover';
+import { Skeleton } from '@/ui/skeleton';
+import type { Field } from '../form/fields';
+import styles from './improve-button.module.css';
+
+const Panel = lazy(async () => ({ default: (await import('./improve-panel')).ImprovePanel }));
+
+type Props = { id: string; kind: NodeSpec; field: Field };
+
+export function ImproveButton({ id, kind, field }: Props): ReactNode {
+  const session = useSession();
+  const [isOpen, setOpen] = useState(false);
+  const dropped = useRef(() => {});
+  if (!session.kinds.has('prompt-enhancer')) return null;
+  const name = `${id}.${field.name}`;
+  const waits = !isOpen && readStored(`act.${session.id}.${name}`) !== null;
+  return (
+    <Popover
+      label="Improve prompt"
+      side="top"
+      align="end"
+      wide
+      open={isOpen}
+      onOpenChange={setOpen}
+      onEscape={() => dropped.current()}
+      trigger={
+        <IconButton
+          size="small"
+          className={styles.button}
+          label={waits ? 'Look at the improved prompt' : 'Improve prompt'}
+          keys="e"
+          icon={<WandSparkles />}
+          data-improves={id}
+          data-waits={waits || undefined}
+        />
+      }
+    >
+      <Suspense fallback={<Skeleton height={96} />}>
+        <Panel
+          id={id}
+          kind={kind}
+          field={field}
+          name={name}
+          dropped={dropped}
+          onClose={() => setOpen(false)}
+        />
+      </Suspense>
+    </Popover>
+  );
+}
