@@ -1,6 +1,6 @@
 /** Fills the canvas's open places from the other features, which do not know each other. */
 import { LazyAssetsPanel } from '@/features/assets/lazy-assets-panel';
-import { ProductShotBody } from '@/features/nodes/agents/lazy-agents';
+import { MotionBody, ProductShotBody, StoryboardBody } from '@/features/nodes/agents/lazy-agents';
 import { GroupBody } from '@/features/nodes/bodies/group-body';
 import { MakerBody } from '@/features/nodes/bodies/maker-body';
 import { MediaBody } from '@/features/nodes/bodies/media-body';
@@ -20,9 +20,11 @@ export const CANVAS_SLOTS: CanvasSlots = {
     'image-generator': MakerBody,
     inpaint: InpaintBody,
     media: MediaBody,
+    'motion-analyzer': MotionBody,
     'product-shot': ProductShotBody,
     sticker: StickerBody,
     'sticky-note': NoteBody,
+    storyboard: StoryboardBody,
     text: TextBody,
   },
   body: PlainBody,
