@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import entry_points
 
 from koda.nodes.agents.enhancer import prompt_enhancer
+from koda.nodes.agents.product_shot import product_shot
 from koda.nodes.agents.storyboard import storyboard
 from koda.nodes.image import image_generator
 from koda.nodes.media import MEDIA
@@ -45,6 +46,7 @@ def collect_kinds(models: Models, text_models: TextModels | None = None) -> Mapp
         speech(models),
         prompt_enhancer(writers),
         storyboard(writers),
+        product_shot(writers),
         *TOOLS,
         STICKY_NOTE,
         STICKER,

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from koda.clock import now
 from koda.core.each import EACH, Each, read_each
 from koda.core.errors import KodaError, NodeFailed, NotConfigured
 from koda.core.fingerprint import content_of
@@ -20,6 +21,7 @@ from koda.core.values import SingleValue, Value
 from koda.db.base import Row
 from koda.db.outcomes import Outcome
 from koda.runs.context import NodeContext
+from koda.runs.cutting import cut, whole_of
 from koda.runs.each import run_each
 from koda.runs.failures import failure_of
 from koda.runs.jobs import Buyer
@@ -48,8 +50,24 @@ class _Work:
     seed: int
     parameters: dict[str, JsonValue]
     labels: Labels
+    step: Row
 
     async def call(
+        self, item: str, values: Mapping[str, Sequence[SingleValue]]
+    ) -> Mapping[str, Value]:
+        """Give its outputs; if they follow from others, those are kept, and made only once."""
+        key = _whole_key(self.kind, self.step, values, self.labels)
+        if key is None:
+            return await self._make(item, values)
+        memory, step = self.tools.memory, self.buyer.step
+        kept = {} if self.step["fresh"] else await memory.find_many([key])
+        if key in kept:
+            return cut(self.kind, self.parameters, read_outputs(kept[key]))
+        made = await self._make(item, values)
+        await memory.keep(step, key, self.kind.spec.kind, write_outputs(made), now())
+        return cut(self.kind, self.parameters, made)
+
+    async def _make(
         self, item: str, values: Mapping[str, Sequence[SingleValue]]
     ) -> Mapping[str, Value]:
         """Call it; what it buys and remembers is named after the item."""
@@ -127,7 +145,9 @@ class Executor:
         each = read_each(kind.spec, parameters)
         parameters.pop(EACH, None)
         buyer = Buyer(base.step, base.claim, base.run, base.canvas, base.node, base.kind)
-        work = _Work(self._tools, kind, kind.run, buyer, int(step["seed"] or 0), parameters, labels)
+        work = _Work(
+            self._tools, kind, kind.run, buyer, int(step["seed"] or 0), parameters, labels, step
+        )
         if each is None:
             outputs = write_outputs(await work.call("", values))
         else:
@@ -212,6 +232,26 @@ def _key_of(
     """Give the cache key of a step by what has arrived (R10); `apart`: a parameter left out."""
     kept = cast("dict[str, JsonValue]", json.loads(step["kept"]))
     kept.pop(apart, None)
+    return _key(kind, step, kept, values, labels)
+
+
+def _whole_key(
+    kind: NodeKind, step: Row, values: Mapping[str, Sequence[SingleValue]], labels: Labels
+) -> str | None:
+    """Give the key of the result that a step's, or an item's, follows from; none if it is made."""
+    kept = cast("dict[str, JsonValue]", json.loads(step["kept"]))
+    kept.pop(EACH, None)
+    whole = whole_of(kind, kept)
+    return None if whole is None else _key(kind, step, whole, values, labels)
+
+
+def _key(
+    kind: NodeKind,
+    step: Row,
+    kept: Mapping[str, JsonValue],
+    values: Mapping[str, Sequence[SingleValue]],
+    labels: Labels,
+) -> str:
     inputs = {name: [content_of(one) for one in found] for name, found in values.items()}
     return key_of(kind, str(step["model_key"]), kept, inputs, labels)
 

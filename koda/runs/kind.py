@@ -89,6 +89,21 @@ class Arriving:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Parameters that change nothing of what a kind makes, only what of it the outputs show.
+
+    Setting one makes nothing again: the outputs follow from those with its default.
+
+    Attributes:
+        parameters: Their names.
+        apply: Gives the outputs to show, from the parameters and the outputs with the defaults.
+    """
+
+    parameters: frozenset[str]
+    apply: Callable[[Parameters, Mapping[str, Value]], Mapping[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
 class NodeKind:
     """A kind of node.
 
@@ -98,6 +113,7 @@ class NodeKind:
         run: Makes the outputs, by output name; none for kinds that do not run. It may be called
             again from its first line (see `NodeContext`).
         forecast: Says model, price and problems; none for kinds without a model.
+        cut: Parameters that only say what is shown; none for most kinds.
         held: Inputs that, without a wire, take the file in the parameter of the same name, or
             the files.
     """
@@ -106,6 +122,7 @@ class NodeKind:
     parameters: type[BaseModel]
     run: Callable[[NodeInputs, NodeContext], Awaitable[Mapping[str, Value]]] | None = None
     forecast: Callable[[Parameters, Arriving], Forecast] | None = None
+    cut: Cut | None = None
     held: tuple[tuple[str, ValueType], ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from koda.core.plan import Plan, plan_run
 from koda.core.run import Problem, RunMode, WhyRan
 from koda.runs.binding import Binding, Given, Head, Outputs, Source, count_of
 from koda.runs.checking import missing, validate
+from koda.runs.cutting import cut, whole_of
 from koda.runs.kind import Arriving, Forecast, Labels, NodeKind, Parameters
 from koda.runs.labels import SAID, LabelBook, note_labels, said_labels
 from koda.runs.outputs import flatten
@@ -35,6 +36,7 @@ class DraftStep:
     Attributes:
         own_key: What the node itself is: kind, model, parameters, wires and written text.
         key: The cache key, once all inputs are known; none while something upstream will run.
+        whole_key: The key of the result that this one follows from, if there is one.
         outputs: The known result; none when it will run.
         why: Why it will run; none when its result is known.
         problems: Errors that stop it.
@@ -49,6 +51,7 @@ class DraftStep:
     sources: Mapping[str, tuple[Source, ...]]
     own_key: str
     key: str | None = None
+    whole_key: str | None = None
     outputs: Outputs | None = None
     why: WhyRan | None = None
     problems: tuple[Problem, ...] = ()
@@ -200,18 +203,21 @@ class Planner:
             asked: list[NodeId] = []
             for node in layer:  # grows while what is known already lets others follow
                 step = steps[node]
-                step.key = _value_key(step, steps)
+                step.key = _value_key(step, steps, step.kept)
+                whole = whole_of(step.kind, step.kept)
+                step.whole_key = None if whole is None else _value_key(step, steps, whole)
                 known = self._known(step, fresh)
                 if known is None and step.key is not None and node not in fresh:
                     asked.append(node)
                     continue
                 self._decide(step, known, fresh)
                 layer.extend(_released(node, feeds, waiting))
-            keys = [steps[node].key or "" for node in asked]
+            wanted = [(steps[node].key, steps[node].whole_key) for node in asked]
+            keys = [key for pair in wanted for key in pair if key is not None]
             found: Mapping[str, Outputs] = await lookup(keys) if keys else {}
             layer = []
             for node in asked:
-                self._decide(steps[node], found.get(steps[node].key or ""), fresh)
+                self._decide(steps[node], _found(steps[node], found), fresh)
                 layer.extend(_released(node, feeds, waiting))
 
     def _known(self, step: DraftStep, fresh: frozenset[NodeId]) -> Outputs | None:
@@ -235,6 +241,13 @@ class Planner:
             step.why = WhyRan.CHANGED if head.own_key != step.own_key else WhyRan.UPSTREAM
 
 
+def _found(step: DraftStep, found: Mapping[str, Outputs]) -> Outputs | None:
+    """Give what the cache knows of a step: its result, or the one that it follows from."""
+    known = found.get(step.key or "")
+    whole = found.get(step.whole_key or "")
+    return known if known or not whole else cut(step.kind, step.parameters, whole)
+
+
 def _released(
     node: NodeId, feeds: Mapping[NodeId, list[NodeId]], waiting: dict[NodeId, int]
 ) -> list[NodeId]:
@@ -246,7 +259,9 @@ def _released(
     return free
 
 
-def _value_key(step: DraftStep, steps: Mapping[NodeId, DraftStep]) -> str | None:
+def _value_key(
+    step: DraftStep, steps: Mapping[NodeId, DraftStep], kept: Mapping[str, JsonValue]
+) -> str | None:
     inputs: dict[str, list[Content]] = {}
     labels: LabelBook = {}
     for name, sources in step.sources.items():
@@ -263,7 +278,7 @@ def _value_key(step: DraftStep, steps: Mapping[NodeId, DraftStep]) -> str | None
             found = [content_of(one) for one in values]
             note_labels(labels, name, found, source.label)
             content += found
-    return key_of(step.kind, step.forecast.model_key, step.kept, inputs, labels)
+    return key_of(step.kind, step.forecast.model_key, kept, inputs, labels)
 
 
 def key_of(
