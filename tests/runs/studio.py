@@ -34,6 +34,7 @@ from koda.providers.base import MediaProvider
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
 from koda.providers.text import TextMessage, TextProvider, TextRequest
+from koda.providers.text_models import TextModels
 from koda.runs.context import NodeContext
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
@@ -261,6 +262,7 @@ async def open_studio(
     work: bool = True,
     providers: Mapping[str, MediaProvider] | None = None,
     writers: Mapping[str, TextProvider] | None = None,
+    text_models: TextModels | None = None,
     origins: frozenset[str] = frozenset(),
     wrap: Callable[[Database], Database] = lambda database: database,
 ) -> AsyncIterator[Studio]:
@@ -271,7 +273,7 @@ async def open_studio(
     missing = {} if "fal" in offered else {"fal": "it needs a key."}
     models = Models(shipped_cards(), missing)
     calls = Calls()
-    kinds = {**collect_kinds(models), "word": word_kind(calls)}
+    kinds = {**collect_kinds(models, text_models), "word": word_kind(calls)}
     canvases = Canvases(CanvasRecords(database), lambda _kind, _name: False)
     library = AssetLibrary(
         AssetRecords(database), LocalBlobStore(folder / "files"), Fetcher(origins), folder / "work"
