@@ -17,6 +17,7 @@ class TextAccount:
         key: Its key; empty for Ollama.
         url: The address of its interface.
         setting: The variable that names the address.
+        dialect: `chat` where OpenAI's address is somebody else's, who speaks chat completions.
         stall: Seconds without a byte after which an answer counts as broken off.
     """
 
@@ -24,4 +25,5 @@ class TextAccount:
     key: str
     url: str
     setting: str
+    dialect: str = ""
     stall: float = STALL

@@ -14,6 +14,7 @@ from pydantic_ai.exceptions import (
     ModelQuotaExceededError,
     ModelRateLimitError,
     ModelRequestRejectedError,
+    ModelTimeoutError,
     UserError,
 )
 
@@ -56,7 +57,7 @@ def refusal(error: Exception, account: TextAccount, model: str) -> ProviderError
         return ProviderRefused(
             f"{title}: {said}", remedy=f"Top up the balance at {title}.", **fields
         )
-    if isinstance(error, ModelRequestRejectedError | UserError):
+    if isinstance(error, ModelRequestRejectedError | UserError) or _is_clear(error):
         return _rejected(error, title, account, said, fields)
     return ProviderUnavailable(
         f"{title} cannot answer now: {said}",
@@ -78,7 +79,9 @@ def _connection(
 ) -> ProviderError:
     kind = type(error.__cause__ or error).__name__
     if error.phase is not None and error.phase not in _NOT_SENT:
-        return StreamBroken(f"{title} took the request and did not answer ({kind}).", **fields)
+        return StreamBroken(
+            f"{title} did not answer, and may have taken the request ({kind}).", **fields
+        )
     return ProviderUnavailable(
         f"{title} could not be reached ({kind}).",
         remedy=f"Check the network, and {account.setting}; it is tried again by itself.",
@@ -120,6 +123,11 @@ def _rejected(
     return ProviderRefused(f"{title} did not accept the request: {said}", remedy=remedy, **fields)
 
 
+def _is_clear(error: Exception) -> bool:
+    """Whether it is the request that is wrong, by its status alone."""
+    return isinstance(error, ModelHTTPError) and 400 <= error.status_code < 500
+
+
 def _names_model(error: ModelHTTPError, said: str, model: str) -> bool:
     """Whether it is the model that was not found, and not the address."""
     words = said.lower()
@@ -148,10 +156,22 @@ def _fields(error: Exception, account: TextAccount, model: str) -> dict[str, Any
 
 def _words(error: Exception) -> str:
     """The vendor's own sentence, if there is one."""
-    found = _sentence_in(error.body) if isinstance(error, ModelAPIError) else ""
-    text = " ".join((found or str(error) or type(error).__name__).split())
+    text = " ".join(_said(error).split())
     short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return short if short.endswith((".", "!", "?", "…")) else f"{short}."
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, ModelTimeoutError):
+        return "nothing came for too long"
+    if isinstance(error, ModelConnectionError):
+        return "the connection was lost"
+    found = _sentence_in(error.body) if isinstance(error, ModelAPIError) else ""
+    if found and not found.lstrip().startswith("<"):
+        return found
+    if isinstance(error, ModelHTTPError):
+        return f"it answered {error.status_code}"
+    return str(error) or type(error).__name__
 
 
 def _sentence_in(body: object) -> str:

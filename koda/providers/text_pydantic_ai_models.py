@@ -12,8 +12,6 @@ from pydantic_ai.profiles.openai import OpenAIModelProfile
 
 from koda.providers.text_account import TextAccount
 
-OPENAI = "https://api.openai.com/v1"
-
 
 def make_model(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
     """Make a model that speaks to this account's address with this client."""
@@ -42,7 +40,7 @@ def _openai(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Mode
     from pydantic_ai.providers.openai import OpenAIProvider  # noqa: PLC0415
 
     provider = OpenAIProvider(base_url=account.url, api_key=account.key, http_client=client)
-    kind = OpenAIResponsesModel if account.url == OPENAI else OpenAIChatModel
+    kind = OpenAIChatModel if account.dialect == "chat" else OpenAIResponsesModel
     return kind(name, provider=provider, profile=_profile)
 
 

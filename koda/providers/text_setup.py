@@ -44,15 +44,22 @@ def text_providers(settings: Settings) -> Mapping[str, TextProvider]:
 
 def text_accounts(settings: Settings) -> Mapping[str, TextAccount]:
     """Give the accounts that have what they need, by the provider's name."""
+    own = settings.openai_url == Settings.model_fields["openai_url"].default
     found = (
-        ("anthropic", settings.anthropic_key, settings.anthropic_url, "ANTHROPIC_BASE_URL"),
-        ("google", settings.google_key, settings.google_url, "GEMINI_BASE_URL"),
-        ("openai", settings.openai_key, settings.openai_url, "OPENAI_BASE_URL"),
-        ("openrouter", settings.openrouter_key, settings.openrouter_url, "OPENROUTER_BASE_URL"),
+        ("anthropic", settings.anthropic_key, settings.anthropic_url, "ANTHROPIC_BASE_URL", ""),
+        ("google", settings.google_key, settings.google_url, "GEMINI_BASE_URL", ""),
+        (
+            "openai",
+            settings.openai_key,
+            settings.openai_url,
+            "OPENAI_BASE_URL",
+            "" if own else "chat",
+        ),
+        ("openrouter", settings.openrouter_key, settings.openrouter_url, "OPENROUTER_BASE_URL", ""),
     )
     accounts = {
-        name: TextAccount(name, key.get_secret_value().strip(), url, setting)
-        for name, key, url, setting in found
+        name: TextAccount(name, key.get_secret_value().strip(), url, setting, dialect)
+        for name, key, url, setting, dialect in found
         if key is not None and key.get_secret_value().strip()
     }
     if settings.ollama_url:
