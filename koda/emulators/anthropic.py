@@ -10,7 +10,8 @@ token, and writes down the truth. Point Koda, or the vendor's own client, at it 
 * `GET /emulator/ledger`: every request with model, words, tokens in and out, how it went.
 * `POST /emulator/faults {kind, count, match, seconds, characters}`: what goes wrong next (`GET`
   lists kinds and what is still to come, `DELETE` forgets it).
-* `POST /emulator/pace {first_ms, token_ms}`.
+* `POST /emulator/pace {first_ms, token_ms, hold_after}`: `hold_after` makes every stream wait after
+  so many characters, until it is set to -1 again.
 * `POST /emulator/rules [{name, when, say, times}]`: scripts that come before those there are
   (`DELETE` takes these away).
 """
@@ -87,7 +88,7 @@ def _control_routes(world: World) -> list[Route]:
 
     async def set_pace(request: Request) -> Response:
         try:
-            world.pace = Pace(**{**asdict(world.pace), **await request.json()})
+            world.set_pace(Pace(**{**asdict(world.pace), **await request.json()}))
         except (TypeError, ValueError) as error:
             return JSONResponse({"detail": str(error)}, 422)
         return JSONResponse(asdict(world.pace))

@@ -107,6 +107,8 @@ class Author:
 
     def answer(self, ask: Ask) -> Answer:
         """Answer a request as a whole; nothing is cut yet."""
+        if ask.turns[-1].role == "assistant":
+            return self._prefilled(ask)
         # What must fit a schema begins at its beginning: there is no rest of it to give.
         rest = self._rest_of(ask.turns) if ask.schema is None else None
         if rest is None:
@@ -114,10 +116,15 @@ class Author:
         else:
             answer = Answer([Part("text", rest)] if rest else [], rest=True, rule="rest")
         self._remember(_key(ask.turns), answer.text)
-        if ask.turns[-1].role == "assistant" and answer.text.startswith(ask.words):
-            rest = answer.text.removeprefix(ask.words)
-            answer = replace(answer, parts=[Part("text", rest)], rest=True)
         return answer
+
+    def _prefilled(self, ask: Ask) -> Answer:
+        """Go on from the beginning that the caller has put into the model's mouth."""
+        answer = self._fresh(replace(ask, turns=ask.turns[:-1], thinking=""))
+        if not answer.text.startswith(ask.words):
+            return answer
+        rest = answer.text.removeprefix(ask.words)
+        return replace(answer, parts=[Part("text", rest)], rest=True)
 
     def _rest_of(self, turns: list[Turn]) -> str | None:
         """Give what is missing of an interrupted answer, if that is what is asked for."""
@@ -150,7 +157,7 @@ def scripted(rule: Rule, ask: Ask) -> Answer:
     say = rule.say
     known = {**say.get("facts", {}), **facts_of(ask.words)}
     parts: list[Part] = []
-    if ask.thinking and ask.turns[-1].role == "user":
+    if ask.thinking:
         parts.append(Part("thinking", str(fill(say.get("thinking") or _thought(ask), known))))
     if "json" in say:
         made = scripted_json(say, known)

@@ -144,7 +144,7 @@ class Messages:
     def _stream(
         self, request: Request, message: Message, entry: Entry, fault: Fault | None
     ) -> Response:
-        stream = Stream(message, entry, self._world.pace, fault)
+        stream = Stream(message, entry, self._world, fault)
         close = partial(hang_up, request.scope, deliver=True)
         headers = {"request-id": entry.request_id, "cache-control": "no-cache"}
         return StreamingResponse(stream.events(close), 200, headers, "text/event-stream")

@@ -13,7 +13,7 @@ from koda.emulators.anthropic_answers import Answer, Part
 from koda.emulators.anthropic_cache import Counts
 from koda.emulators.anthropic_errors import error_body, new_id
 from koda.emulators.anthropic_tokens import pieces_of
-from koda.emulators.anthropic_world import Entry, Pace
+from koda.emulators.anthropic_world import Entry, World
 from koda.emulators.faults import Fault
 
 _DELTAS = {"thinking": "thinking_delta", "text": "text_delta", "tool_use": "input_json_delta"}
@@ -97,9 +97,10 @@ class Beat:
 class Stream:
     """The events of one message."""
 
-    def __init__(self, message: Message, entry: Entry, pace: Pace, fault: Fault | None) -> None:
-        """Prepare to send a message, at this pace and with this fault on the way."""
+    def __init__(self, message: Message, entry: Entry, world: World, fault: Fault | None) -> None:
+        """Prepare to send a message, at the world's pace and with this fault on the way."""
         self._message, self._entry, self._fault = message, entry, fault
+        self._world, pace = world, world.pace
         answer = message.answer
         self._first = pace.first_ms if answer.first_ms is None else answer.first_ms
         self._each = pace.token_ms if answer.token_ms is None else answer.token_ms
@@ -116,7 +117,8 @@ class Stream:
                     async for event in self._fail(hang_up):
                         yield event
                     continue
-                if beat.piece and self._each:
+                if beat.piece:
+                    await self._world.pass_on(self._entry.characters)
                     await asyncio.sleep(self._each / 1_000)
                 yield beat.event
                 if beat.piece:

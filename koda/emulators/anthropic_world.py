@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import time
@@ -32,10 +33,12 @@ class Pace:
     Attributes:
         first_ms: Time to the first token.
         token_ms: Time of each token.
+        hold_after: Every stream waits after so many characters until this is set anew; -1: none.
     """
 
     first_ms: float = 250.0
     token_ms: float = 4.0
+    hold_after: int = -1
 
 
 @dataclass(slots=True)
@@ -69,6 +72,7 @@ class Entry:
         thinking_tokens: The thoughts among them.
         rule: The script that answered.
         rest: Whether it was the rest of an interrupted answer.
+        characters: Of all that left.
         sent: The words that really left.
         stop: Why it ended.
     """
@@ -98,6 +102,7 @@ class Entry:
     thinking_tokens: int = 0
     rule: str = ""
     rest: bool = False
+    characters: int = 0
     sent: str = ""
     stop: str = ""
 
@@ -118,6 +123,7 @@ class Entry:
     def note(self, kind: str, piece: str) -> None:
         """Count a token that has left."""
         self.tokens_out += 1
+        self.characters += len(piece)
         if kind == "thinking":
             self.thinking_tokens += 1
         elif kind == "text":
@@ -130,11 +136,23 @@ class World:
     def __init__(self, pace: Pace, keys: Iterable[str], rules: list[Rule]) -> None:
         """Start empty; without `keys`, every key is good."""
         self.pace = pace
+        self._paced = asyncio.Event()
         self.keys = frozenset(keys)
         self.faults = Faults(KINDS)
         self.cache = Cache()
         self.author = Author(rules)
         self.ledger: deque[Entry] = deque(maxlen=_LONGEST_LEDGER)
+
+    def set_pace(self, pace: Pace) -> None:
+        """Change the pace, of what is on its way too; what was held looks anew."""
+        self.pace = pace
+        self._paced.set()
+        self._paced = asyncio.Event()
+
+    async def pass_on(self, characters: int) -> None:
+        """Wait while streams that have sent so many characters are held."""
+        while 0 <= self.pace.hold_after <= characters:
+            await self._paced.wait()
 
     def enter(self, body: dict[str, Any], key: str, retry: str) -> Entry:
         """Begin an entry."""
