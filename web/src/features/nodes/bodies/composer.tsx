@@ -2,8 +2,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import { useEdges } from '@/sync/use-session';
-import { ImproveButton } from '../enhance/improve-button';
-import { improvable } from '../enhance/medium';
+import { ImproveButton } from '../enhance/lazy-improve';
 import { type Field, mainText } from '../form/fields';
 import { SharedTextField } from '../text/shared-text-field';
 import { useNodeForm } from '../use-node-form';
@@ -70,7 +69,7 @@ function Words({ id, kind, field }: { id: string; kind: NodeSpec; field: Field }
         aria-label={field.title}
         placeholder={isFed ? 'Adds to the connected text' : invitation(kind, field.description)}
       />
-      {improvable(kind, field) ? <ImproveButton id={id} kind={kind} field={field} /> : null}
+      <ImproveButton id={id} kind={kind} field={field} />
     </div>
   );
 }

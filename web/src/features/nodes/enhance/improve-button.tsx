@@ -1,4 +1,4 @@
-/** The button that has a node's prompt improved; what it opens is loaded when it is first pressed. */
+/** The button that has a node's prompt improved, where there is one; what it opens is fetched when pressed. */
 import { WandSparkles } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
@@ -9,6 +9,7 @@ import { Popover } from '@/ui/popover';
 import { Skeleton } from '@/ui/skeleton';
 import type { Field } from '../form/fields';
 import styles from './improve-button.module.css';
+import { improvable } from './medium';
 
 const Panel = lazy(async () => ({ default: (await import('./improve-panel')).ImprovePanel }));
 
@@ -18,7 +19,7 @@ export function ImproveButton({ id, kind, field }: Props): ReactNode {
   const session = useSession();
   const [isOpen, setOpen] = useState(false);
   const dropped = useRef(() => {});
-  if (!session.kinds.has('prompt-enhancer')) return null;
+  if (!improvable(kind, field) || !session.kinds.has('prompt-enhancer')) return null;
   const name = `${id}.${field.name}`;
   const waits = !isOpen && readStored(`act.${session.id}.${name}`) !== null;
   return (

@@ -7,8 +7,7 @@ import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { useRuns, useSession } from '@/sync/use-session';
 import { Field as FieldFrame } from '@/ui/field';
-import { ImproveButton } from '../enhance/improve-button';
-import { improvable } from '../enhance/medium';
+import { ImproveButton } from '../enhance/lazy-improve';
 import { useNodeForm } from '../use-node-form';
 import { Control } from './control';
 import { type Field, groupFields, readValue } from './fields';
@@ -91,7 +90,7 @@ function ParameterField({ id, kind, card, field, stored }: FieldProps): ReactNod
       {...(hint ? { hint } : {})}
       {...(refused ? { error: refused } : {})}
       {...(canReset ? { onReset: () => set(undefined) } : {})}
-      tools={improvable(kind, field) ? <ImproveButton id={id} kind={kind} field={field} /> : null}
+      tools={field.isShared ? <ImproveButton id={id} kind={kind} field={field} /> : null}
     >
       {(frame) => (
         <Control

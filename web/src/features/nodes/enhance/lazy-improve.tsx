@@ -1,0 +1,14 @@
+/** The button that improves a prompt, fetched with the first composer that has one. */
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { NodeSpec } from '@/core/spec';
+import type { Field } from '../form/fields';
+
+const Loaded = lazy(async () => ({ default: (await import('./improve-button')).ImproveButton }));
+
+export function ImproveButton(props: { id: string; kind: NodeSpec; field: Field }): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Loaded {...props} />
+    </Suspense>
+  );
+}
