@@ -42,8 +42,9 @@ def _place(options: argparse.Namespace, usual: int) -> tuple[str, int, str]:
     host: str = options.host or "127.0.0.1"
     port: int = usual if options.port is None else options.port
     listener = listen(host, port, exactly=options.port is not None)
+    port, base = listener.port, listener.url("").rstrip("/")
     listener.socket.close()
-    return host, listener.port, listener.url("").rstrip("/")
+    return host, port, base
 
 
 def _say(service: str, base: str, lines: list[str]) -> None:
