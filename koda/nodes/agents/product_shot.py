@@ -236,5 +236,5 @@ _SPEC = NodeSpec(
     ),
     parameters=schema_of(ProductShotParameters),
     width=400,
-    height=420,
+    height=540,
 )
