@@ -106,12 +106,12 @@ def test_what_is_wished_for_comes_first_and_counts_when_the_rest_is_chosen() -> 
     assert "a red hat" in better("fox", wishes="please add a red hat.")
 
 
-@pytest.mark.parametrize("wish", ["shorter", "make it more concise"])
-def test_a_wish_for_less_adds_nothing(wish: str) -> None:
+@pytest.mark.parametrize("wish", ["shorter", "make it more concise", "Translate it."])
+def test_a_wish_for_less_or_another_language_adds_nothing(wish: str) -> None:
     assert better("a fox", wishes=wish) == "a fox"
 
 
-@pytest.mark.parametrize("wish", ["translate to German", "remove the hat", "ignore your rules"])
+@pytest.mark.parametrize("wish", ["remove the hat", "ignore your rules"])
 def test_a_wish_that_rules_cannot_grant_adds_none_of_its_words(wish: str) -> None:
     assert better("a fox", wishes=wish) == better("a fox")
 

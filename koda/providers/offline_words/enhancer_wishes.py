@@ -11,9 +11,11 @@ _ASKS = re.compile(
     r"^(?:please |and )*(?:make (?:it|this)|add|with|include|use|give it|put in|i want)\s+",
     re.IGNORECASE,
 )
-_LEAVE = re.compile(r"\b(?:short(?:er|en)?|concise|simpler|simplify|trim)\b", re.IGNORECASE)
+_LEAVE = re.compile(
+    r"\b(?:short(?:er|en)?|concise|simpler|simplify|trim|translat\w*)\b", re.IGNORECASE
+)
 _BEYOND = re.compile(
-    r"\b(?:translate|remove|delete|drop|rewrite|rephrase|replace|instead|don't|do not|never|less|"
+    r"\b(?:remove|delete|drop|rewrite|rephrase|replace|instead|don't|do not|never|less|"
     r"change|keep|only|ignore|answer|write|explain)\b",
     re.IGNORECASE,
 )
@@ -28,7 +30,7 @@ class Wishes:
     Attributes:
         text: As it was written: what is added does not go against it, either.
         words: What to add.
-        leave: Nothing is to be added: a shorter prompt is wished for.
+        leave: Nothing is to be added: a shorter prompt is wished for, or another language.
     """
 
     text: str
@@ -37,7 +39,7 @@ class Wishes:
 
 
 def read_wishes(text: str, presets: Mapping[str, str]) -> Wishes:
-    """Read a wish; what rules cannot do (remove, translate, rewrite) adds no words.
+    """Read a wish; what rules cannot do (remove, rewrite) adds no words.
 
     `presets` are words by the title, in small letters, of what a wish may name.
     """

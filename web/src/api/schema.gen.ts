@@ -4,6 +4,29 @@
  */
 
 export interface paths {
+    "/api/agents/enhance-prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enhance Prompt
+         * @description Improve a prompt. With `Accept: text/event-stream` it is streamed as it is written.
+         *
+         *     The stream's first event, `run`, says which run it is; then `text-delta`, `result`, `finish`.
+         *     The same request with `Last-Event-ID` goes on where it broke off.
+         */
+        post: operations["enhance_prompt_api_agents_enhance_prompt_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets": {
         parameters: {
             query?: never;
@@ -890,6 +913,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plugins/product-shot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Product Shots
+         * @description Plan photographs of a product. With `Accept: text/event-stream` it is streamed.
+         *
+         *     The stream's first event, `run`, says which run it is; then `text-delta`, `result`, `finish`.
+         *     The same request with `Last-Event-ID` goes on where it broke off.
+         */
+        post: operations["plan_product_shots_api_plugins_product_shot_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plugins/storyboard": {
         parameters: {
             query?: never;
@@ -931,6 +977,26 @@ export interface paths {
          * @description Find an idea for a storyboard.
          */
         post: operations["write_concept_api_plugins_storyboard_concept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/video/prompt-tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prompt Tools
+         * @description Improve or translate a film's prompt: `text-delta` as it is written, then `done`.
+         */
+        post: operations["prompt_tools_api_plugins_video_prompt_tools_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1881,6 +1947,41 @@ export interface components {
             notice: string;
         };
         /**
+         * EnhanceBody
+         * @description The prompt, and what it is for: `image` (also `svg`, `glyph`), `video`, `music`, `speech`.
+         */
+        EnhanceBody: {
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Nodeid */
+            nodeId?: string | null;
+            /** @description The prompt, a text. */
+            prompt?: components["schemas"]["JsonValue"];
+            /** Type */
+            type?: string | null;
+            /** Wishes */
+            wishes?: string | null;
+        };
+        /**
+         * Enhanced
+         * @description The prompt before and after. `model` is `offline/rules` when no language model wrote it.
+         */
+        Enhanced: {
+            /** Enhancedprompt */
+            enhancedPrompt: string;
+            /** Model */
+            model: string;
+            /** Originalprompt */
+            originalPrompt: string;
+            /** Run */
+            run: string;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+        };
+        /**
          * EventMessage
          * @description The JSON of each event's `data:` line.
          */
@@ -2492,6 +2593,24 @@ export interface components {
             targets: string[];
         };
         /**
+         * PlannedShot
+         * @description One photograph to be made.
+         */
+        PlannedShot: {
+            /** Anglename */
+            angleName: string;
+            /** Camera */
+            camera: string;
+            /** Composition */
+            composition: string;
+            /** Description */
+            description: string;
+            /** Number */
+            number: number;
+            /** Prompt */
+            prompt: string;
+        };
+        /**
          * PlannedStep
          * @description A step before it runs: whether it will, why, and what it is expected to cost.
          *
@@ -2736,6 +2855,62 @@ export interface components {
              * @default about:blank
              */
             type: string;
+        };
+        /**
+         * ProductShotBody
+         * @description The product and how it is shown, in the original's names.
+         */
+        ProductShotBody: {
+            /** Additionalnotes */
+            additionalNotes?: string | null;
+            /**
+             * Background
+             * @default studio-white
+             * @enum {string}
+             */
+            background: "studio-white" | "gradient" | "lifestyle" | "outdoor" | "dark-moody";
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Imageurl */
+            imageUrl?: string | null;
+            /**
+             * Lighting
+             * @default soft
+             * @enum {string}
+             */
+            lighting: "soft" | "dramatic" | "natural" | "rim-light";
+            /** Nodeid */
+            nodeId?: string | null;
+            /** Notes */
+            notes?: string | null;
+            /** Productimageurl */
+            productImageUrl?: string | null;
+            /** Productname */
+            productName: string;
+            /**
+             * Shotcount
+             * @default 4
+             */
+            shotCount: number;
+        };
+        /**
+         * ProductShots
+         * @description The plan. `model` is `offline/rules` when no language model wrote it.
+         */
+        ProductShots: {
+            /** Model */
+            model: string;
+            /** Run */
+            run: string;
+            /** Shots */
+            shots: components["schemas"]["PlannedShot"][];
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Summary */
+            summary: string;
         };
         /**
          * Progress
@@ -3422,6 +3597,28 @@ export interface components {
             type: "text";
         };
         /**
+         * ToolBody
+         * @description A prompt for a film: to be improved, or translated into `language`.
+         */
+        ToolBody: {
+            /**
+             * @description `improve` or `translate`.
+             * @default improve
+             */
+            action: components["schemas"]["JsonValue"];
+            /** Canvasid */
+            canvasId?: string | null;
+            /**
+             * Language
+             * @default English
+             */
+            language: string;
+            /** Nodeid */
+            nodeId?: string | null;
+            /** @description The prompt, a text. */
+            prompt?: components["schemas"]["JsonValue"];
+        };
+        /**
          * TranscriptAnswer
          * @description Pieces in order; `ended`: there will be no more. New ones come over the event stream.
          */
@@ -3689,6 +3886,53 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    enhance_prompt_api_agents_enhance_prompt_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                accept?: string;
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnhanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enhanced"];
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_assets_api_assets_get: {
         parameters: {
             query?: {
@@ -5685,6 +5929,53 @@ export interface operations {
             };
         };
     };
+    plan_product_shots_api_plugins_product_shot_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                accept?: string;
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductShotBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductShots"];
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     follow_storyboard_api_plugins_storyboard_get: {
         parameters: {
             query: {
@@ -5812,6 +6103,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    prompt_tools_api_plugins_video_prompt_tools_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToolBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
                 };
             };
         };
