@@ -221,5 +221,5 @@ _SPEC = NodeSpec(
     ),
     parameters=schema_of(StoryboardParameters),
     width=400,
-    height=420,
+    height=560,
 )

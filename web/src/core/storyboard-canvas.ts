@@ -114,15 +114,19 @@ function putParts(
 type Values = Record<string, Json>;
 
 const MOST_NAME = 80;
+const MOST_SUBJECT = 40;
 
-const shorten = (words: string): string =>
-  words.length > MOST_NAME ? `${words.slice(0, MOST_NAME - 1)}…` : words;
+const shorten = (words: string, most = MOST_NAME): string =>
+  words.length > most ? `${words.slice(0, most).replace(/\s\S*$/, '')}…` : words;
 
 const sceneName = ({ number, title }: Scene): string =>
   shorten(title ? `Scene ${number}: ${title}` : `Scene ${number}`);
 
-const nameOf = ({ product, character }: Board): string =>
-  shorten(['Storyboard', product || character].filter(Boolean).join(': ').replace(/\s+/g, ' '));
+/** `Storyboard: a copper kettle`: what it is about up to the first comma. */
+function nameOf({ product, character }: Board): string {
+  const [subject = ''] = (product || character).split(/[,;.\n]/);
+  return ['Storyboard', shorten(subject.trim(), MOST_SUBJECT)].filter(Boolean).join(': ');
+}
 
 function noteText(board: Board, left: readonly string[]): string {
   const lines = board.scenes.map(({ number, title }) => `${number}. ${title || `Scene ${number}`}`);

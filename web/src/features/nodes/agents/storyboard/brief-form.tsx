@@ -12,10 +12,12 @@ import { useNodeForm } from '../../use-node-form';
 import styles from './brief-form.module.css';
 import { ConceptField } from './concept-field';
 import { References } from './references';
+import type { Concept } from './use-concept';
 
 type Props = {
   id: string;
   kind: NodeSpec;
+  concept: Concept;
   /** Put the caret into the first field. */
   editing: boolean;
   /** Nothing says yet what it is about, and somebody wanted to begin. */
@@ -25,7 +27,7 @@ type Props = {
 const PRODUCT = 'A copper kettle with a walnut handle';
 const CHARACTER = 'An old sailor in a yellow coat';
 
-export function BriefForm({ id, kind, editing, isMissing }: Props): ReactNode {
+export function BriefForm({ id, kind, concept, editing, isMissing }: Props): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (editing || isMissing) box.current?.querySelector<HTMLElement>('textarea')?.focus();
@@ -36,7 +38,7 @@ export function BriefForm({ id, kind, editing, isMissing }: Props): ReactNode {
       <Words id={id} name="product" title="Product" placeholder={PRODUCT} isMissing={isMissing} />
       <Words id={id} name="character" title="Character" placeholder={CHARACTER} />
       <References id={id} />
-      <ConceptField id={id} />
+      <ConceptField id={id} concept={concept} />
       <div className={styles.pair}>
         <Chosen {...choice} name="scene_count" look="segments" />
         <Chosen {...choice} name="style" look="list" />

@@ -6,10 +6,11 @@ import { IconButton } from '@/ui/icon-button';
 import { SharedTextField } from '../../text/shared-text-field';
 import { FailureNotice, WrittenBy } from '../agent-notice';
 import styles from './brief-form.module.css';
-import { type Concept, useConcept } from './use-concept';
+import type { Concept } from './use-concept';
 
-export function ConceptField({ id }: { id: string }): ReactNode {
-  const concept = useConcept(id);
+type Props = { id: string; concept: Concept };
+
+export function ConceptField({ id, concept }: Props): ReactNode {
   const { act, price, look, ask } = concept;
   const field = useId();
   return (

@@ -92,7 +92,10 @@ async function offerRun(session: CanvasSession, made: BoardOnCanvas): Promise<vo
   ].join(' ');
   toast(`${count(targets.length, 'node')} added`, {
     words,
-    action: { title: `Run ${price}`, onSelect: () => void session.run('node', targets) },
+    action: {
+      title: price === 'Free' ? 'Run' : `Run ${price}`,
+      onSelect: () => void session.run('node', targets),
+    },
   });
 }
 

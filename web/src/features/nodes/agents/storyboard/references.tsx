@@ -2,6 +2,7 @@
 import { ImagePlus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSession } from '@/sync/use-session';
+import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Select } from '@/ui/select';
 import { Thumbnail } from '@/ui/thumbnail';
@@ -35,29 +36,36 @@ export function References({ id }: { id: string }): ReactNode {
   const drop = useFileDrop(add);
   return (
     <div className={styles.field} data-over={drop.isOver || undefined} {...drop.handlers}>
-      <span className={styles.label}>References</span>
-      <ul className={styles.tiles} aria-label="References">
-        {pictures.map((picture, at) => (
-          <Tile
-            key={picture.edge?.id ?? picture.assets[0]}
-            id={id}
-            picture={picture}
-            place={at + 1}
-          />
-        ))}
+      <div className={styles.head}>
+        <span>References</span>
         {pictures.length < MOST ? (
-          <li>
-            <ChooseFile accept="image/*" label="Add a reference" onFile={add}>
-              {(open) => (
-                <button type="button" className={`${styles.add} nodrag`} onClick={open}>
-                  <ImagePlus aria-hidden="true" />
-                  Add
-                </button>
-              )}
-            </ChooseFile>
-          </li>
+          <ChooseFile accept="image/*" label="Add a reference" onFile={add}>
+            {(open) => (
+              <Button
+                size="small"
+                variant="quiet"
+                className="nodrag"
+                icon={<ImagePlus />}
+                onClick={open}
+              >
+                Add a picture
+              </Button>
+            )}
+          </ChooseFile>
         ) : null}
-      </ul>
+      </div>
+      {pictures.length > 0 ? (
+        <ul className={styles.tiles} aria-label="References">
+          {pictures.map((picture, at) => (
+            <Tile
+              key={picture.edge?.id ?? picture.assets[0]}
+              id={id}
+              picture={picture}
+              place={at + 1}
+            />
+          ))}
+        </ul>
+      ) : null}
     </div>
   );
 }

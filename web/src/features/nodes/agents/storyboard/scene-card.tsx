@@ -67,7 +67,7 @@ function Folded({ scene }: { scene: Scene }): ReactNode {
 function Words({ scene }: { scene: Scene }): ReactNode {
   const lines: [string, string][] = [
     ['Picture', scene.prompt],
-    ['To the next', scene.transition],
+    ['Then', scene.transition],
     ['Motion', scene.motion],
     ['Sound', scene.audio],
     ['Without', scene.negativePrompt],

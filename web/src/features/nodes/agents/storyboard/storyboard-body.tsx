@@ -1,5 +1,5 @@
 /** A storyboard: from a short brief to scenes, drafts of them, and pictures and films on the canvas. */
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { readBoard } from '@/core/storyboard';
 import type { NodeBodyProps } from '@/sync/slots';
 import { count } from '../../words';
@@ -14,6 +14,7 @@ import { useAgent } from '../use-agent';
 import { BriefForm } from './brief-form';
 import { CreateButton } from './create-button';
 import styles from './storyboard-body.module.css';
+import { useConcept } from './use-concept';
 import { useView, type View } from './use-view';
 import { Work } from './work';
 
@@ -22,18 +23,30 @@ const PLACEHOLDER = 'What should be different?';
 export function StoryboardBody(props: NodeBodyProps): ReactNode {
   const { id, kind, selected, editing, compact, onShow } = props;
   const view = useView(id, useAgent(id, kind, 'board'));
+  const concept = useConcept(id);
   const { agent, shown, isBrief } = view;
+  const foot = useFocusedField(editing && !isBrief);
   const board = readBoard(shown?.json);
   if (compact) return <p className={styles.compact}>{shortly(board?.scenes.length ?? 0)}</p>;
   const work = (isWide: boolean): ReactNode =>
     isBrief ? (
-      <BriefForm id={id} kind={kind} editing={editing} isMissing={view.isMissing} />
+      <BriefForm
+        id={id}
+        kind={kind}
+        concept={concept}
+        editing={editing}
+        isMissing={view.isMissing}
+      />
     ) : (
       <Work view={view} isWide={isWide} />
     );
   const head = (
     <span className={styles.head}>
-      {view.hasWork ? <TurnButton isBrief={isBrief} result="Scenes" onTurn={view.turn} /> : 'Brief'}
+      {view.hasWork ? (
+        <TurnButton isBrief={isBrief} result="Scenes" onTurn={view.turn} />
+      ) : (
+        <span className={styles.only}>Brief</span>
+      )}
       {isBrief ? null : <DraftSteps drafts={agent.drafts} shown={shown} onChoose={view.choose} />}
     </span>
   );
@@ -53,12 +66,12 @@ export function StoryboardBody(props: NodeBodyProps): ReactNode {
       selected={selected}
       head={head}
       footer={
-        <>
+        <div ref={foot}>
           <div className={styles.next}>{next}</div>
           {isBrief ? null : (
             <ChatField agent={view.agent} placeholder={PLACEHOLDER} about={shown} />
           )}
-        </>
+        </div>
       }
       expanded={{
         main: (
@@ -76,6 +89,15 @@ export function StoryboardBody(props: NodeBodyProps): ReactNode {
       {work(false)}
     </AgentBodyFrame>
   );
+}
+
+/** Puts the caret into the field below the drafts when the node is to be edited. */
+function useFocusedField(isWanted: boolean): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isWanted) box.current?.querySelector('textarea')?.focus();
+  }, [isWanted]);
+  return box;
 }
 
 function Conversation({ view }: { view: View }): ReactNode {

@@ -22,10 +22,12 @@ export function Work({ view, isWide }: { view: View; isWide: boolean }): ReactNo
   const board = readBoard(shown?.json);
   const isNew = isFollowing && (isRunning || (phase !== 'done' && !board));
   // Before its first scene the draft that it changes stays in sight.
+  const said = isNew ? agent.talk.at(-1) : agent.talk.find(({ id: one }) => one === shown?.replyTo);
   const isWriting = isNew && (written.length > 0 || !board);
   return (
     <div className={styles.work}>
       {isWide || !isFollowing ? null : <AgentNotice agent={agent} />}
+      {isWide || said === undefined ? null : <p className={styles.said}>{said.text}</p>}
       {isWide ? null : isNew ? (
         <Thinking transcript={transcript} isRunning={isRunning} />
       ) : shown ? (
