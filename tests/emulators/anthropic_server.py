@@ -43,11 +43,15 @@ class AnthropicServer:
         """Send a message by hand, as no client would."""
         content = {"content": body} if isinstance(body, bytes) else {"json": body}
         return httpx2.post(
-            f"{self.base}/v1/messages", headers={**HEADERS, **headers}, timeout=20, **content
+            f"{self.base}/v1/messages",
+            headers={**HEADERS, **headers},
+            timeout=30,
+            verify=False,
+            **content,
         )
 
     def _call(self, method: str, path: str, **more: Any) -> httpx2.Response:
-        answer = httpx2.request(method, f"{self.base}{path}", timeout=10, **more)
+        answer = httpx2.request(method, f"{self.base}{path}", timeout=30, verify=False, **more)
         answer.raise_for_status()
         return answer
 
