@@ -23,8 +23,11 @@ export type NodeBodyProps = {
   readonly editing: boolean;
   /** Drawn small (far out): no controls, only the result or the text. */
   readonly compact: boolean;
-  /** Select nodes and bring them into view: what the body has just made on the canvas. */
-  readonly onShow: (ids: readonly string[]) => void;
+  /**
+   * Select nodes and bring them into view: what the body has just made on the canvas. `around`: what
+   * else is to be seen, such as their group.
+   */
+  readonly onShow: (ids: readonly string[], around?: readonly string[]) => void;
 };
 
 /** The inspector of the selection; shown at the right, in a column of 320 px. */

@@ -510,9 +510,9 @@ export class CanvasActions {
     this.showAll([id]);
   }
 
-  readonly showAll = (ids: readonly string[]): void => {
+  readonly showAll = (ids: readonly string[], around: readonly string[] = []): void => {
     select(this.store, ids);
-    this.fitSelection();
+    this.view.fit(boundsOf(boxesOf(this.session, [...ids, ...around])));
   };
 
   fitSelection(): void {

@@ -62,8 +62,8 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
       title={kind.title}
       selected={selected}
       head={
-        <span className={styles.head}>
-          {turn ?? 'Film'}
+        <span className={styles.head} data-turn={turn !== null || undefined}>
+          {turn ?? kind.description}
           {steps}
         </span>
       }

@@ -39,7 +39,7 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
   const hasWork = phase !== 'idle' || shown !== undefined;
   const isForm = isBrief || !hasWork;
   const begin = (): void => {
-    const isMissing = !hasName(parameters);
+    const isMissing = !hasName(parameters) && picture.asset === null && picture.edge === null;
     setNameless(isMissing);
     if (isMissing) return;
     setBrief(false);
@@ -79,8 +79,8 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
       title={kind.title}
       selected={selected}
       head={
-        <span className={styles.head}>
-          {turn ?? 'Brief'}
+        <span className={styles.head} data-turn={turn !== null || undefined}>
+          {turn ?? kind.description}
           {isForm ? null : steps}
         </span>
       }

@@ -46,9 +46,9 @@ export function ShotForm(props: Props): ReactNode {
           <Words
             {...place}
             name="product_name"
-            placeholder="Ceramic pour-over set"
+            placeholder="What is it?"
             isLine
-            problem={isNameless ? 'The product needs a name.' : ''}
+            problem={isNameless ? 'Write its name, or add a picture of it.' : ''}
           />
           <Counts {...place} name="shot_count" />
         </div>

@@ -8,6 +8,7 @@ import type { Shot } from '@/core/product-shot';
 import { type Creation, createShots } from '@/core/product-shot-nodes';
 import { heightFor } from '@/sync/hold-asset';
 import type { CanvasSession } from '@/sync/session';
+import type { NodeBodyProps } from '@/sync/slots';
 import { useSession } from '@/sync/use-session';
 import { toast } from '@/ui/toasts';
 import { fieldsOf, readValues } from '../../form/fields';
@@ -19,7 +20,7 @@ import type { OwnMedia } from '../media/use-own-media';
 export function useCreateShots(
   id: string,
   picture: OwnMedia,
-  onShow: (ids: readonly string[]) => void,
+  onShow: NodeBodyProps['onShow'],
 ): (shots: readonly Shot[]) => void {
   const session = useSession();
   return (shots) => {
@@ -28,7 +29,10 @@ export function useCreateShots(
     const made = createShots(around, id, shots, heldPicture(session, picture));
     if (!made) return;
     document.add(made.nodes, made.edges);
-    onShow(made.makers);
+    onShow(
+      made.makers,
+      made.nodes.map((node) => node.id),
+    );
     say(session, made);
   };
 }
