@@ -28,6 +28,14 @@ it('keeps the words that stayed', () => {
   ]);
 });
 
+it('takes neighbouring changes for one', () => {
+  expect(wordDiff('A fox at night', 'A fox, fine detail')).toEqual([
+    { kind: 'same', text: 'A fox' },
+    { kind: 'removed', text: ' at night' },
+    { kind: 'added', text: ', fine detail' },
+  ]);
+});
+
 it('shows texts that are too long to compare as one replacement', () => {
   const before = 'one '.repeat(3_000);
   const after = 'two '.repeat(3_000);

@@ -18,7 +18,7 @@ export function wordDiff(before: string, after: string): DiffPart[] {
   parts.add('same', old.slice(0, start));
   compare(parts, old.slice(start, old.length - end), now.slice(start, now.length - end));
   parts.add('same', old.slice(old.length - end));
-  return parts.all;
+  return gathered(parts.all);
 }
 
 /** Words, signs and the space between them, each by itself. */
@@ -66,4 +66,29 @@ class Parts {
     if (last?.kind === kind) last.text += pieces.join('');
     else this.all.push({ kind, text: pieces.join('') });
   }
+}
+
+/** One change of those with only space between them: that is no word that stayed. */
+function gathered(parts: readonly DiffPart[]): DiffPart[] {
+  const all = new Parts();
+  const changed = { removed: '', added: '' };
+  const tell = (): void => {
+    for (const kind of ['removed', 'added'] as const) {
+      if (changed[kind] !== '') all.add(kind, [changed[kind]]);
+      changed[kind] = '';
+    }
+  };
+  for (const [at, { kind, text }] of parts.entries()) {
+    const isBetween = at > 0 && at < parts.length - 1 && text.trim() === '';
+    if (kind !== 'same') changed[kind] += text;
+    else if (isBetween) {
+      changed.removed += text;
+      changed.added += text;
+    } else {
+      tell();
+      all.add(kind, [text]);
+    }
+  }
+  tell();
+  return all.all;
 }
