@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
@@ -143,4 +144,4 @@ def _cost(answer: ModelResponse) -> int | None:
 
 
 def _micro(dollars: Decimal) -> int:
-    return -int(-(dollars * _MILLION) // 1)
+    return math.ceil(dollars * _MILLION)

@@ -23,7 +23,7 @@ def _anthropic(account: TextAccount, name: str, client: httpx2.AsyncClient) -> M
     from pydantic_ai.providers.anthropic import AnthropicProvider  # noqa: PLC0415
 
     provider = AnthropicProvider(api_key=account.key, base_url=account.url, http_client=client)
-    return AnthropicModel(name, provider=provider, profile=_profile)
+    return AnthropicModel(name, provider=provider, profile=_profile_for(account, name))
 
 
 def _google(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
@@ -31,7 +31,7 @@ def _google(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Mode
     from pydantic_ai.providers.google import GoogleProvider  # noqa: PLC0415
 
     provider = GoogleProvider(api_key=account.key, base_url=account.url, http_client=client)
-    return GoogleModel(name, provider=provider, profile=_profile)
+    return GoogleModel(name, provider=provider, profile=_profile_for(account, name))
 
 
 def _openai(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
@@ -41,7 +41,7 @@ def _openai(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Mode
 
     provider = OpenAIProvider(base_url=account.url, api_key=account.key, http_client=client)
     kind = OpenAIChatModel if account.dialect == "chat" else OpenAIResponsesModel
-    return kind(name, provider=provider, profile=_profile)
+    return kind(name, provider=provider, profile=_profile_for(account, name))
 
 
 def _openrouter(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
@@ -56,7 +56,7 @@ def _openrouter(account: TextAccount, name: str, client: httpx2.AsyncClient) -> 
             return account.url
 
     provider = Provider(api_key=account.key, http_client=client)
-    return OpenRouterModel(name, provider=provider, profile=_profile)
+    return OpenRouterModel(name, provider=provider, profile=_profile_for(account, name))
 
 
 def _ollama(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
@@ -65,9 +65,7 @@ def _ollama(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Mode
 
     url = account.url if account.url.endswith("/v1") else f"{account.url}/v1"
     provider = OllamaProvider(base_url=url, http_client=client)
-    # Ollama hands models of this name on to its cloud, which takes a schema and ignores it.
-    profile = _without_schema if name.endswith("-cloud") else _profile
-    return OllamaModel(name, provider=provider, profile=profile)
+    return OllamaModel(name, provider=provider, profile=_profile_for(account, name))
 
 
 _Maker = Callable[[TextAccount, str, httpx2.AsyncClient], Model]
@@ -80,15 +78,26 @@ _MAKERS: dict[str, _Maker] = {
 }
 
 
-def _profile(found: ModelProfile) -> ModelProfile:
-    """Prefer a schema that the provider keeps to; take a stream without an end as broken off."""
-    native = found.get("supports_json_schema_output", False)
-    mode = "native" if native else "tool" if found.get("supports_tools", True) else "prompted"
-    wanted = OpenAIModelProfile(
-        default_structured_output_mode=mode, openai_chat_streaming_requires_finish_reason=True
-    )
-    return cast("ModelProfile", {**found, **wanted})
+def _profile_for(account: TextAccount, name: str) -> Callable[[ModelProfile], ModelProfile]:
+    """Say how a model is spoken to, where the library's own view of it is not Koda's.
 
+    A schema that the provider keeps to comes before the arguments of a tool. A stream without an
+    end is broken off, and not an answer.
+    """
+    others = account.provider == "ollama" or account.dialect == "chat"
+    # Ollama hands models of this name on to its cloud, which takes a schema and ignores it.
+    ignores = account.provider == "ollama" and name.endswith("-cloud")
 
-def _without_schema(found: ModelProfile) -> ModelProfile:
-    return _profile(cast("ModelProfile", {**found, "supports_json_schema_output": False}))
+    def change(found: ModelProfile) -> ModelProfile:
+        native = found.get("supports_json_schema_output", False) and not ignores
+        mode = "native" if native else "tool" if found.get("supports_tools", True) else "prompted"
+        wanted = OpenAIModelProfile(
+            supports_json_schema_output=native,
+            default_structured_output_mode=mode,
+            openai_chat_streaming_requires_finish_reason=True,
+        )
+        if others:  # they know the ceiling by its older name
+            wanted["openai_chat_supports_max_completion_tokens"] = False
+        return cast("ModelProfile", {**found, **wanted})
+
+    return change

@@ -156,6 +156,8 @@ def _settings(model: Model, account: TextAccount, request: TextRequest) -> Model
         cache={"messages": False},
     )
     reasoning = _reasoning_tokens(model, request)
+    if account.provider == "openai":
+        settings.update(cast("ModelSettings", {"openai_store": False}))  # nothing is kept there
     settings["thinking"] = _effort(reasoning) if reasoning else False
     if reasoning:
         settings.update(_budget(model, account.provider, reasoning))
