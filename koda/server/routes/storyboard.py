@@ -129,7 +129,13 @@ async def write_storyboard(
     if place.run:
         run = await taken_up(koda, place.run, _KIND)
     else:
-        run = await start_one(koda, _call(body, key or body.key or ""))
+        call = _call(body, key or body.key or "")
+        if not call.media and not any(
+            text and text.strip()
+            for text in (body.product, body.concept, body.character, body.prompt)
+        ):
+            raise PromptMissing("Nothing says what the film is about.", remedy="Send a `product`.")
+        run = await start_one(koda, call)
     return agent_stream(koda, run, place, _closing, ending)
 
 
