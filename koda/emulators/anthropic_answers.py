@@ -155,7 +155,7 @@ class Author:
 def scripted(rule: Rule, ask: Ask) -> Answer:
     """Make the answer that a rule has for a request."""
     say = rule.say
-    known = {**say.get("facts", {}), **facts_of(ask.words)}
+    known = {**say.get("facts", {}), **facts_of(ask.told)}
     parts: list[Part] = []
     if ask.thinking:
         parts.append(Part("thinking", str(fill(say.get("thinking") or _thought(ask), known))))

@@ -73,6 +73,11 @@ class Ask:
         """What the last turn says."""
         return self.turns[-1].text
 
+    @property
+    def told(self) -> str:
+        """What all of the user's turns say."""
+        return "\n".join(turn.text for turn in self.turns if turn.role == "user")
+
     def media(self, kind: str) -> int:
         """Count its blocks of a kind, those in results of tools included."""
         return sum(_holds(block, kind) for turn in self.turns for block in turn.blocks)

@@ -16,7 +16,7 @@ from koda.emulators.anthropic_schemas import property_names
 OWN = Path(__file__).parent / "anthropic_scripts"
 """The scripts for Koda's own questions."""
 
-_WHEN = {"system", "user", "model", "schema", "tools", "images", "turns"}
+_WHEN = {"system", "user", "told", "model", "schema", "tools", "images", "turns"}
 _SAY = {
     "thinking", "text", "json", "tools", "refusal", "first_ms", "token_ms",
     "facts", "counts", "each",
@@ -53,6 +53,7 @@ class Rule:
             fnmatchcase(ask.name, when.get("model", "*"))
             and _has(ask.system, when.get("system"))
             and _has(ask.words, when.get("user"))
+            and _has(ask.told, when.get("told"))
             and set(when.get("schema", ())) <= property_names(ask.schema)
             and set(when.get("tools", ())) <= set(ask.tools)
             and ask.media("image") >= when.get("images", 0)
@@ -97,7 +98,7 @@ def _read_rule(value: JsonValue, place: str) -> Rule:
         unknown = sorted(set(given.get(kind, {})) - known)
         if unknown:
             raise BadRule(f"{place}: “{kind}” has no {unknown[0]!r}; it has {sorted(known)}")
-    for name in ("system", "user", "schema", "tools"):
+    for name in ("system", "user", "told", "schema", "tools"):
         if not isinstance(when.get(name, []), list):
             raise BadRule(f"{place}: “when.{name}” is a list of words")
     return Rule(

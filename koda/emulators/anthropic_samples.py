@@ -98,7 +98,7 @@ def _sample_kind(kind: str, schema: Schema, whole: Schema, name: str, depth: int
             return {key: sample(child, whole, key, depth) for key, child in _ordered(schema)}
         case "array":
             items = schema.get("items", {})
-            one = name.removesuffix("s") or name
+            one = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s") or name
             return [_numbered(sample(items, whole, one, depth), place) for place in (1, 2)]
         case "integer" | "number":
             return max(schema.get("minimum", 1), min(1, schema.get("maximum", 1)))
