@@ -66,11 +66,10 @@ def test_a_wish_is_added_to_the_shots_of_the_draft_that_it_names() -> None:
     ]
 
 
-def test_a_wish_that_names_no_shot_is_for_all_and_a_larger_count_adds_shots() -> None:
+def test_a_wish_that_names_no_shot_is_for_all_of_the_draft() -> None:
     draft = planned()["shots"]
     after = planned(draft=draft, wish="darker", shot_count=6)["shots"]
-    assert all(one["prompt"].endswith("darker") for one in after)
-    assert len({one["angle"] for one in after}) == 6
+    assert [one["prompt"] for one in after] == [f"{one['prompt']}, darker" for one in draft]
 
 
 def test_hostile_and_huge_words_stay_data() -> None:

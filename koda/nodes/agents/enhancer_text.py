@@ -16,8 +16,8 @@ _PREAMBLE = re.compile(
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-*•][ \t]+", re.MULTILINE)
-_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^*_\n]{1,400}?)(?<=\S)\1(?![\w*])")
-_SLOT = re.compile(r"\{[^{}\n]{1,80}\}")
+_STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*\*")
+_SLOT = re.compile(r"\{\w[\w .-]{0,79}\}")
 _QUOTED = re.compile(r'"([^"\n]{1,200})"|“([^”\n]{1,200})”|«([^»\n]{1,200})»')
 _PAIRS = (('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"), ("«", "»"))
 _MOST_KEPT = 100
@@ -34,7 +34,7 @@ def cleaned(answer: str, *, prose: bool) -> str:
     fenced = _FENCE.match(text)
     text = _PREAMBLE.sub("", fenced[1].strip() if fenced else text, count=1).strip()
     text = _HEADING.sub("", _BULLET.sub("", text))
-    text = _unquoted(_STRONG.sub(r"\2", text).strip())
+    text = _unquoted(_STRONG.sub(r"\1", text).strip())
     if prose:
         return " ".join(text.split())
     return re.sub(r"\n{3,}", "\n\n", text)

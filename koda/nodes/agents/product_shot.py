@@ -89,7 +89,7 @@ class ProductShotParameters(Parameters):
     def draft(self) -> Shots | None:
         """The plan that the turn changes; none when a new one is to be written."""
         draft = self.turn.draft if self.turn else None
-        return draft if draft is not None and draft.shots else None
+        return draft if draft is not None and drafted(draft) else None
 
 
 def product_shot(models: TextModels) -> NodeKind:

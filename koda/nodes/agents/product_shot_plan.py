@@ -120,11 +120,11 @@ def plan_of(answer: ShotsAnswer, reply_to: str, written_by: str) -> Shots:
     return Shots(shots=shots, summary=answer.summary, reply_to=reply_to, written_by=written_by)
 
 
-def drafted(draft: Shots) -> JsonValue:
-    """Give a draft as data, numbered in order."""
+def drafted(draft: Shots) -> list[JsonValue]:
+    """Give a draft as data, numbered in order; what has no prompt is no shot."""
+    shots = [shot for shot in draft.shots if shot.prompt]
     return [
-        {**shot.model_dump(mode="json"), "number": place}
-        for place, shot in enumerate(draft.shots, 1)
+        {**shot.model_dump(mode="json"), "number": place} for place, shot in enumerate(shots, 1)
     ]
 
 

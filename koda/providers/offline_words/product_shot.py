@@ -26,12 +26,8 @@ def write(facts: Mapping[str, JsonValue]) -> str:
             words of the talk) and `draft` (the shots that they refine).
     """
     identity = _identity(facts)
-    count = _count(facts)
     wish = _plain(facts, "wish")[:_MOST_WISH]
-    shots = _drafted(facts)[:count]
-    known = {one["angle"] for one in shots}
-    more = [one for one in _planned(facts, identity) if one["angle"] not in known]
-    shots += more[: count - len(shots)]
+    shots = _shots(facts.get("draft")) or _planned(facts, identity)[: _count(facts)]
     shots = _refined(shots, wish) if wish else shots
     numbered = [{"number": place, **one} for place, one in enumerate(shots, start=1)]
     plan = {"identity": identity, "shots": numbered, "summary": _summary(facts, numbered, wish)}
@@ -54,10 +50,6 @@ def _planned(facts: Mapping[str, JsonValue], identity: str) -> list[Shot]:
         {**one, "prompt": ", ".join(part for part in (identity, one["prompt"], *setting) if part)}
         for one in _shots(facts.get("angles"))
     ]
-
-
-def _drafted(facts: Mapping[str, JsonValue]) -> list[Shot]:
-    return _shots(facts.get("draft"))
 
 
 def _refined(shots: Sequence[Shot], wish: str) -> list[Shot]:
@@ -94,6 +86,7 @@ def _shots(found: JsonValue) -> list[Shot]:
     entries = cast("list[JsonValue]", found) if isinstance(found, list) else []
     return [
         {name: str(one.get(name) or "") for name in _FIELDS}
+        | {"angle": str(one.get("angle") or "Shot")}
         for one in entries
-        if isinstance(one, dict)
+        if isinstance(one, dict) and one.get("prompt")
     ]
