@@ -24,7 +24,7 @@ LANES = 2
 @pytest.mark.parametrize("lane", range(LANES))
 def test_a_run_survives_kill_9_at_every_durable_write(tmp_path: Path, lane: int) -> None:
     with running_fal() as fal:
-        command = [sys.executable, "-m", "tests.chaos.lives", str(tmp_path), fal.base]
+        command = [sys.executable, "-m", "tests.chaos.pictures", str(tmp_path), fal.base]
         answer = subprocess.run(
             [*command, str(STEPS), str(lane + 1), str(LANES)],
             cwd=ROOT,
