@@ -34,7 +34,8 @@ from koda.runs.kind import Arriving, Cut, Forecast, NodeInputs, NodeKind
 _PRODUCT = "product"
 _MOST_TURNS = 50
 _HISTORY = 6
-_MOST_TOKENS = 10_000
+_MOST_TOKENS = 12_000
+_REASONING_TOKENS = 2_000
 _SHOT_TOKENS = 260
 _PICTURE_TOKENS = 1_500
 _LETTERS_PER_TOKEN = 4
@@ -120,6 +121,7 @@ async def _plan(
         facts=said,
         schema=ShotsAnswer.model_json_schema(),
         most_tokens=_MOST_TOKENS,
+        reasoning_tokens=_REASONING_TOKENS if model.reasoning else 0,
     )
     written = await answer(context, request, shape)
     plan = plan_of(written, asked.turn.id if asked.turn else "", model.id)
@@ -197,7 +199,7 @@ def _forecast(models: TextModels, asked: ProductShotParameters, arriving: Arrivi
         models,
         "product_shot",
         _prompt_names(asked),
-        (expected_in, shots * _SHOT_TOKENS),
+        (expected_in, shots * _SHOT_TOKENS + _REASONING_TOKENS // 2),
         _problems(asked, pictures),
     )
 
