@@ -125,6 +125,13 @@ async def test_there_is_never_a_lost_job_and_cancelling_is_certain() -> None:
     assert await provider.cancel(await provider.submit(prepared)) is True
 
 
+async def test_a_flat_reference_takes_the_colours_that_the_words_name(tmp_path: Path) -> None:
+    one = reference(tmp_path)
+    body = {**SMALL, "references": [{"path": str(one.path), "hash": one.hash}]}
+    body |= {"prompt": "a jug on a pure white background"}
+    assert len(await made(OfflineProvider(), body)) == 1
+
+
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"not a picture at all"])
 async def test_a_reference_that_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "r.png"

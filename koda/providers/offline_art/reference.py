@@ -55,6 +55,8 @@ def _colours(image: Image.Image) -> tuple[Colour, ...]:
     few = image.resize((64, 64), Image.Resampling.BOX).quantize(5, Image.Quantize.MEDIANCUT)
     table = np.asarray((few.getpalette() or [0, 0, 0])[:15], np.float64).reshape(-1, 3) / 255
     tones = [(float(r), float(g), float(b)) for r, g, b in table]
+    # A flat picture has fewer; each then stands for several.
+    tones += tones[-1:] * (5 - len(tones))
     return tuple(sorted(tones, key=lambda tone: to_oklch(tone)[0]))
 
 
