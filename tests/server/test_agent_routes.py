@@ -111,9 +111,9 @@ async def test_a_films_prompt_is_improved_as_a_stream(http: httpx2.AsyncClient) 
 
 
 async def test_rules_do_not_pretend_to_translate(http: httpx2.AsyncClient) -> None:
-    body = {"prompt": "Ein Fuchs", "action": "translate", "language": "Chinese"}
+    body = {"prompt": "Der Fuchs", "action": "translate", "language": "Chinese"}
     said = events(await http.post(TOOLS, json=body))
-    assert said[-1][1] == {"type": "done", "text": "Ein Fuchs", "model": "offline/rules"}
+    assert said[-1][1] == {"type": "done", "text": "Der Fuchs", "model": "offline/rules"}
 
 
 async def test_an_action_that_is_none_is_refused(http: httpx2.AsyncClient) -> None:

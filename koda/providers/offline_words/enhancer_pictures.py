@@ -11,7 +11,7 @@ _NIGHT = words(
     "night", "midnight", "moon", "moonlit", "stars?", "starry", "dark", "darkness", "nocturnal"
 )
 _INDOORS = words(
-    "rooms?", "kitchen", "indoors?", "office", "interior", "bedroom", "caf[eé]", "library",
+    "rooms?", "kitchen", "indoors?", "office", "interior", "bedroom", "cafe", "café", "library",
     "workshop", "hall", "desk", "museum", "church", "attic", "cellar", "restaurant",
 )  # fmt: skip
 _WATER = words("underwater", "coral", "reef", "deep sea", "seabed", "submarine")

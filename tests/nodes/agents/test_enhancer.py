@@ -107,9 +107,9 @@ async def test_an_answer_that_never_fits_fails_with_what_is_wrong(
 async def test_quoted_words_may_change_when_a_wish_asks_for_another_language(
     claude: Studio, model: Listener
 ) -> None:
-    model.answers = ["Ein Schild „OFFEN“"]
+    model.answers = ["Schild mit „ZU“"]
     step = await improved(claude, prompt='A sign "OPEN"', wishes="in German")
-    assert said_by(step) == "Ein Schild „OFFEN“"
+    assert said_by(step) == "Schild mit „ZU“"
 
 
 HOSTILE = (
