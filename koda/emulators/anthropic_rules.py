@@ -16,11 +16,13 @@ from koda.emulators.anthropic_schemas import property_names
 OWN = Path(__file__).parent / "anthropic_scripts"
 """The scripts for Koda's own questions."""
 
-_WHEN = {"system", "user", "told", "model", "schema", "tools", "images", "turns"}
-_SAY = {
+WHEN = {"system", "user", "told", "model", "schema", "tools", "images", "turns"}
+"""Members of a condition."""
+SAY = {
     "thinking", "text", "json", "tools", "refusal", "first_ms", "token_ms",
     "facts", "counts", "each",
 }  # fmt: skip
+"""Members of an answer; `docs/extend/emulators.md` says what each means."""
 
 
 class BadRule(ValueError):
@@ -32,7 +34,7 @@ class Rule:
     """One script.
 
     Attributes:
-        say: The answer; `docs/extend/emulators.md` lists its members.
+        say: The answer.
         when: What has to hold for it; nothing: it always fits.
         name: What the ledger calls it.
         times: How often it may be used; 0: without end.
@@ -94,7 +96,7 @@ def _read_rule(value: JsonValue, place: str) -> Rule:
         raise BadRule(f"{place}: a rule is an object with “say”")
     given = cast("dict[str, Any]", value)
     when: dict[str, Any] = given.get("when", {})
-    for kind, known in (("when", _WHEN), ("say", _SAY)):
+    for kind, known in (("when", WHEN), ("say", SAY)):
         unknown = sorted(set(given.get(kind, {})) - known)
         if unknown:
             raise BadRule(f"{place}: “{kind}” has no {unknown[0]!r}; it has {sorted(known)}")
