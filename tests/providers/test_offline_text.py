@@ -1,0 +1,36 @@
+"""Without a key, rules write: in pieces, for nothing, the same for the same facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from koda.providers.offline_text import OfflineText
+from koda.providers.text import Begun, Said, TextRequest
+from tests.providers.text_asking import hear
+
+FACTS = {"prompt": "a lighthouse at dusk", "medium": "image", "wishes": ""}
+
+
+def asked() -> TextRequest:
+    return TextRequest("enhancer", "offline/rules", "", (), FACTS)
+
+
+async def test_it_writes_in_small_pieces_and_costs_nothing():
+    heard = await hear(OfflineText(), asked())
+    assert isinstance(heard.pieces[0], Begun)
+    assert "lighthouse" in heard.text
+    assert all(len(one.text) <= 24 for one in heard.pieces if isinstance(one, Said))
+    assert (heard.end.reason, heard.end.cost) == ("stop", 0)
+
+
+async def test_the_same_facts_give_the_same_text():
+    first, second = await hear(OfflineText(), asked()), await hear(OfflineText(), asked())
+    assert first.text == second.text
+
+
+async def test_it_can_be_closed_before_it_has_written_all():
+    pieces = OfflineText().stream(asked())
+    assert isinstance(await anext(pieces), Begun)
+    await pieces.aclose()
+    with pytest.raises(StopAsyncIteration):
+        await anext(pieces)
