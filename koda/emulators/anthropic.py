@@ -29,6 +29,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from koda.emulators.anthropic_errors import Refused, new_id, refusal
 from koda.emulators.anthropic_faults import KINDS
 from koda.emulators.anthropic_messages import Messages
 from koda.emulators.anthropic_rules import OWN, Rule, load_rules, read_rules
@@ -53,7 +54,8 @@ def create_app(
     """
     scripts: list[Rule] = [rule for path in (*rules, OWN) for rule in load_rules(path)]
     world = World(pace or Pace(), keys, scripts)
-    return Connections(Starlette(routes=[*Messages(world).routes(), *_control_routes(world)]))
+    routes = [*Messages(world).routes(), *_control_routes(world)]
+    return Connections(Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing}))
 
 
 def main_lines(base: str) -> list[str]:
@@ -64,6 +66,10 @@ def main_lines(base: str) -> list[str]:
 def serve(host: str, port: int, app: ASGIApp) -> None:
     """Serve until interrupted."""
     uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="off")
+
+
+async def _nothing(request: Request, _: Exception) -> Response:
+    return refusal(Refused(404, f"Not found: {request.method} {request.url.path}"), new_id("req"))
 
 
 def _control_routes(world: World) -> list[Route]:

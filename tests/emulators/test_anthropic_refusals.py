@@ -205,3 +205,21 @@ def test_a_control_that_is_wrong_is_refused(server: AnthropicServer, path: str, 
     answer = httpx2.post(f"{server.base}/emulator/{path}", json=body, headers=HEADERS)
     assert answer.status_code == 422
     assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "messages/batches"),
+        ("GET", "messages"),
+        ("GET", "files/file_1"),
+        ("GET", "models/x/y"),
+    ],
+)
+def test_what_is_not_emulated_is_not_found_in_the_services_shape(
+    server: AnthropicServer, method: str, path: str
+) -> None:
+    answer = httpx2.request(method, f"{server.base}/v1/{path}", headers=HEADERS)
+    assert answer.status_code == 404
+    assert answer.json()["error"]["type"] == "not_found_error"
+    assert answer.headers["request-id"] == answer.json()["request_id"]
