@@ -96,7 +96,8 @@ export function writtenScenes(
     const kept = typeof keep === 'number' && keep > 0 ? draft?.scenes[keep - 1] : undefined;
     const isKept = kept !== undefined && text(fields.prompt) === '';
     return {
-      scene: isKept ? { ...kept, number: at + 1 } : readScene(fields, at),
+      // What it calls its references means nothing to people yet.
+      scene: isKept ? { ...kept, number: at + 1 } : { ...readScene(fields, at), references: [] },
       isWhole: isComplete(['scenes', at]),
     };
   });

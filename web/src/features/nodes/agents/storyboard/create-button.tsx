@@ -9,7 +9,7 @@ import { createBoard } from './create-board';
 
 type Props = {
   id: string;
-  board: Board | null;
+  board: Board;
   onShow: (ids: readonly string[]) => void;
 };
 
@@ -18,7 +18,6 @@ export function CreateButton({ id, board, onShow }: Props): ReactNode {
   const close = useCloseLarge();
   const [isBusy, setBusy] = useState(false);
   const create = async (): Promise<void> => {
-    if (!board) return;
     setBusy(true);
     try {
       if (await createBoard(session, id, board, onShow)) close();
@@ -27,13 +26,7 @@ export function CreateButton({ id, board, onShow }: Props): ReactNode {
     }
   };
   return (
-    <Button
-      variant="primary"
-      icon={<LayoutGrid />}
-      busy={isBusy}
-      disabled={board === null}
-      onClick={() => void create()}
-    >
+    <Button variant="primary" icon={<LayoutGrid />} busy={isBusy} onClick={() => void create()}>
       Create on canvas
     </Button>
   );

@@ -50,6 +50,7 @@ export function StoryboardBody(props: NodeBodyProps): ReactNode {
       {isBrief ? null : <DraftSteps drafts={agent.drafts} shown={shown} onChoose={view.choose} />}
     </span>
   );
+  const isRunning = agent.phase === 'running';
   const next = isBrief ? (
     <GenerateButton
       agent={agent}
@@ -57,21 +58,22 @@ export function StoryboardBody(props: NodeBodyProps): ReactNode {
       again="Write another one"
       onRun={view.begin}
     />
-  ) : (
+  ) : board ? (
     <CreateButton id={id} board={board} onShow={onShow} />
-  );
+  ) : null;
+  const isTalk = !isBrief && (board !== null || isRunning);
   return (
     <AgentBodyFrame
       title={kind.title}
       selected={selected}
       head={head}
       footer={
-        <div ref={foot}>
-          <div className={styles.next}>{next}</div>
-          {isBrief ? null : (
-            <ChatField agent={view.agent} placeholder={PLACEHOLDER} about={shown} />
-          )}
-        </div>
+        next || isTalk ? (
+          <div ref={foot} className={styles.foot} data-running={isRunning || undefined}>
+            {next ? <div className={styles.next}>{next}</div> : null}
+            {isTalk ? <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} /> : null}
+          </div>
+        ) : null
       }
       expanded={{
         main: (
