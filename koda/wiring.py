@@ -133,6 +133,7 @@ async def _assemble(
     scribe, slots = Scribe(tables.transcripts, live), Slots()
     stack.push_async_callback(scribe.stop)
     writings = Writings(tables, scribe, writers, text_models.cost, live, slots)
+    stack.push_async_callback(writings.close)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
     worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency, slots)
     if work:
@@ -145,7 +146,7 @@ async def _assemble(
         token=token,
         canvases=canvases,
         presence=Presence(),
-        runs=Runs(canvases, library, kinds, tables, jobs, live, worker),
+        runs=Runs(canvases, library, kinds, tables, jobs, live, worker, prepare=writings.prepare),
         assets=library,
         shelf=shelf,
         collector=collector,

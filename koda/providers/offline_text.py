@@ -34,6 +34,9 @@ class OfflineText:
             await asyncio.sleep(0)
         yield Finished("stop", TextUsage(), 0)
 
+    async def prepare(self) -> None:
+        """Nothing is to be loaded."""
+
     async def close(self) -> None:
         """Nothing is open."""
 

@@ -157,6 +157,10 @@ class TextProvider(Protocol):
         """
         ...
 
+    async def prepare(self) -> None:
+        """Load what the first request needs; asked for when a person may be about to send one."""
+        ...
+
     async def close(self) -> None:
         """Give connections back."""
         ...

@@ -1,4 +1,4 @@
-"""Language model services by pydantic-ai, which is loaded when the first request needs it."""
+"""Language model services by pydantic-ai, which is loaded when a request may be near."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ class PydanticAiText:
         async with aclosing(engine.stream(request)) as pieces:
             async for piece in pieces:
                 yield piece
+
+    async def prepare(self) -> None:
+        """Import the library and open the client."""
+        await self._opened()
 
     async def close(self) -> None:
         """Give connections back."""

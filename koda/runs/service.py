@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from pydantic import JsonValue
@@ -77,6 +77,8 @@ class Runs:
         jobs: Jobs,
         live: Live,
         worker: Aborter,
+        *,
+        prepare: Callable[[Iterable[str | None]], None],
     ) -> None:
         """Use these parts."""
         self._canvases = canvases
@@ -89,6 +91,7 @@ class Runs:
         self._jobs = jobs
         self._live = live
         self._worker = worker
+        self._prepare = prepare
 
     async def preview(self, canvas: CanvasId, request: RunRequest) -> Preview:
         """Say what a run would do now, why, and for how much; writes nothing."""
@@ -301,7 +304,9 @@ class Runs:
             hashes={key: asset.hash for key, asset in assets.items()},
             heads=heads,
         )
-        return await planner.draft(request.mode, request.targets, request.fresh, self._look_up)
+        draft = await planner.draft(request.mode, request.targets, request.fresh, self._look_up)
+        self._prepare(step.forecast.model for step in draft.steps if step.will_run)
+        return draft
 
     async def _look_up(self, keys: Collection[str]) -> Mapping[str, Outputs]:
         found = await self._results.find_many(keys)

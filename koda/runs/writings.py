@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from koda.core.errors import NotConfigured, ProviderRefused, StreamBroken
 from koda.core.run import Progress
@@ -44,6 +44,20 @@ class Writings:
         self._desk = Desk(tables.writings, tables.transcripts, scribe, live, cost_of)
         self._providers = providers
         self._slots = slots
+        self._preparing: dict[str, asyncio.Task[None]] = {}
+
+    def prepare(self, models: Iterable[str | None]) -> None:
+        """Get ready for these models, once: somebody has asked what a run with them would cost."""
+        for name in {model.partition("/")[0] for model in models if model is not None}:
+            if name in self._providers and name not in self._preparing:
+                task = asyncio.create_task(self._providers[name].prepare())
+                self._preparing[name] = task
+
+    async def close(self) -> None:
+        """Stop getting ready."""
+        for task in self._preparing.values():
+            task.cancel()
+        await asyncio.gather(*self._preparing.values(), return_exceptions=True)
 
     async def write(self, buyer: Buyer, name: str, request: TextRequest) -> TextAnswer:
         """Give the answer to a named request; ask if it never was, go on if it broke off.

@@ -284,7 +284,7 @@ async def open_studio(
     writings = Writings(tables, scribe, writers or {}, _cost_of, live, slots)
     executor = Executor(kinds, StepTools(jobs, models, library, tables.results, live, writings))
     worker = Worker(tables, executor, jobs, live, 8, slots)
-    runs = Runs(canvases, library, kinds, tables, jobs, live, worker)
+    runs = Runs(canvases, library, kinds, tables, jobs, live, worker, prepare=writings.prepare)
     if work:
         await worker.start()
     try:
@@ -293,6 +293,7 @@ async def open_studio(
     finally:
         calls.gate.set()
         await worker.stop()
+        await writings.close()
         await scribe.stop()
         for provider in offered.values():
             await provider.close()

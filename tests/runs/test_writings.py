@@ -48,6 +48,9 @@ class Author:
             yield Said(rest[place : place + 5])
         yield Finished("stop", TextUsage(10, len(rest)), cost=100, request_id="req_1")
 
+    async def prepare(self) -> None:
+        return
+
     async def close(self) -> None:
         return
 

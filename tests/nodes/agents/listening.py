@@ -54,6 +54,9 @@ class Listener:
         yield Said(self.answers.pop(0))
         yield Finished("stop", TextUsage(10, 20), 100)
 
+    async def prepare(self) -> None:
+        """Nothing is to be loaded."""
+
     async def close(self) -> None:
         """Nothing is open."""
 
