@@ -10,6 +10,8 @@ from importlib import resources
 
 from pydantic import JsonValue
 
+# Letters that order others about or that nobody sees; not those that scripts and emoji are made of.
+_HIDDEN = re.compile("[\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _FILE = re.compile(r"([a-z0-9-]+)\.v(\d+)\.md")
 
 
@@ -50,8 +52,10 @@ def data_block(name: str, value: JsonValue) -> str:
     """Write what somebody said as JSON between tags that it cannot close.
 
     `<`, `>` and `&` are written as escapes of JSON: inside the block there is no tag but our own.
+    So are letters that nobody sees: what is hidden from people is plain to the model.
     """
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    for letter in "<>&\u2028\u2029":
+    for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
+    text = _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
     return f"<{name}>\n{text}\n</{name}>"

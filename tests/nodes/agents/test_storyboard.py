@@ -274,16 +274,17 @@ async def test_a_list_that_brings_too_many_pictures_is_refused(
     assert "9 references" in step.failure.message
 
 
-@pytest.mark.parametrize(
-    "talk",
-    [
-        [{"id": "a", "text": "darker", "draft": {"scenes": []}}],
-        [{"id": "a", "text": "darker", "draft": {"scenes": [{"prompt": {"a": 1}}]}}],
-        [{"text": "darker", "draft": {"scenes": [{}], "identities": [{"label": 4}], "more": 1}}],
-    ],
-)
+NO_DRAFTS: list[dict[str, Any]] = [
+    {"scenes": []},
+    {"scenes": [{"prompt": {"a": 1}}]},
+    {"scenes": [{}], "identities": [{"label": 4}], "more": 1},
+]
+
+
+@pytest.mark.parametrize("draft", NO_DRAFTS)
 async def test_a_draft_that_is_none_does_not_break_the_node(
-    keyless: Studio, talk: list[Any]
+    keyless: Studio, draft: dict[str, Any]
 ) -> None:
+    talk = [{"id": "a", "text": "darker", "draft": draft}]
     _, step = await storyboard_run(keyless, **BRIEF, talk=talk)
     assert step.state == "done" or step.failure.code == "answer.unusable"
