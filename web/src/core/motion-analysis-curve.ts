@@ -33,13 +33,14 @@ export function curveOf(
   return kept;
 }
 
-const LEAST_ENERGY = 0.02;
+/** What stands at the top at least. */
+const LEAST_ENERGY = 0.4;
 
 /** How lively a part is in a word, from its mean. */
 export function livelinessOf(motion: readonly MotionPoint[]): string {
   if (motion.length === 0) return '';
   const mean = motion.reduce((sum, point) => sum + point.energy, 0) / motion.length;
-  if (mean < 0.02) return 'Almost still';
-  if (mean < 0.08) return 'Calm';
-  return mean < 0.2 ? 'Lively' : 'Fast';
+  if (mean < 0.08) return 'Almost still';
+  if (mean < 0.3) return 'Calm';
+  return mean < 0.6 ? 'Lively' : 'Fast';
 }

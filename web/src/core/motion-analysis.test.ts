@@ -80,6 +80,6 @@ describe('the curve of motion', () => {
   });
 
   it('does not make motion of noise', () => {
-    expect(curveOf([{ at: 12, energy: 0.002 }], range)[0]?.y).toBeCloseTo(0.1);
+    expect(curveOf([{ at: 12, energy: 0.02 }], range)[0]?.y).toBeCloseTo(0.05);
   });
 });

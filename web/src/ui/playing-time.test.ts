@@ -10,6 +10,7 @@ it('writes times as players do', () => {
     '1:02:09',
   ]);
   expect(clock(3.257, true)).toBe('0:03.25');
+  expect([2.8, 2.9999999].map((time) => clock(time, true))).toEqual(['0:02.80', '0:02.99']);
   expect([Number.NaN, Number.POSITIVE_INFINITY, -1].map((time) => clock(time))).toEqual([
     '0:00',
     '0:00',

@@ -12,7 +12,9 @@ export function clock(seconds: number, hundredths = false): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
-  const rest = hundredths ? `.${two(Math.floor((safe - whole) * 100))}` : '';
+  // 2.8 is a little less than that in a computer's hands, and must not be read as 2.79.
+  const part = Math.min(99, Math.floor((safe - whole) * 100 + 1e-6));
+  const rest = hundredths ? `.${two(part)}` : '';
   const start = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
   return `${start}:${two(whole % 60)}${rest}`;
 }

@@ -1,6 +1,7 @@
 /** The film, with the little that is needed to look at a part of it. */
 import { Pause, Play, Replace, Volume2, VolumeX, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Asset } from '@/api/types';
 import { useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { choosePlaying, usePlayerChoices } from '@/ui/player-choices';
@@ -25,6 +26,7 @@ export function ClipPlayer({ film, clip }: Props): ReactNode {
         key={asset}
         ref={clip.setFilm}
         className={styles.film}
+        style={{ aspectRatio: ratioOf(film.record) }}
         src={api.assetUrl(asset)}
         poster={api.thumbnailUrl(asset, 512)}
         aria-label={name}
@@ -66,6 +68,10 @@ export function ClipPlayer({ film, clip }: Props): ReactNode {
     </div>
   );
 }
+
+/** Width by height; of a film that does not say, the usual one. */
+export const ratioOf = (record: Asset | null): number =>
+  record?.width && record.height ? record.width / record.height : 16 / 9;
 
 function FilmTools({ film }: { film: OwnMedia }): ReactNode {
   return (

@@ -21,8 +21,6 @@ export function Findings({ analysis, onSeek }: Props): ReactNode {
           </ol>
         </Section>
       ) : null}
-      <Lines title="Camera" lines={cameraMovements} />
-      <Lines title="Transitions" lines={transitions} />
       {effects.length > 0 ? (
         <Section title="Effects">
           <ul className={styles.effects}>
@@ -33,8 +31,12 @@ export function Findings({ analysis, onSeek }: Props): ReactNode {
           </ul>
         </Section>
       ) : null}
-      <Lines title="Pacing" lines={pacing ? [pacing] : []} />
-      <Lines title="Style" lines={style ? [style] : []} />
+      <div className={styles.whole}>
+        <Lines title="Camera" lines={cameraMovements} />
+        <Lines title="Transitions" lines={transitions} />
+        <Lines title="Pacing" lines={pacing ? [pacing] : []} />
+        <Lines title="Style" lines={style ? [style] : []} />
+      </div>
     </>
   );
 }

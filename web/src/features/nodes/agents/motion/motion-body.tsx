@@ -21,7 +21,7 @@ const PLACEHOLDER = 'Ask for another look, or other prompts';
 export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProps): ReactNode {
   const agent = useAgent(id, kind, 'analysis');
   const film = useOwnMedia(id, kind, 'video', 'video');
-  const add = useAddPrompt(id, onShow);
+  const add = useAddPrompt(id, kind, onShow);
   const [isBrief, setBrief] = useState(false);
   const [isMissed, setMissed] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);

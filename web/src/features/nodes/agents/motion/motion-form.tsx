@@ -10,7 +10,7 @@ import { setField } from '../../form/set-field';
 import { SharedTextField } from '../../text/shared-text-field';
 import { useNodeForm } from '../../use-node-form';
 import type { OwnMedia } from '../media/use-own-media';
-import { ClipPlayer } from './clip-player';
+import { ClipPlayer, ratioOf } from './clip-player';
 import { FilmWell } from './film-well';
 import styles from './motion-form.module.css';
 import { RangeRail } from './range-rail';
@@ -53,6 +53,7 @@ function Part({ id, film, start, end }: PartProps): ReactNode {
           range={range}
           time={time}
           sprite={api.spriteUrl(film.asset ?? '')}
+          ratio={ratioOf(film.record)}
           onLook={(at) => {
             pause();
             seek(at);

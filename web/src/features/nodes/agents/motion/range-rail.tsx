@@ -7,7 +7,7 @@ import {
   moveEnd,
   moveRange,
 } from '@/core/motion-analysis-range';
-import { clock } from '@/ui/playing-time';
+import { clock, spriteCell } from '@/ui/playing-time';
 import { useRail } from '@/ui/use-rail';
 import styles from './range-rail.module.css';
 
@@ -18,6 +18,8 @@ type Props = {
   time: number;
   /** A strip of its pictures. */
   sprite: string;
+  /** The shape of a picture. */
+  ratio: number;
   /** The range is being moved: this place is worth a look. */
   onLook: (seconds: number) => void;
   /** It was let go. */
@@ -29,7 +31,7 @@ type End = 'start' | 'end';
 const TITLES: Record<End, string> = { start: 'Start of the part', end: 'End of the part' };
 
 export function RangeRail(props: Props): ReactNode {
-  const { length, time, sprite, onLook, onRange } = props;
+  const { length, time, sprite, ratio, onLook, onRange } = props;
   const box = useRef<HTMLDivElement>(null);
   const [moved, setMoved] = useState<FilmRange | null>(null);
   const range = moved ?? props.range;
@@ -50,7 +52,7 @@ export function RangeRail(props: Props): ReactNode {
         className={styles.strip}
         style={{ '--start': at(range.start), '--end': at(range.end) }}
       >
-        <span className={styles.pictures} style={{ backgroundImage: `url("${sprite}")` }} />
+        <Pictures sprite={sprite} ratio={ratio} />
         <span className={styles.before} />
         <span className={styles.behind} />
         <Middle {...end} />
@@ -66,6 +68,21 @@ export function RangeRail(props: Props): ReactNode {
         <span className={styles.words}>{wordsOf(length, range)}</span>
       </p>
     </div>
+  );
+}
+
+const CELLS = 8;
+
+/** A few pictures of the film side by side, each cut to its place. */
+function Pictures({ sprite, ratio }: { sprite: string; ratio: number }): ReactNode {
+  return (
+    <span className={styles.pictures} style={{ '--ratio': ratio }}>
+      {Array.from({ length: CELLS }, (_, cell) => (cell + 0.5) / CELLS).map((part) => (
+        <span key={part} className={styles.place}>
+          <span style={{ backgroundImage: `url("${sprite}")`, ...spriteCell(part) }} />
+        </span>
+      ))}
+    </span>
   );
 }
 

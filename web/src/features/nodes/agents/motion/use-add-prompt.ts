@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { WrittenPrompt } from '@/core/motion-analysis';
 import { createPrompt, makerOf } from '@/core/motion-analysis-nodes';
+import type { NodeSpec } from '@/core/spec';
 import { useNodeParameters, useSession } from '@/sync/use-session';
 
 export type AddPrompt = {
@@ -11,9 +12,14 @@ export type AddPrompt = {
 };
 
 /** One step to undo. */
-export function useAddPrompt(id: string, onShow: (ids: readonly string[]) => void): AddPrompt {
+export function useAddPrompt(
+  id: string,
+  kind: NodeSpec,
+  onShow: (ids: readonly string[]) => void,
+): AddPrompt {
   const session = useSession();
-  const medium = String(useNodeParameters(id)?.medium ?? '');
+  const unset = kind.parameters.properties?.medium?.default;
+  const medium = String(useNodeParameters(id)?.medium ?? unset ?? '');
   return useMemo(() => {
     const { document, kinds } = session;
     const maker = makerOf(kinds, medium);
