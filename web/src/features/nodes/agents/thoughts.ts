@@ -1,5 +1,5 @@
 /** What led to an answer, taken out of a transcript; pure. */
-import type { Transcript } from '@/sync/transcript';
+import type { ToolPart, Transcript } from '@/sync/transcript';
 
 export type Thoughts = {
   readonly reasoning: string;
@@ -19,10 +19,7 @@ export function thoughtsOf({ writings }: Transcript): Thoughts {
       .map((writing) => writing.reasoning.trim())
       .filter(Boolean)
       .join('\n\n'),
-    lines: writings.flatMap(({ tools, notes }) => [
-      ...tools.map(({ kind, text }) => (kind === 'tool_call' ? `Asked for ${text}` : text)),
-      ...notes,
-    ]),
+    lines: writings.flatMap(({ tools, notes }) => [...tools.map(tell), ...notes]),
     milliseconds: writings.reduce(
       (sum, { thoughtFrom, thoughtTo }) => sum + (thoughtTo ?? 0) - (thoughtFrom ?? 0),
       0,
@@ -30,6 +27,26 @@ export function thoughtsOf({ writings }: Transcript): Thoughts {
     isThinking: newest?.isThinking ?? false,
     hasText: writings.some((writing) => writing.text !== ''),
   };
+}
+
+const MOST_LETTERS = 400;
+
+/** A tool's JSON in a line: what was asked for, or what it gave. */
+function tell({ kind, text }: ToolPart): string {
+  const { name, content } = membersOf(text);
+  const isCall = kind === 'tool_call';
+  const words = isCall ? `Asked for ${name ?? text}` : `It gave: ${content ?? text}`;
+  return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS)}…` : words;
+}
+
+function membersOf(text: string): { name?: string; content?: string } {
+  try {
+    const found = JSON.parse(text) as Record<string, unknown> | null;
+    const strings = Object.entries(found ?? {}).filter(([, value]) => typeof value === 'string');
+    return Object.fromEntries(strings);
+  } catch {
+    return {};
+  }
 }
 
 /** `a moment`, `12 s`, `1 min 5 s`. */

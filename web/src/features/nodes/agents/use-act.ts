@@ -1,25 +1,18 @@
 /** Something that a button asks a language model for: started, followed, stopped, and taken up again after a reload. */
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '@/api/problem';
 import type { Failure, Preview, Step } from '@/api/types';
 import { newKey } from '@/core/ids';
 import type { Json } from '@/core/values';
-import { readStored, writeStored } from '@/lib/storage';
 import { currentStep, takeRun } from '@/sync/run-store';
 import type { CanvasSession } from '@/sync/session';
 import type { Transcript } from '@/sync/transcript';
 import { useRuns, useSession } from '@/sync/use-session';
 import { useTranscript } from '@/sync/use-transcript';
 import { isActive } from '../results/use-results';
+import { type KeptAct, keepAct, placeOf, useKeptAct } from './kept-acts';
 
 type Parameters = Record<string, Json>;
-
-/** An act that was started: kept in this browser until it is forgotten. */
-export type KeptAct = {
-  readonly run: string;
-  readonly node: string;
-  readonly parameters: Parameters;
-};
 
 export type Act = {
   readonly phase: 'idle' | 'running' | 'failed' | 'stopped' | 'done';
@@ -41,25 +34,23 @@ export type Act = {
 /** `name` tells what asks: one act goes on under it at a time. */
 export function useAct(kind: string, name: string): Act {
   const session = useSession();
-  const place = `act.${session.id}.${name}`;
-  const [kept, setKept] = useState(() => readKept(place));
+  const place = placeOf(session.id, name);
+  const kept = useKeptAct(place);
   const [isStarting, setStarting] = useState(false);
   const [problem, setProblem] = useState<Act['failure']>(null);
   const step = useRuns((state) => (kept ? currentStep(state, kept.node) : null));
   const transcript = useTranscript(step);
-  const keep = useCallback(
-    (act: KeptAct | null) => {
-      writeKept(place, act);
-      setKept(act);
-    },
-    [place],
-  );
-  useTakenUp(kept, step, keep);
+  useTakenUp(place, step ? null : kept);
+  const newest = useRef(0);
   const start = async (parameters: Parameters, fresh = false): Promise<void> => {
+    const number = ++newest.current;
     setStarting(true);
     setProblem(null);
+    keepAct(place, null);
     try {
-      keep(await startAct(session, { kind, parameters, fresh }));
+      const act = await startAct(session, { kind, parameters, fresh });
+      if (number === newest.current) keepAct(place, act);
+      else void session.cancel(act.run);
     } catch (error) {
       setProblem(failureOf(error));
     } finally {
@@ -82,8 +73,9 @@ export function useAct(kind: string, name: string): Act {
     stop,
     forget: () => {
       stop();
+      newest.current++;
       setProblem(null);
-      keep(null);
+      keepAct(place, null);
     },
   };
 }
@@ -101,21 +93,20 @@ async function startAct(session: CanvasSession, start: Start): Promise<KeptAct> 
   return { run: run.id, node: run.targets[0] ?? '', parameters: start.parameters };
 }
 
-/** After a reload nothing is known of the step: it is asked for once. */
-function useTakenUp(
-  kept: KeptAct | null,
-  step: Step | null,
-  keep: (act: KeptAct | null) => void,
-): void {
+/** After a reload nothing is known of the step: it is asked for once. What is gone is let go. */
+function useTakenUp(place: string, kept: KeptAct | null): void {
   const session = useSession();
-  const run = step ? undefined : kept?.run;
+  const run = kept?.run;
   useEffect(() => {
     if (run === undefined) return;
     session.api
       .getRun(run)
       .then((found) => takeRun(session.runs, found))
-      .catch(() => keep(null));
-  }, [session, run, keep]);
+      .catch((error: unknown) => {
+        if (!(error instanceof ApiProblem)) throw error;
+        if (error.status === 404) keepAct(place, null);
+      });
+  }, [session, place, run]);
 }
 
 /** What a person is told about a problem: the first of those that the server found. */
@@ -125,16 +116,3 @@ export function failureOf(error: unknown): Pick<Failure, 'message' | 'remedy'> {
   const first = Array.isArray(problems) ? (problems[0] as Partial<Failure> | undefined) : undefined;
   return { message: first?.message ?? error.message, remedy: first?.remedy ?? error.remedy };
 }
-
-function readKept(place: string): KeptAct | null {
-  try {
-    const kept = JSON.parse(readStored(place) ?? 'null') as Partial<KeptAct> | null;
-    const isOne = typeof kept?.run === 'string' && typeof kept.node === 'string';
-    return isOne && typeof kept.parameters === 'object' ? (kept as KeptAct) : null;
-  } catch {
-    return null;
-  }
-}
-
-const writeKept = (place: string, act: KeptAct | null): void =>
-  writeStored(place, act && JSON.stringify(act));

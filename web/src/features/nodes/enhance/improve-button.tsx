@@ -2,11 +2,11 @@
 import { WandSparkles } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
-import { readStored } from '@/lib/storage';
 import { useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { Popover } from '@/ui/popover';
 import { Skeleton } from '@/ui/skeleton';
+import { placeOf, useKeptAct } from '../agents/kept-acts';
 import type { Field } from '../form/fields';
 import styles from './improve-button.module.css';
 import { improvable } from './medium';
@@ -19,9 +19,9 @@ export function ImproveButton({ id, kind, field }: Props): ReactNode {
   const session = useSession();
   const [isOpen, setOpen] = useState(false);
   const dropped = useRef(() => {});
-  if (!improvable(kind, field) || !session.kinds.has('prompt-enhancer')) return null;
   const name = `${id}.${field.name}`;
-  const waits = !isOpen && readStored(`act.${session.id}.${name}`) !== null;
+  const waits = useKeptAct(placeOf(session.id, name)) !== null && !isOpen;
+  if (!improvable(kind, field) || !session.kinds.has('prompt-enhancer')) return null;
   return (
     <Popover
       label="Improve prompt"
