@@ -27,6 +27,7 @@ from koda.cli.checks import (
 )
 from koda.cli.cloud_checks import check_fal
 from koda.cli.place import settings_of
+from koda.cli.text_checks import check_text
 from koda.core.errors import NotConfigured
 from koda.settings import Settings
 
@@ -76,6 +77,7 @@ def _checks_of(settings: Settings) -> Iterator[Check]:
     yield check_token(settings)
     yield check_database(settings)
     yield from check_fal(settings)
+    yield from check_text(settings)
 
 
 def _line(check: Check) -> Text:
