@@ -50,7 +50,7 @@ class Messages:
         entry = self._world.enter(_loosely(raw), _key_of(request), _retry_of(request))
         try:
             self._check_access(request)
-            ask = _ask(read_body(raw))
+            ask = read_whole(raw)
             entry.describe(ask)
             if fault := self._world.faults.take(f"{request.url.path} {raw.decode()}", *BEFORE):
                 return _refused_by(fault, ask, entry)
@@ -64,7 +64,7 @@ class Messages:
         request_id = new_id("req")
         try:
             self._check_access(request)
-            ask = _ask(read_body(await request.body()), counting=True)
+            ask = read_whole(await request.body(), counting=True)
         except Refused as refused:
             return refusal(refused, request_id)
         tokens = sum(segment.tokens for segment in ask.segments)
@@ -177,7 +177,13 @@ class Messages:
         return Response(body, 200, headers, "application/json")
 
 
-def _ask(body: dict[str, Any], counting: bool = False) -> Ask:
+def read_whole(raw: bytes, *, counting: bool = False) -> Ask:
+    """Read a request from its bytes.
+
+    Raises:
+        Refused: Something in it is not as it has to be.
+    """
+    body = read_body(raw)
     try:
         return read_ask(body, counting)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from koda.emulators.anthropic_errors import invalid
 from koda.emulators.anthropic_models import Model
-from koda.emulators.anthropic_schemas import Schema, check_schema
+from koda.emulators.anthropic_schemas import Schema, check_schema, check_shape
 
 _KNOWN = {
     "model", "messages", "max_tokens", "system", "stream", "stop_sequences", "tools", "tool_choice",
@@ -39,6 +39,9 @@ def check_options(body: dict[str, Any], model: Model, *, counting: bool) -> None
     for name in _SAMPLING:
         if body.get(name) is not None and model.newest == 2:
             raise invalid(f"`{name}` is deprecated for this model.")
+    stops: JsonValue = body.get("stop_sequences") or []
+    if not isinstance(stops, list) or not all(one and isinstance(one, str) for one in stops):
+        raise invalid("stop_sequences: Input should be a list of texts that are not empty")
     temperature = body.get("temperature")
     if temperature is not None and not 0 <= float(temperature) <= 1:
         raise invalid("temperature: range: 0..1")
@@ -82,10 +85,10 @@ def read_tools(body: dict[str, Any]) -> dict[str, Schema]:
             raise invalid(f"{place}.custom.name: String should match pattern '^{pattern}$'")
         if name in tools:
             raise invalid("tools: Tool names must be unique.")
-        schema: Any = tool.get("input_schema")
-        if not isinstance(schema, dict) or cast("Schema", schema).get("type") != "object":
+        schema = check_shape(tool.get("input_schema"), f"{place}.custom.input_schema")
+        if schema.get("type") != "object":
             raise invalid(f"{place}.custom.input_schema.type: Input should be 'object'")
-        tools[name] = cast("Schema", schema)
+        tools[name] = schema
     _check_choice(body, tools)
     return tools
 

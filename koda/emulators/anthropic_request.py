@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from koda.emulators.anthropic_options import check_options, read_schema, read_to
 from koda.emulators.anthropic_schemas import Schema
 from koda.emulators.anthropic_tokens import count_json
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 32 * 2**20
 _OVERHEAD = 3
 _MOST_MARKS = 4
@@ -97,6 +99,8 @@ def read_body(raw: bytes) -> dict[str, Any]:
         raise invalid(f"The request body is not valid JSON: {error}") from None
     if not isinstance(body, dict):
         raise invalid("Input should be a valid dictionary")
+    if b"\\u" in raw and _HALF.search(json.dumps(body, ensure_ascii=False)):
+        raise invalid("The request body is not valid JSON: half of a surrogate pair in a string")
     return cast("dict[str, Any]", body)
 
 

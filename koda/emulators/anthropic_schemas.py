@@ -9,6 +9,9 @@ from koda.emulators.anthropic_errors import invalid
 Schema = dict[str, Any]
 
 _TYPES = {"object", "array", "string", "integer", "number", "boolean", "null"}
+_BRANCHES = ("anyOf", "oneOf", "allOf")
+_LISTS = {*_BRANCHES, "enum", "required"}
+_MAPS = {"properties", "$defs", "definitions"}
 _REFUSED = {
     "object": {"minProperties", "maxProperties", "patternProperties"},
     "array": {"maxItems", "uniqueItems", "contains", "prefixItems"},
@@ -24,10 +27,37 @@ def check_schema(schema: object, place: str) -> Schema:
     Raises:
         Refused: It has something that the service does not take.
     """
+    whole = check_shape(schema, place)
+    _check(whole, whole, place, ())
+    return whole
+
+
+def check_shape(schema: object, place: str) -> Schema:
+    """Refuse what is no schema at all; gives it.
+
+    Raises:
+        Refused: A keyword has a value of another type than it takes.
+    """
     if not isinstance(schema, dict):
         raise invalid(f"{place}: Input should be a valid dictionary")
     whole = cast("Schema", schema)
-    _check(whole, whole, place, ())
+    kinds = whole.get("type", [])
+    for kind in cast("list[object]", kinds if isinstance(kinds, list) else [kinds]):
+        if kind not in _TYPES:
+            raise invalid(f"{place}.type: {kind!r} is not a valid type")
+    for name in _LISTS & whole.keys():
+        if not isinstance(whole[name], list) or (name != "required" and not whole[name]):
+            raise invalid(f"{place}.{name}: Input should be a valid list")
+    if not all(isinstance(name, str) for name in whole.get("required", ())):
+        raise invalid(f"{place}.required: Input should be a list of names")
+    for name in _MAPS & whole.keys():
+        if not isinstance(whole[name], dict):
+            raise invalid(f"{place}.{name}: Input should be a valid dictionary")
+        for key, child in cast("Schema", whole[name]).items():
+            check_shape(child, f"{place}.{name}.{key}")
+    branches = [one for name in _BRANCHES for one in whole.get(name, ())]
+    for child in (*branches, *([whole["items"]] if "items" in whole else [])):
+        check_shape(child, place)
     return whole
 
 
@@ -69,8 +99,6 @@ def _check(schema: Schema, whole: Schema, place: str, seen: tuple[str, ...]) -> 
 def _check_kind(
     kind: str, schema: Schema, whole: Schema, place: str, seen: tuple[str, ...]
 ) -> None:
-    if kind not in _TYPES:
-        raise invalid(f"{place}: '{kind}' is not a valid type")
     wrong = sorted(_REFUSED.get(kind, set()) & set(schema))
     if wrong:
         some = (
