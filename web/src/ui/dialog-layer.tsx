@@ -37,11 +37,15 @@ export function DialogLayer(props: DialogProps) {
   );
 }
 
-/** A field first, else the dialog itself: on the close button its tooltip would take the first Esc. */
+/**
+ * A field first that is in sight, else the dialog itself: on the close button its tooltip would
+ * take the first Esc.
+ */
 function focusField(event: Event): void {
   event.preventDefault();
   const dialog = event.currentTarget;
   if (!(dialog instanceof HTMLElement)) return;
-  const field = dialog.querySelector<HTMLElement>('input, textarea, select');
+  const fields = [...dialog.querySelectorAll<HTMLElement>('input, textarea, select')];
+  const field = fields.find((one) => one.getBoundingClientRect().top < window.innerHeight);
   (field ?? dialog).focus();
 }

@@ -18,6 +18,7 @@ type Props = {
   id: string;
   kind: NodeSpec;
   concept: Concept;
+  isWide: boolean;
   /** Put the caret into the first field. */
   editing: boolean;
   /** Nothing says yet what it is about, and somebody wanted to begin. */
@@ -27,14 +28,14 @@ type Props = {
 const PRODUCT = 'A copper kettle with a walnut handle';
 const CHARACTER = 'An old sailor in a yellow coat';
 
-export function BriefForm({ id, kind, concept, editing, isMissing }: Props): ReactNode {
+export function BriefForm({ id, kind, concept, isWide, editing, isMissing }: Props): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (editing || isMissing) box.current?.querySelector<HTMLElement>('textarea')?.focus();
   }, [editing, isMissing]);
   const choice = { id, kind };
   return (
-    <div ref={box} className={styles.form}>
+    <div ref={box} className={styles.form} data-wide={isWide || undefined}>
       <Words id={id} name="product" title="Product" placeholder={PRODUCT} isMissing={isMissing} />
       <Words id={id} name="character" title="Character" placeholder={CHARACTER} />
       <References id={id} />

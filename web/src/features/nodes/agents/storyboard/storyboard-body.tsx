@@ -1,6 +1,6 @@
 /** A storyboard: from a short brief to scenes, drafts of them, and pictures and films on the canvas. */
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import { readBoard } from '@/core/storyboard';
+import { type Board, readBoard } from '@/core/storyboard';
 import type { NodeBodyProps } from '@/sync/slots';
 import { count } from '../../words';
 import { AgentBodyFrame } from '../agent-body-frame';
@@ -27,13 +27,14 @@ export function StoryboardBody(props: NodeBodyProps): ReactNode {
   const { agent, shown, isBrief } = view;
   const foot = useFocusedField(editing && !isBrief);
   const board = readBoard(shown?.json);
-  if (compact) return <p className={styles.compact}>{shortly(board?.scenes.length ?? 0)}</p>;
+  if (compact) return <Compact board={board} title={kind.title} />;
   const work = (isWide: boolean): ReactNode =>
     isBrief ? (
       <BriefForm
         id={id}
         kind={kind}
         concept={concept}
+        isWide={isWide}
         editing={editing}
         isMissing={view.isMissing}
       />
@@ -77,7 +78,7 @@ export function StoryboardBody(props: NodeBodyProps): ReactNode {
       }
       expanded={{
         main: (
-          <div className={styles.large}>
+          <div className={styles.large} data-alone={!view.hasWork || undefined}>
             <div className={styles.bar}>
               {head}
               <span className={styles.next}>{next}</span>
@@ -85,7 +86,7 @@ export function StoryboardBody(props: NodeBodyProps): ReactNode {
             {work(true)}
           </div>
         ),
-        side: <Conversation view={view} />,
+        side: view.hasWork ? <Conversation view={view} /> : null,
       }}
     >
       {work(false)}
@@ -128,4 +129,14 @@ function Conversation({ view }: { view: View }): ReactNode {
   );
 }
 
-const shortly = (scenes: number): string => (scenes > 0 ? count(scenes, 'scene') : 'Storyboard');
+/** Far out: what the scenes are called. */
+function Compact({ board, title }: { board: Board | null; title: string }): ReactNode {
+  if (!board) return <p className={styles.compact}>{title}</p>;
+  return (
+    <ol className={styles.titles}>
+      {board.scenes.map((scene) => (
+        <li key={scene.number}>{scene.title || `Scene ${scene.number}`}</li>
+      ))}
+    </ol>
+  );
+}
