@@ -86,6 +86,8 @@ def test_a_sound_effect_is_given_no_band() -> None:
     [
         ("A fox at night", ("morning", "window light", "studio light", "overcast")),
         ("an office at midnight", ("window light", "sun")),
+        ("a dark chocolate cake", ("moonlight", "morning")),
+        ("a dark hall", ("window light", "daylight")),
         ("watercolor of a harbour", ("lens",)),
         ("logo of a bee", ("lens", "light", "shadow")),
         ("a blurry dream", ("fine detail",)),

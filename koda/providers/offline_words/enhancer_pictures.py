@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from koda.providers.offline_words.enhancer_words import NOTHING, Lack, Offer, either, words
 
 _NIGHT = words(
-    "night", "midnight", "moon", "moonlit", "stars?", "starry", "dark", "darkness", "nocturnal"
-)
+    "night", "midnight", "moon", "moonlit", "under the stars", "starry", "starlit", "darkness",
+    "in the dark", "nocturnal", "dark (?:alley|cave|forest|room|sky|street|wood)s?",
+)  # fmt: skip
+_DARK = words("dark")
 _INDOORS = words(
     "rooms?", "kitchen", "indoors?", "office", "interior", "bedroom", "cafe", "café", "library",
     "workshop", "hall", "desk", "museum", "church", "attic", "cellar", "restaurant",
@@ -78,7 +80,7 @@ _SUBJECT = Lack(
         Offer("fine detail", clashes=_SOFT),
     ),
 )
-_NO_DAY = either(_NIGHT, _WATER, _SPACE, _FLAT)
+_NO_DAY = either(_NIGHT, _DARK, _WATER, _SPACE, _FLAT)
 _LIGHT = Lack(
     said=re.compile(
         r"\b(?:light(?:s|ing|ed)?|lit|\w*light|sunny|sunshine|sunset|sunrise|glow\w*|shadows?|"
