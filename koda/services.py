@@ -12,6 +12,7 @@ from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
 from koda.db.presets import PresetRecords
 from koda.providers.models import Models
+from koda.providers.text_models import TextModels
 from koda.runs.endpoints import Endpoints
 from koda.runs.kinds import Kinds
 from koda.runs.samples import VoiceSamples
@@ -39,6 +40,7 @@ class Services:
     kinds: Kinds
     endpoints: Endpoints
     models: Models
+    text_models: TextModels
     presets: PresetRecords
     samples: VoiceSamples
     transcripts: Transcripts

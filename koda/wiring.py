@@ -153,6 +153,7 @@ async def _assemble(
         kinds=kinds,
         endpoints=endpoints,
         models=models,
+        text_models=text_models,
         presets=PresetRecords(database),
         samples=VoiceSamples(models, providers),
         transcripts=Transcripts(tables.runs, tables.transcripts, live),

@@ -126,6 +126,14 @@ async def test_config_leaks_neither_hosts_nor_paths(http: httpx2.AsyncClient) ->
     assert "/" not in body["config"]["canvas"]["location"] + body["config"]["assets"]["location"]
 
 
+async def test_config_says_who_writes_for_each_role(http: httpx2.AsyncClient) -> None:
+    text = (await http.get("/api/config")).json()["config"]["text"]
+    assert (text["provider"], text["isConfigured"]) == ("offline", False)
+    assert set(text["roles"]) == {"enhancer", "storyboard", "concept", "product_shot", "analyzer"}
+    rules = {"model": "offline/rules", "title": "Rules, not an AI model", "unavailable": ""}
+    assert all(one == rules for one in text["roles"].values())
+
+
 @pytest.mark.parametrize("path", ["/api/nothing", "/api/canvases/x/nothing"])
 async def test_an_unknown_route_is_a_problem_document(http: httpx2.AsyncClient, path: str) -> None:
     answer = await http.get(path)

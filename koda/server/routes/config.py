@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from koda.providers.models import OFFLINE
+from koda.providers.text import TextRole
+from koda.providers.text_models import TextModels
 from koda.server.inputs import Koda
 
 router = APIRouter(tags=["config"])
@@ -30,11 +33,28 @@ class AssetConfig(BaseModel):
     isConfigured: bool  # noqa: N815
 
 
+class TextRoleConfig(BaseModel):
+    """Which language model answers for a role; why it cannot, or an empty text."""
+
+    model: str
+    title: str
+    unavailable: str
+
+
+class TextConfig(BaseModel):
+    """Who writes where no setting names another; rules, where no key is set."""
+
+    provider: str
+    isConfigured: bool  # noqa: N815
+    roles: dict[TextRole, TextRoleConfig]
+
+
 class ConfigParts(BaseModel):
-    """Both."""
+    """The original's two, and who writes."""
 
     canvas: CanvasConfig
     assets: AssetConfig
+    text: TextConfig
 
 
 class ConfigFlags(BaseModel):
@@ -60,16 +80,18 @@ class Config(BaseModel):
 
 @router.get("/config")
 async def get_config(koda: Koda) -> Config:
-    """Say where canvases and media are kept, by kind only."""
+    """Say where canvases and media are kept, and who writes, by kind only."""
     assets = AssetConfig(
         type=koda.settings.asset_storage, location="data folder", isCloud=False, isConfigured=True
     )
     canvas = CanvasConfig(
         type="sqlite", backend="local-file", location="data folder", isCloud=False
     )
+    text = _text_config(koda.text_models)
     return Config(
-        config=ConfigParts(canvas=canvas, assets=assets),
-        summary=f"Canvases: {canvas.type} ({canvas.backend})\nAssets: {assets.type}",
+        config=ConfigParts(canvas=canvas, assets=assets, text=text),
+        summary=f"Canvases: {canvas.type} ({canvas.backend})\nAssets: {assets.type}\n"
+        f"Language models: {text.provider}",
         flags=ConfigFlags(
             isSelfHosted=True,
             isCloud=False,
@@ -79,4 +101,16 @@ async def get_config(koda: Koda) -> Config:
             hasCloudAssets=False,
             assetsConfigured=True,
         ),
+    )
+
+
+def _text_config(models: TextModels) -> TextConfig:
+    chosen = {role: models.choose(role) for role in get_args(TextRole)}
+    return TextConfig(
+        provider=models.active,
+        isConfigured=models.active != OFFLINE,
+        roles={
+            role: TextRoleConfig(model=one.id, title=one.title, unavailable=one.unavailable)
+            for role, one in chosen.items()
+        },
     )

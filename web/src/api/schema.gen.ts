@@ -476,7 +476,7 @@ export interface paths {
         };
         /**
          * Get Config
-         * @description Say where canvases and media are kept, by kind only.
+         * @description Say where canvases and media are kept, and who writes, by kind only.
          */
         get: operations["get_config_api_config_get"];
         put?: never;
@@ -1790,11 +1790,12 @@ export interface components {
         };
         /**
          * ConfigParts
-         * @description Both.
+         * @description The original's two, and who writes.
          */
         ConfigParts: {
             assets: components["schemas"]["AssetConfig"];
             canvas: components["schemas"]["CanvasConfig"];
+            text: components["schemas"]["TextConfig"];
         };
         /**
          * Counted
@@ -3582,6 +3583,32 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * TextConfig
+         * @description Who writes where no setting names another; rules, where no key is set.
+         */
+        TextConfig: {
+            /** Isconfigured */
+            isConfigured: boolean;
+            /** Provider */
+            provider: string;
+            /** Roles */
+            roles: {
+                [key: string]: components["schemas"]["TextRoleConfig"];
+            };
+        };
+        /**
+         * TextRoleConfig
+         * @description Which language model answers for a role; why it cannot, or an empty text.
+         */
+        TextRoleConfig: {
+            /** Model */
+            model: string;
+            /** Title */
+            title: string;
+            /** Unavailable */
+            unavailable: string;
         };
         /**
          * TextValue

@@ -202,6 +202,12 @@ export type ConfigResponse = {
   config: {
     canvas: { type: string; backend: string; location: string; isCloud: boolean };
     assets: { type: string; location: string; isCloud: boolean; isConfigured: boolean };
+    /** Who writes: the provider where no setting names another, and the model of each role. */
+    text: {
+      provider: string;
+      isConfigured: boolean;
+      roles: Record<string, { model: string; title: string; unavailable: string }>;
+    };
   };
 };
 

@@ -8,6 +8,7 @@ import { NotLoaded } from './not-loaded';
 import { groupByProvider, type ProviderOffer } from './offers';
 import styles from './providers.module.css';
 import { useLoaded } from './use-loaded';
+import { withVariables } from './variables';
 
 const loadCatalog = () => api.getCatalog();
 
@@ -63,11 +64,4 @@ function Provider({ provider }: { provider: ProviderOffer }) {
       )}
     </div>
   );
-}
-
-/** The names of variables in a sentence as code. */
-function withVariables(sentence: string) {
-  return sentence
-    .split(/\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/)
-    .map((part, place) => (place % 2 === 1 ? <code key={part}>{part}</code> : part));
 }

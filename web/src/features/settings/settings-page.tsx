@@ -6,6 +6,7 @@ import { Providers } from './providers';
 import { Section } from './section';
 import styles from './settings-page.module.css';
 import { Storage } from './storage';
+import { Writers } from './writers';
 
 export function SettingsPage() {
   return (
@@ -22,6 +23,12 @@ export function SettingsPage() {
         note="Keys are set where Koda runs, never in the browser: no page can read them."
       >
         <Providers />
+      </Section>
+      <Section
+        title="Language models"
+        note="Who improves prompts and plans storyboards. Set where Koda runs."
+      >
+        <Writers />
       </Section>
       <Section title="Where things are kept">
         <Storage />
