@@ -27,6 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "e2e" in Path(str(item.fspath)).parts:
             item.add_marker(pytest.mark.browser)
 
+OTHERS = ("KODA", "FAL", "ANTHROPIC", "GEMINI", "GOOGLE", "OPENAI", "OPENROUTER", "OLLAMA")
+"""What a person has set for themselves is none of a test's business."""
+
 
 @dataclass
 class KodaProcess:
@@ -42,7 +45,7 @@ class KodaProcess:
         environment = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("KODA", "FAL"))
+            if not name.startswith(OTHERS)
         }
         self.process = subprocess.Popen(
             [
