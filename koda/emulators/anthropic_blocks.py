@@ -91,6 +91,8 @@ def _weigh_text(block: Block, place: str) -> int:
         raise invalid(f"{place}.text.text: Input should be a valid string")
     if not text:
         raise invalid("messages: text content blocks must be non-empty")
+    if not text.strip():
+        raise invalid("messages: text content blocks must contain non-whitespace text")
     return count(text)
 
 

@@ -22,7 +22,7 @@ from koda.emulators.faults import Faults
 
 State = Literal["refused", "taken", "completed", "broken", "left"]
 
-_LONGEST_LEDGER = 20_000
+_LONGEST_LEDGER = 5_000
 _QUOTED = 2_000
 
 

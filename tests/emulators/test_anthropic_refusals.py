@@ -52,6 +52,7 @@ def closed(**properties: Any) -> dict[str, Any]:
         ({"messages": "Hello"}, "messages: Field required"),
         ({"messages": ["Hello"]}, "messages.0: Input should be a valid dictionary"),
         ({"messages": [{"role": "user", "content": ""}]}, "must have non-empty content"),
+        ({"messages": [{"role": "user", "content": " "}]}, "must contain non-whitespace text"),
         ({"messages": [{"role": "bot", "content": "Hi"}]}, "messages.0.role"),
         (
             {"messages": [{"role": "assistant", "content": "Hi"}]},
@@ -62,21 +63,11 @@ def closed(**properties: Any) -> dict[str, Any]:
             "does not support assistant message prefill",
         ),
         (
-            {
-                "messages": [
-                    *SAID,
-                    {"role": "assistant", "content": [USE]},
-                    *SAID,
-                ]
-            },
+            {"messages": [*SAID, {"role": "assistant", "content": [USE]}, *SAID]},
             "`tool_use` ids were found without `tool_result` blocks",
         ),
         (
-            {
-                "messages": [
-                    {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "x"}]}
-                ]
-            },
+            {"messages": [{"role": "user", "content": [RESULT]}]},
             "unexpected `tool_use_id`",
         ),
         ({"messages": image(data="not base64!")}, "invalid base64 data"),
