@@ -49,6 +49,3 @@ export function moveRange(length: number, range: FilmRange, to: number): FilmRan
 /** Whether it is the whole film. */
 export const isWhole = (length: number, { start, end }: FilmRange): boolean =>
   start <= 0.05 && end >= length - 0.05;
-
-/** Whether nothing stands in the way of looking at all of it. */
-export const fitsWhole = (length: number): boolean => length <= MOST_SECONDS;

@@ -68,13 +68,9 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
         </span>
       }
       footer={
-        isForm ? (
-          generate
-        ) : (
-          <div className={styles.foot}>
-            <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />
-          </div>
-        )
+        <div className={styles.foot} data-running={phase === 'running' || undefined}>
+          {isForm ? generate : <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />}
+        </div>
       }
       expanded={{
         main: (

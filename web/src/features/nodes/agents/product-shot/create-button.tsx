@@ -10,11 +10,10 @@ import styles from './product-shot-body.module.css';
 type Props = {
   shots: readonly Shot[];
   off: ReadonlySet<number>;
-  isBusy: boolean;
   onCreate: (shots: readonly Shot[]) => void;
 };
 
-export function CreateButton({ shots, off, isBusy, onCreate }: Props): ReactNode {
+export function CreateButton({ shots, off, onCreate }: Props): ReactNode {
   const close = useCloseLarge();
   const chosen = shots.filter(({ number, prompt }) => !off.has(number) && prompt !== '');
   const words = chosen.length > 0 ? `Create ${count(chosen.length, 'node')}` : 'No shot is on';
@@ -23,7 +22,7 @@ export function CreateButton({ shots, off, isBusy, onCreate }: Props): ReactNode
       variant="primary"
       className={styles.create}
       icon={<LayoutGrid />}
-      disabled={isBusy || chosen.length === 0}
+      disabled={chosen.length === 0}
       onClick={() => {
         close();
         onCreate(chosen);

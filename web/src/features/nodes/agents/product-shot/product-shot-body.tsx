@@ -38,6 +38,7 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
   const { shots } = readShots(shown?.json);
   const hasWork = phase !== 'idle' || shown !== undefined;
   const isForm = isBrief || !hasWork;
+  const isRunning = phase === 'running';
   const begin = (): void => {
     const isMissing = !hasName(parameters) && picture.asset === null && picture.edge === null;
     setNameless(isMissing);
@@ -64,14 +65,13 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
       <GenerateButton agent={agent} words="Plan the shots" again="Plan them again" onRun={begin} />
     </div>
   );
-  const makeNodes = (
-    <CreateButton
-      shots={shots}
-      off={readOff(parameters.off)}
-      isBusy={phase === 'running'}
-      onCreate={create}
-    />
-  );
+  // What is being written cannot be made yet.
+  const makeNodes =
+    isRunning || shots.length === 0 ? null : (
+      <div className={styles.actions}>
+        <CreateButton shots={shots} off={readOff(parameters.off)} onCreate={create} />
+      </div>
+    );
   const turn = hasWork ? <TurnButton isBrief={isBrief} result="Shots" onTurn={setBrief} /> : null;
   const steps = <DraftSteps drafts={drafts} shown={shown} onChoose={showDraft(setChosen)} />;
   return (
@@ -85,14 +85,10 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
         </span>
       }
       footer={
-        isForm ? (
-          generate
-        ) : (
-          <div className={styles.foot}>
-            <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />
-            <div className={styles.actions}>{makeNodes}</div>
-          </div>
-        )
+        <div className={styles.foot} data-running={isRunning || undefined}>
+          {isForm ? null : <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />}
+          {isForm ? generate : makeNodes}
+        </div>
       }
       expanded={{
         main: (
