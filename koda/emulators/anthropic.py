@@ -69,6 +69,8 @@ def serve(host: str, port: int, app: ASGIApp) -> None:
 
 
 async def _nothing(request: Request, _: Exception) -> Response:
+    if not request.url.path.startswith("/v1/"):  # the service is not at such an address
+        return Response("Not Found", 404, media_type="text/plain")
     return refusal(Refused(404, f"Not found: {request.method} {request.url.path}"), new_id("req"))
 
 
