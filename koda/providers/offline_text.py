@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from importlib import import_module
 
 from pydantic import JsonValue
 
 from koda.core.usage import TextUsage
-from koda.providers.offline_words import concept, enhancer, product_shot, storyboard
-from koda.providers.text import Begun, Finished, Said, TextPiece, TextRequest, TextRole
+from koda.providers.text import Begun, Finished, Said, TextPiece, TextRequest
 
 _PIECE = 24
 """Letters that are given at once: a person sees it being written, as from a model."""
-
-_WRITERS: Mapping[TextRole, Callable[[Mapping[str, JsonValue]], str]] = {
-    "enhancer": enhancer.write,
-    "storyboard": storyboard.write,
-    "concept": concept.write,
-    "product_shot": product_shot.write,
-}
 
 
 class OfflineText:
@@ -28,7 +21,7 @@ class OfflineText:
     async def stream(self, request: TextRequest) -> AsyncGenerator[TextPiece]:
         """Write; the same facts give the same text."""
         yield Begun(TextUsage())
-        text = await asyncio.to_thread(_WRITERS[request.role], request.facts)
+        text = await asyncio.to_thread(_written, request)
         for piece in _pieces(text):
             yield Said(piece)
             await asyncio.sleep(0)
@@ -39,6 +32,13 @@ class OfflineText:
 
     async def close(self) -> None:
         """Nothing is open."""
+
+
+def _written(request: TextRequest) -> str:
+    """Each role has a file of its own, `offline_words/<role>.py`, which writes from the facts."""
+    rules = import_module(f"koda.providers.offline_words.{request.role}")
+    write: Callable[[Mapping[str, JsonValue]], str] = rules.write
+    return write(request.facts)
 
 
 def _pieces(text: str) -> Iterator[str]:
