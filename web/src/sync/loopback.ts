@@ -6,6 +6,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import * as Y from 'yjs';
 import { fromBase64, toBase64 } from '@/api/base64';
+import type { TranscriptPart } from '@/api/transcript-types';
+import type { RunRequest } from '@/api/types';
 
 type Row = { key: string; update: Uint8Array };
 
@@ -15,6 +17,9 @@ export type Fault = 'none' | 'lose_request' | 'lose_answer' | 'unavailable';
 export class Loopback {
   readonly rows: Row[] = [];
   readonly doc = new Y.Doc();
+  /** Runs that were asked for, and what is said in every step. */
+  readonly started: RunRequest[] = [];
+  readonly said: TranscriptPart[] = [];
   /** Asked for each update: may lose it, its answer, or say 503. */
   fault: () => Fault = () => 'none';
   /** Gives the reason if an update must be refused. */
@@ -51,7 +56,14 @@ export class Loopback {
       return json(response, 200, {});
     }
     if (url.pathname.endsWith('/results')) return json(response, 200, { results: [], stale: [] });
-    if (url.pathname.endsWith('/runs')) return json(response, 200, { runs: [] });
+    if (url.pathname.endsWith('/transcript')) {
+      return json(response, 200, { parts: this.said, ended: false });
+    }
+    if (url.pathname.endsWith('/runs')) {
+      if (request.method !== 'POST') return json(response, 200, { runs: [] });
+      this.started.push(JSON.parse(body));
+      return json(response, 201, { id: `run_${this.started.length}`, state: 'running', steps: [] });
+    }
     const plan = { seq: this.rows.length, total: 0, to_run: 0, price: 0, steps: [], problems: [] };
     json(response, 200, plan);
   }
