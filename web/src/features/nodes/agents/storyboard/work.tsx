@@ -9,30 +9,23 @@ import { Draft, Writing } from './scenes';
 import styles from './storyboard-body.module.css';
 import type { View } from './use-view';
 
-const MOST_EXPECTED = 8;
+const MOST_EXPECTED = 12;
 
 /** `isWide`: with room, and beside the conversation that tells how the work goes. */
 export function Work({ view, isWide }: { view: View; isWide: boolean }): ReactNode {
   const { agent, shown, isFollowing } = view;
-  const { id, phase, partial, transcript } = agent;
+  const { id, phase, partial, talk } = agent;
   const count = useNodeParameters(id)?.scene_count;
-  const draft = readBoard(draftOf(agent.talk.at(-1)?.draft));
+  const draft = readBoard(talk.findLast((turn) => !agent.isWaiting(turn))?.draft);
   const written = writtenScenes(partial.value, (path) => partial.isComplete(path), draft);
   const isRunning = phase === 'running';
   const board = readBoard(shown?.json);
   const isNew = isFollowing && (isRunning || (phase !== 'done' && !board));
   // Before its first scene the draft that it changes stays in sight.
-  const said = isNew ? agent.talk.at(-1) : agent.talk.find(({ id: one }) => one === shown?.replyTo);
   const isWriting = isNew && (written.length > 0 || !board);
   return (
     <div className={styles.work}>
-      {isWide || !isFollowing ? null : <AgentNotice agent={agent} />}
-      {isWide || said === undefined ? null : <p className={styles.said}>{said.text}</p>}
-      {isWide ? null : isNew ? (
-        <Thinking transcript={transcript} isRunning={isRunning} />
-      ) : shown ? (
-        <StepThinking step={shown.step} />
-      ) : null}
+      {isWide ? null : <Progress view={view} isNew={isNew} />}
       {isWriting ? (
         <Writing
           written={written}
@@ -49,7 +42,37 @@ export function Work({ view, isWide }: { view: View; isWide: boolean }): ReactNo
   );
 }
 
-const draftOf = (draft: Json | undefined): Json => draft ?? null;
+/** The conversation as far as it is about what is looked at. */
+function Progress({ view, isNew }: { view: View; isNew: boolean }): ReactNode {
+  const { agent, shown, isFollowing } = view;
+  const { talk, isWaiting, phase, transcript } = agent;
+  const waiting = talk.filter(isWaiting);
+  const said = isNew
+    ? talk.findLast((turn) => !isWaiting(turn))
+    : talk.find((turn) => turn.id === shown?.replyTo);
+  return (
+    <>
+      {isFollowing ? <AgentNotice agent={agent} /> : null}
+      {said ? <p className={styles.said}>{said.text}</p> : null}
+      {isNew ? (
+        <Thinking transcript={transcript} isRunning={phase === 'running'} />
+      ) : shown ? (
+        <StepThinking step={shown.step} />
+      ) : null}
+      {waiting.map((turn) => (
+        <div key={turn.id} className={styles.said}>
+          <p>{turn.text}</p>
+          <p className={styles.waits}>
+            Waits until this draft is done
+            <button type="button" className="nodrag" onClick={() => agent.unsay(turn)}>
+              Take back
+            </button>
+          </p>
+        </div>
+      ))}
+    </>
+  );
+}
 
 const expectedOf = (count: Json | undefined): number =>
   typeof count === 'number' && count > 0 ? Math.min(count, MOST_EXPECTED) : 4;
