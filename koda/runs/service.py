@@ -151,6 +151,11 @@ class Runs:
         self._live.work.set()
         return await self.get(RunId(str(new.run["id"])))
 
+    async def find(self, canvas: CanvasId, key: str) -> Run | None:
+        """Find the run that was started under this key; none before it is."""
+        known = await self._records.find_by_key(canvas, key)
+        return None if known is None else await self.get(RunId(known["id"]))
+
     async def get(self, run: RunId) -> Run:
         """Get a run with its steps; raises `NotFound`."""
         row = await self._row(run)
@@ -289,8 +294,7 @@ class Runs:
     async def _known(self, canvas: CanvasId, request: RunRequest) -> Run | None:
         if not 0 < len(request.key) <= 80:
             raise Invalid("A run's key has 1 to 80 characters.", field="key")
-        known = await self._records.find_by_key(canvas, request.key)
-        return None if known is None else await self.get(RunId(known["id"]))
+        return await self.find(canvas, request.key)
 
     async def _draft(self, canvas: Canvas, request: RunRequest) -> Draft:
         if request.seq is not None and canvas.seq < request.seq:

@@ -80,6 +80,9 @@ async def start_one(koda: Services, call: Call) -> Run:
         KodaError: What stops it before it begins.
     """
     canvas = await _canvas(koda, call)
+    known = await koda.runs.find(canvas, call.key) if call.key else None
+    if known is not None:  # what goes in is not fetched again: it may be gone by now
+        return known
     target = NodeId(call.node) if call.node and is_id(call.node) else NodeId("generate")
     content = await _content(koda, canvas, target, call)
     request = RunRequest(

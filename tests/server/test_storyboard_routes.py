@@ -13,6 +13,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from koda.assets.library import Source
 from koda.core.ids import RunId
 from koda.server.agent_stream import Place, place_of
 from koda.server.app import create_app
@@ -79,6 +80,18 @@ async def test_the_same_key_is_the_same_run_and_goes_on_after_the_last_event(
     headers = {"last-event-id": first[-1][0]}
     answer = await http.get(ROUTE, params={"run": first[0][1]["run"]}, headers=headers)
     assert (answer.status_code, answer.text) == (204, "")
+
+
+async def test_what_went_in_is_not_fetched_again_for_the_same_key(
+    http: httpx2.AsyncClient, app: FastAPI
+) -> None:
+    koda: Services = app.state.services
+    picture = await koda.assets.take_bytes(png("red"), Source(name="Mug"))
+    body = {**BRIEF, "key": "k", "productImageUrl": f"/api/assets/{picture.id}"}
+    first = (await http.post(ROUTE, json=body)).text
+    gone = {**body, "productImageUrl": "/api/assets/gone"}
+    assert (await http.post(ROUTE, json=gone)).text == first
+    assert (await http.post(ROUTE, json={**gone, "key": "other"})).status_code == 404
 
 
 async def test_a_key_in_the_body_does_the_same(http: httpx2.AsyncClient) -> None:
