@@ -121,6 +121,7 @@ def strings(value: Any) -> set[str]:
     return {found for part in parts for found in strings(part)}
 
 
+@pytest.mark.rule("R32")
 @pytest.mark.parametrize("role", ROLES)
 async def test_no_text_changes_what_a_model_is_told_or_may_do(
     studio: Studio, model: Listener, tmp_path: Path, role: str
@@ -158,6 +159,7 @@ def holds(role: str, outputs: Mapping[str, Any]) -> None:
         assert outputs["output"].text
 
 
+@pytest.mark.rule("R32")
 async def test_what_a_file_is_called_and_says_of_itself_goes_nowhere(
     studio: Studio, model: Listener, tmp_path: Path
 ) -> None:
@@ -181,6 +183,7 @@ async def test_what_a_file_is_called_and_says_of_itself_goes_nowhere(
 # The block itself
 
 
+@pytest.mark.rule("R32")
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["name"])
 def test_a_block_cannot_be_closed_from_within(case: Mapping[str, str]) -> None:
     said: Any = {case["text"]: [case["text"], {"a": case["text"]}]}
