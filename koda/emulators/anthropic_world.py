@@ -72,7 +72,7 @@ class Entry:
         thinking_tokens: The thoughts among them.
         rule: The script that answered.
         rest: Whether it was the rest of an interrupted answer.
-        characters: Of all that left.
+        characters: Of what left, thoughts not counted.
         sent: The words that really left.
         stop: Why it ended.
     """
@@ -123,10 +123,11 @@ class Entry:
     def note(self, kind: str, piece: str) -> None:
         """Count a token that has left."""
         self.tokens_out += 1
-        self.characters += len(piece)
         if kind == "thinking":
             self.thinking_tokens += 1
-        elif kind == "text":
+            return
+        self.characters += len(piece)
+        if kind == "text":
             self.sent += piece
 
 
