@@ -28,7 +28,7 @@ def write(facts: Mapping[str, JsonValue]) -> str:
     wishes = read_wishes(facts)
     draft = facts.get("draft")
     scenes = _scenes_in(draft)
-    wish = str(facts.get("wish") or "")
+    wish = " ".join(str(facts.get("wish") or "").split())
     if scenes and wish:
         refined, did = refine(scenes, wish, wishes.scene_like)
         summary = f"{did} {LABEL}"

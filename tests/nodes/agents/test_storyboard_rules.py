@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from koda.nodes.agents.storyboard_answer import board_of
 from koda.nodes.agents.storyboard_brief import StoryboardParameters
@@ -181,6 +183,25 @@ def test_a_scene_that_is_not_there_changes_nothing_and_is_said() -> None:
     after = refined("scene 9 is too bright", before)
     assert after["scenes"] == before["scenes"]
     assert "no scene 9" in after["summary"]
+
+
+WISHES = st.lists(
+    st.sampled_from(
+        ["scene", "scenes", "2", "9", "1-99", "7-3", "and", ":", "remove", "swap", "darker", "six",
+         "last scene", "shorter", "a dog", "  " * 400, "\n", "é", "0", ","]
+    ) | st.text(max_size=12),
+    max_size=9,
+).map(" ".join)  # fmt: skip
+
+
+@given(WISHES, st.sampled_from(["transition", "single-shot"]))
+def test_whatever_is_wished_there_is_a_whole_board(wish: str, mode: str) -> None:
+    after = refined(wish, written(mode=mode))
+    count = len(after["scenes"])
+    assert 1 <= count <= 8
+    board_of(count).model_validate(after)
+    assert [one["number"] for one in after["scenes"]] == list(range(1, count + 1))
+    assert all(PRODUCT in one["prompt"] for one in after["scenes"])
 
 
 def test_the_summary_says_what_was_done() -> None:
