@@ -14,7 +14,7 @@ from koda.providers.text import Begun, TextPiece, TextRequest
 from koda.providers.text_account import TextAccount
 from koda.providers.text_pydantic_ai_answer import Reader, usage_of
 from koda.providers.text_pydantic_ai_errors import broken, refusal
-from koda.providers.text_pydantic_ai_models import make_model
+from koda.providers.text_pydantic_ai_models import load, make_model
 from koda.providers.text_pydantic_ai_request import Asked, ask
 
 _CONNECT = 10.0
@@ -24,7 +24,8 @@ class Engine:
     """The models of one account, on one pool of connections."""
 
     def __init__(self, account: TextAccount) -> None:
-        """Open nothing yet; connections are made by the first request."""
+        """Load what speaks to the account; connections are made by the first request."""
+        load(account.provider)
         self._account = account
         timeout = httpx2.Timeout(account.stall, connect=_CONNECT)
         self._client = create_async_httpx2_client(timeout=timeout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import cast
 
 import httpx2
@@ -11,6 +12,11 @@ from pydantic_ai.profiles import ModelProfile
 from pydantic_ai.profiles.openai import OpenAIModelProfile
 
 from koda.providers.text_account import TextAccount
+
+
+def load(provider: str) -> None:
+    """Import a provider's SDK, which takes seconds."""
+    import_module(f"pydantic_ai.models.{provider}")
 
 
 def make_model(account: TextAccount, name: str, client: httpx2.AsyncClient) -> Model:
@@ -48,14 +54,10 @@ def _openrouter(account: TextAccount, name: str, client: httpx2.AsyncClient) -> 
     from pydantic_ai.models.openrouter import OpenRouterModel  # noqa: PLC0415
     from pydantic_ai.providers.openrouter import OpenRouterProvider  # noqa: PLC0415
 
-    class Provider(OpenRouterProvider):
-        """OpenRouter at the configured address."""
-
-        @property
-        def base_url(self) -> str:
-            return account.url
-
-    provider = Provider(api_key=account.key, http_client=client)
+    # The library knows one address of it; what a provider answers to `base_url` is where it goes.
+    there = {"base_url": property(lambda _: account.url)}
+    kind = type("Provider", (OpenRouterProvider,), there)
+    provider = kind(api_key=account.key, http_client=client)
     return OpenRouterModel(name, provider=provider, profile=_profile_for(account, name))
 
 

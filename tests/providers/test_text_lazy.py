@@ -1,4 +1,4 @@
-"""The language model library is loaded by the first request that needs it, and not before."""
+"""The language model library is loaded when a request is near, and not before."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ async def answered(settings):
     from koda.providers.text import TextMessage, TextRequest
     from koda.providers.text_setup import text_providers
     claude = text_providers(settings)["anthropic"]
+    await claude.prepare()
+    print("prepared", loaded())
     asked = TextRequest("concept", "anthropic/claude-haiku-5-5", "", [TextMessage("user", "Hello")])
     print([type(one).__name__ async for one in claude.stream(asked)][-1])
     await claude.close()
@@ -44,11 +46,12 @@ def test_a_server_that_is_asked_nothing_loads_no_language_model_library(tmp_path
     assert run(tmp_path, "http://127.0.0.1:9", "") == ["started []"]
 
 
-def test_the_first_request_loads_the_sdk_of_its_own_vendor_only(tmp_path: Path):
+def test_a_request_that_is_near_loads_the_sdk_of_its_own_vendor_only(tmp_path: Path):
     with running_anthropic() as server:
-        started, last, asked = run(tmp_path, server.base, "ask")
+        started, prepared, last, asked = run(tmp_path, server.base, "ask")
     assert (started, last) == ("started []", "Finished")
-    assert "anthropic" in asked
+    assert "anthropic" in prepared
+    assert prepared.removeprefix("prepared") == asked.removeprefix("asked")
     assert "openai" not in asked
     assert "google" not in asked
 
