@@ -49,9 +49,10 @@ export function createShots(
     (edge) => edge.target === id && edge.input === 'product',
   );
   const held = wire ? null : product;
-  const picture = held && { ...held, x: -(held.width ?? 0) - BESIDE, y: 0 };
+  const called = productOf(node);
+  const picture = held && { ...held, name: called, x: -(held.width ?? 0) - BESIDE, y: 0 };
   const from = wire ?? (picture && ownEnd(kinds, picture));
-  const name = `Shots of ${nameOf(node)}`;
+  const name = `Shots of ${called || 'the product'}`;
   const all = picture ? [picture, ...made] : made;
   return {
     nodes: groupedFree(graph, kinds, all, name, boxOf(graph, kinds, node)),
@@ -96,7 +97,7 @@ const edgeTo = ({ source, output }: End, target: string): CanvasEdge => ({
   order: 0,
 });
 
-function nameOf(node: CanvasNode): string {
+function productOf(node: CanvasNode): string {
   const name = node.parameters.product_name;
-  return typeof name === 'string' && name.trim() ? name.trim().slice(0, 120) : 'the product';
+  return typeof name === 'string' ? name.trim().slice(0, 120) : '';
 }

@@ -11,6 +11,7 @@ import { GenerateButton } from '../generate-button';
 import { useOwnMedia } from '../media/use-own-media';
 import { TurnButton } from '../turn-button';
 import { useAgent } from '../use-agent';
+import { useShownDraft } from '../use-shown-draft';
 import styles from './motion-body.module.css';
 import { MotionForm } from './motion-form';
 import { MotionResult } from './motion-result';
@@ -24,9 +25,9 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
   const add = useAddPrompt(id, kind, onShow);
   const [isBrief, setBrief] = useState(false);
   const [isMissed, setMissed] = useState(false);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const draft = useShownDraft(agent);
   const { drafts, phase } = agent;
-  const shown = drafts.find((draft) => draft.step.id === chosen) ?? drafts.at(-1);
+  const { shown, choose } = draft;
   const hasWork = phase !== 'idle' || shown !== undefined;
   const isForm = isBrief || !hasWork;
   const begin = (): void => {
@@ -34,7 +35,6 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
     setMissed(isMissing);
     if (isMissing) return;
     setBrief(false);
-    setChosen(null);
     agent.run();
   };
   if (compact) {
@@ -44,7 +44,7 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
     isForm ? (
       <MotionForm id={id} kind={kind} film={film} isMissed={isMissed && film.asset === null} />
     ) : (
-      <MotionResult agent={agent} film={film} shown={shown} add={add} isQuiet={isQuiet} />
+      <MotionResult agent={agent} film={film} draft={draft} add={add} isQuiet={isQuiet} />
     );
   const generate = (
     <div className={styles.actions}>
@@ -54,9 +54,7 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
   const turn = hasWork ? (
     <TurnButton isBrief={isBrief} result="Analysis" onTurn={setBrief} />
   ) : null;
-  const steps = isForm ? null : (
-    <DraftSteps drafts={drafts} shown={shown} onChoose={(draft) => setChosen(draft.step.id)} />
-  );
+  const steps = isForm ? null : <DraftSteps drafts={drafts} shown={shown} onChoose={choose} />;
   return (
     <AgentBodyFrame
       title={kind.title}
@@ -90,12 +88,12 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
             about={shown}
             writing={null}
             empty={<p className={styles.empty}>Look at a film, then ask about it.</p>}
-            draft={(draft, { number }) => (
+            draft={(one, { number }) => (
               <DraftCard
                 title={`Draft ${number}`}
-                summary={readAnalysis(draft.json)?.summary ?? ''}
-                isShown={draft === shown}
-                onShow={() => setChosen(draft.step.id)}
+                summary={readAnalysis(one.json)?.summary ?? ''}
+                isShown={one === shown}
+                onShow={() => choose(one)}
               />
             )}
           />

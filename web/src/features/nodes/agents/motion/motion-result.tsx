@@ -3,11 +3,12 @@ import { memo, type ReactNode, useMemo } from 'react';
 import { type Analysis, frameTimes, readAnalysis } from '@/core/motion-analysis';
 import { rangeOf } from '@/core/motion-analysis-range';
 import { isMedia, singles } from '@/core/values';
-import { AgentNotice, WrittenBy } from '../agent-notice';
+import { WrittenBy } from '../agent-notice';
 import type { OwnMedia } from '../media/use-own-media';
+import { Progress } from '../progress';
 import type { Draft } from '../talk';
-import { Thinking } from '../thinking';
 import type { Agent } from '../use-agent';
+import type { ShownDraft } from '../use-shown-draft';
 import { ClipPlayer } from './clip-player';
 import { FilmTimeline } from './film-timeline';
 import { Findings } from './findings';
@@ -21,19 +22,20 @@ import { useClip } from './use-clip';
 type Props = {
   agent: Agent;
   film: OwnMedia;
-  shown: Draft | undefined;
+  draft: ShownDraft;
   add: AddPrompt;
   /** The conversation beside it tells how the work goes. */
   isQuiet?: boolean;
 };
 
-export function MotionResult({ agent, film, shown, add, isQuiet = false }: Props): ReactNode {
-  const { phase, partial, transcript } = agent;
+export function MotionResult({ agent, film, draft, add, isQuiet = false }: Props): ReactNode {
+  const { phase, partial } = agent;
+  const { shown, isFollowing } = draft;
   const isRunning = phase === 'running';
   const written = useMemo(() => readAnalysis(partial.value), [partial]);
   const done = useMemo(() => readAnalysis(shown?.json), [shown]);
   // What was begun is worth a look only where nothing is finished.
-  const isWriting = written !== null && (isRunning || (phase !== 'done' && !done));
+  const isWriting = isFollowing && written !== null && (isRunning || (phase !== 'done' && !done));
   const analysis = isWriting ? written : done;
   const seconds = film.record?.duration ?? null;
   const end = done && done.end > done.start ? done.end : null;
@@ -50,10 +52,7 @@ export function MotionResult({ agent, film, shown, add, isQuiet = false }: Props
         </div>
       ) : null}
       <div className={styles.found}>
-        {isQuiet ? null : <AgentNotice agent={agent} />}
-        {isQuiet || phase === 'done' ? null : (
-          <Thinking transcript={transcript} isRunning={isRunning} />
-        )}
+        {isQuiet ? null : <Progress agent={agent} draft={draft} />}
         <KeyFrames
           frames={frames}
           ratio={width && height ? width / height : 16 / 9}
@@ -67,7 +66,7 @@ export function MotionResult({ agent, film, shown, add, isQuiet = false }: Props
         {analysis ? (
           <Words
             analysis={analysis}
-            isDimmed={isRunning && !isWriting}
+            isDimmed={isRunning && isFollowing && !isWriting}
             isWriting={isWriting && isRunning}
             onSeek={seek}
             add={add}

@@ -12,9 +12,9 @@ import { DraftCard } from '../draft-card';
 import { DraftSteps } from '../draft-steps';
 import { GenerateButton } from '../generate-button';
 import { useOwnMedia } from '../media/use-own-media';
-import type { Draft } from '../talk';
 import { TurnButton } from '../turn-button';
 import { useAgent } from '../use-agent';
+import { useShownDraft } from '../use-shown-draft';
 import { CreateButton } from './create-button';
 import styles from './product-shot-body.module.css';
 import { ShotForm } from './shot-form';
@@ -32,9 +32,9 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
   const parameters = useNodeParameters(id) ?? NONE;
   const [isBrief, setBrief] = useState(false);
   const [isNameless, setNameless] = useState(false);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const draft = useShownDraft(agent);
   const { drafts, phase } = agent;
-  const shown = drafts.find((draft) => draft.step.id === chosen) ?? drafts.at(-1);
+  const { shown, choose } = draft;
   const { shots } = readShots(shown?.json);
   const hasWork = phase !== 'idle' || shown !== undefined;
   const isForm = isBrief || !hasWork;
@@ -44,7 +44,6 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
     setNameless(isMissing);
     if (isMissing) return;
     setBrief(false);
-    setChosen(null);
     agent.run();
   };
   if (compact) return <p className={styles.compact}>{count(shots.length, 'shot')}</p>;
@@ -73,7 +72,7 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
       </div>
     );
   const turn = hasWork ? <TurnButton isBrief={isBrief} result="Shots" onTurn={setBrief} /> : null;
-  const steps = <DraftSteps drafts={drafts} shown={shown} onChoose={showDraft(setChosen)} />;
+  const steps = <DraftSteps drafts={drafts} shown={shown} onChoose={choose} />;
   return (
     <AgentBodyFrame
       title={kind.title}
@@ -98,7 +97,7 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
               {isForm ? null : steps}
               <span className={styles.end}>{isForm ? generate : makeNodes}</span>
             </div>
-            {isForm ? form : <ShotWork agent={agent} shown={shown} isQuiet />}
+            {isForm ? form : <ShotWork agent={agent} draft={draft} isQuiet />}
           </div>
         ),
         side: (
@@ -110,27 +109,22 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
             empty={
               <p className={styles.empty}>Plan the shots, then say what should be different.</p>
             }
-            draft={(draft, { number }) => (
+            draft={(one, { number }) => (
               <DraftCard
                 title={`Draft ${number}`}
-                summary={readShots(draft.json).summary}
-                isShown={draft === shown}
-                onShow={() => showDraft(setChosen)(draft)}
+                summary={readShots(one.json).summary}
+                isShown={one === shown}
+                onShow={() => choose(one)}
               />
             )}
           />
         ),
       }}
     >
-      {isForm ? form : <ShotWork agent={agent} shown={shown} />}
+      {isForm ? form : <ShotWork agent={agent} draft={draft} />}
     </AgentBodyFrame>
   );
 }
 
 const hasName = ({ product_name: name }: Readonly<Record<string, unknown>>): boolean =>
   typeof name === 'string' && name.trim() !== '';
-
-const showDraft =
-  (set: (step: string) => void) =>
-  (draft: Draft): void =>
-    set(draft.step.id);
