@@ -1,5 +1,5 @@
 /** A conversation with an agent node: messages, what was thought, drafts, and a field for the next message. */
-import { Fragment, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { AgentNotice } from './agent-notice';
 import styles from './chat.module.css';
 import { ChatField } from './chat-field';
@@ -22,9 +22,11 @@ type Props = {
 };
 
 export function Chat(props: Props): ReactNode {
-  const { agent, draft, writing, placeholder, about, empty } = props;
+  const { agent, writing, placeholder, about, empty } = props;
   const { talk, drafts, phase, transcript } = agent;
   const entries = useMemo(() => timelineOf(talk, drafts), [talk, drafts]);
+  // What waits comes behind the draft that it waits for.
+  const waits = (entry: Entry): boolean => entry.kind === 'turn' && agent.isWaiting(entry.turn);
   const box = useFollowedEnd(`${entries.length} ${transcript.last} ${phase}`);
   const isEmpty = entries.length === 0 && phase === 'idle';
   const hasWriting = phase !== 'done' && transcript.last > 0;
@@ -33,29 +35,37 @@ export function Chat(props: Props): ReactNode {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached with the keys, too */}
       <div ref={box} className={`${styles.lines} nowheel`} tabIndex={0} role="log" aria-live="off">
         {isEmpty ? empty : null}
-        {entries.map((entry) => (
-          <Fragment key={entry.kind === 'turn' ? entry.turn.id : entry.draft.step.id}>
-            {entry.kind === 'turn' ? (
-              <Message entry={entry} agent={agent} />
-            ) : (
-              <>
-                <StepThinking step={entry.draft.step} />
-                {draft(entry.draft, {
-                  isNewest: entry.draft === drafts.at(-1),
-                  number: drafts.indexOf(entry.draft) + 1,
-                })}
-              </>
-            )}
-          </Fragment>
-        ))}
+        {entries.map((entry) =>
+          waits(entry) ? null : <Line key={keyOf(entry)} {...props} entry={entry} />,
+        )}
         {phase === 'running' || hasWriting ? (
           <Thinking transcript={transcript} isRunning={phase === 'running'} />
         ) : null}
         {hasWriting ? writing : null}
         <AgentNotice agent={agent} />
+        {entries.map((entry) =>
+          entry.kind === 'turn' && waits(entry) ? (
+            <Message key={entry.turn.id} entry={entry} agent={agent} />
+          ) : null,
+        )}
       </div>
       <ChatField agent={agent} placeholder={placeholder} about={about} />
     </section>
+  );
+}
+
+const keyOf = (entry: Entry): string =>
+  entry.kind === 'turn' ? entry.turn.id : entry.draft.step.id;
+
+function Line({ entry, agent, draft }: Props & { entry: Entry }): ReactNode {
+  if (entry.kind === 'turn') return <Message entry={entry} agent={agent} />;
+  const at = agent.drafts.indexOf(entry.draft);
+  const isNewest = at === agent.drafts.length - 1;
+  return (
+    <>
+      <StepThinking step={entry.draft.step} />
+      {draft(entry.draft, { isNewest, number: at + 1 })}
+    </>
   );
 }
 
