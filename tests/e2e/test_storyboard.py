@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, new_canvas, press_on_canvas
+from tests.e2e.test_screens import overflows, serious
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -97,3 +99,22 @@ def test_a_picture_is_added_with_what_it_is_for(page: Page, board: Locator, tmp_
     board.get_by_role("button", name="Create on canvas").click()
     expect(page.get_by_role("region", name="Notices")).to_contain_text("8 nodes added")
     assert "Character" not in names(page)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_it_keeps_nobody_out(
+    page: Page, koda: KodaProcess, scheme: Literal["dark", "light"]
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    new_canvas(page, koda)
+    board = add_at(page, 520, 420, "storyboard")
+    assert serious(page) == []
+    write(board)
+    board.get_by_text("Prompts").first.click()
+    assert serious(page) == []
+    board.get_by_role("button", name="Expand").click()
+    large = page.get_by_role("dialog", name="Storyboard")
+    expect(large.get_by_role("button", name="Create on canvas")).to_be_visible()
+    assert serious(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not overflows(page)
