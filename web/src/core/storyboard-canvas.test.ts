@@ -287,12 +287,9 @@ describe('whatever the board', () => {
   });
 });
 
-const boxOf = ({ x, y, width, height }: CanvasNode): Rect => ({
-  x,
-  y,
-  width: width ?? 0,
-  height: height ?? 0,
-});
+const boxOf = ({ x, y, width, height }: CanvasNode): Rect => {
+  return { x, y, width: width ?? 0, height: height ?? 0 };
+};
 
 /** With the titles above both. */
 const covers = (one: Rect, other: Rect): boolean =>

@@ -86,7 +86,7 @@ function putParts(
   filming: FilmChoice,
 ) {
   const { kinds, sources, held } = around;
-  const ratio = board.aspectRatio || WIDE;
+  const ratio = /^\d+:\d+$/.test(board.aspectRatio) ? board.aspectRatio : WIDE;
   const wanted = whatToPrepare(board, drawing, sources, held).filter(({ kind }) => kinds.has(kind));
   const sizes = wanted.map(({ size }) => size);
   const card = cardSize(ratio);

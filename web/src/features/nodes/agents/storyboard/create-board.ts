@@ -10,7 +10,7 @@ import type { CanvasSession } from '@/sync/session';
 import { toast } from '@/ui/toasts';
 import { loadAsset } from '../../assets/use-asset';
 import { count } from '../../words';
-import { type Picture, picturesOf, REFERENCE } from './use-pictures';
+import { type Picture, picturesOf } from './use-pictures';
 
 /** Tells whether it could. */
 export async function createBoard(
@@ -20,7 +20,7 @@ export async function createBoard(
   onShow: (ids: readonly string[]) => void,
 ): Promise<boolean> {
   const { document, kinds, catalog } = session;
-  const pictures = picturesOf(session, id, document.node(id)?.parameters[REFERENCE]);
+  const pictures = picturesOf(session, id);
   const held = await Promise.all(
     pictures.filter(({ edge }) => edge === null).map((one) => describe(session, board, one)),
   );
@@ -42,6 +42,8 @@ export async function createBoard(
     return false;
   }
   document.add(made.nodes, made.edges);
+  // Nothing is added to what a newer Koda wrote.
+  if (!document.node(made.group)) return false;
   onShow([made.group]);
   void offerRun(session, made);
   return true;

@@ -57,7 +57,7 @@ function conceptParameters(session: CanvasSession, id: string): Record<string, J
     const value = parameters[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const pictures = picturesOf(session, id, parameters[REFERENCE]);
+  const pictures = picturesOf(session, id);
   const assets = [...new Set(pictures.flatMap((one) => one.assets))].slice(0, MOST);
   return { ...Object.fromEntries(said), [REFERENCE]: assets, making: 'concept' };
 }

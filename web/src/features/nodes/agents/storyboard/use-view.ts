@@ -4,7 +4,7 @@ import type { Json } from '@/core/values';
 import { useNodeParameters } from '@/sync/use-session';
 import type { Draft } from '../talk';
 import type { Agent } from '../use-agent';
-import { usePictures } from './use-pictures';
+import { useHasPictures } from './use-pictures';
 
 export type View = {
   readonly agent: Agent;
@@ -26,7 +26,7 @@ const NOTHING: Readonly<Record<string, Json>> = {};
 
 export function useView(id: string, agent: Agent): View {
   const { product, character, concept } = useNodeParameters(id) ?? NOTHING;
-  const hasPictures = usePictures(id).length > 0;
+  const hasPictures = useHasPictures(id);
   const [isTurned, setTurned] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
