@@ -81,3 +81,12 @@ describe('a conversation', () => {
     expect(writeTalk([])).toBeUndefined();
   });
 });
+
+it('stores the newest messages that a parameter has room for', () => {
+  const long = Array.from({ length: 60 }, (_, at) => ({ id: `t${at}`, text: 'ü'.repeat(4_000) }));
+  const kept = readTalk(writeTalk(aboutDraft(long, { scenes: [1] })));
+  expect(kept.at(-1)).toMatchObject({ id: 't59', draft: { scenes: [1] } });
+  expect(kept).toHaveLength(7);
+  const short = long.map(({ id }) => ({ id, text: 'Darker' }));
+  expect(readTalk(writeTalk(short))).toHaveLength(40);
+});

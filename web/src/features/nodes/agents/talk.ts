@@ -22,6 +22,9 @@ export type Entry =
   | { readonly kind: 'draft'; readonly draft: Draft };
 
 const MOST_LETTERS = 4_000;
+/** A node takes 50 of them, a parameter 64 KiB (`docs/spec/document.md`). */
+const MOST_TURNS = 40;
+const MOST_BYTES = 60_000;
 
 /** What is stored in `talk`, as far as it is one. */
 export function readTalk(stored: Json | undefined): Turn[] {
@@ -39,13 +42,17 @@ export const newTurn = (text: string): Turn => ({
   text: text.trim().slice(0, MOST_LETTERS),
 });
 
-/** The turns as they are stored; undefined without any. */
+/** The turns as they are stored, the newest that there is room for; undefined without any. */
 export function writeTalk(talk: readonly Turn[]): Json | undefined {
   if (talk.length === 0) return undefined;
-  return talk.map(
-    ({ id, text, draft }): Json => ({ id, text, ...(draft === undefined ? {} : { draft }) }),
-  );
+  let stored = talk
+    .slice(-MOST_TURNS)
+    .map(({ id, text, draft }): Json => ({ id, text, ...(draft === undefined ? {} : { draft }) }));
+  while (stored.length > 1 && sizeOf(stored) > MOST_BYTES) stored = stored.slice(1);
+  return stored;
 }
+
+const sizeOf = (json: Json): number => new TextEncoder().encode(JSON.stringify(json)).length;
 
 /** The newest message wants this draft changed; the others are told. */
 export function aboutDraft(talk: readonly Turn[], draft: Json | undefined): Turn[] {
