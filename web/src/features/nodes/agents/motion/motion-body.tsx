@@ -19,7 +19,14 @@ import { useAddPrompt } from './use-add-prompt';
 
 const PLACEHOLDER = 'Ask for another look, or other prompts';
 
-export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProps): ReactNode {
+export function MotionBody({
+  id,
+  kind,
+  selected,
+  editing,
+  compact,
+  onShow,
+}: NodeBodyProps): ReactNode {
   const agent = useAgent(id, kind, 'analysis');
   const film = useOwnMedia(id, kind, 'video', 'video');
   const add = useAddPrompt(id, kind, onShow);
@@ -42,7 +49,13 @@ export function MotionBody({ id, kind, selected, compact, onShow }: NodeBodyProp
   }
   const content = (isQuiet: boolean): ReactNode =>
     isForm ? (
-      <MotionForm id={id} kind={kind} film={film} isMissed={isMissed && film.asset === null} />
+      <MotionForm
+        id={id}
+        kind={kind}
+        film={film}
+        isMissed={isMissed && film.asset === null}
+        editing={editing}
+      />
     ) : (
       <MotionResult agent={agent} film={film} draft={draft} add={add} isQuiet={isQuiet} />
     );

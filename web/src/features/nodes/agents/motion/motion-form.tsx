@@ -1,5 +1,5 @@
 /** What part of a film is looked at, for what, and what for. */
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { rangeOf } from '@/core/motion-analysis-range';
 import type { NodeSpec } from '@/core/spec';
 import { useSession } from '@/sync/use-session';
@@ -16,15 +16,27 @@ import styles from './motion-form.module.css';
 import { RangeRail } from './range-rail';
 import { useClip } from './use-clip';
 
-type Props = { id: string; kind: NodeSpec; film: OwnMedia; isMissed: boolean };
+type Props = {
+  id: string;
+  kind: NodeSpec;
+  film: OwnMedia;
+  /** Somebody wanted to go on without a film. */
+  isMissed: boolean;
+  /** Put the focus into it. */
+  editing: boolean;
+};
 
-export function MotionForm({ id, kind, film, isMissed }: Props): ReactNode {
+export function MotionForm({ id, kind, film, isMissed, editing }: Props): ReactNode {
   const form = useNodeForm(id, kind);
   const field = (name: string): Field | undefined => form.fields.find((one) => one.name === name);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (editing) box.current?.querySelector<HTMLElement>('button, textarea')?.focus();
+  }, [editing]);
   const focus = field('focus');
   const medium = field('medium');
   return (
-    <div className={styles.form}>
+    <div ref={box} className={styles.form}>
       {film.asset && !film.isMissing ? (
         <Part id={id} film={film} start={form.parameters.start} end={form.parameters.end} />
       ) : (
