@@ -26,8 +26,10 @@ from pydantic_ai.settings import ModelSettings, ThinkingLevel
 from pydantic_ai.tools import ToolDefinition
 
 from koda.core.errors import ProviderRefused
+from koda.providers.base import MediaInput
 from koda.providers.text import TextMessage, TextRequest
 from koda.providers.text_account import TextAccount
+from koda.providers.text_pictures import seen
 
 ANSWER = "answer"
 """The tool that a model without schemas of its own writes its answer into."""
@@ -114,9 +116,16 @@ def _user_content(message: TextMessage) -> Iterator[UserContent]:
             continue
         if caption:
             yield caption
-        yield BinaryContent(file.path.read_bytes(), media_type=file.mime)
+        yield _binary(file)
     if message.text:
         yield message.text
+
+
+def _binary(file: MediaInput) -> BinaryContent:
+    if file.mime.startswith("image/"):
+        content, mime = seen(file)
+        return BinaryContent(content, media_type=mime)
+    return BinaryContent(file.path.read_bytes(), media_type=file.mime)
 
 
 def _parameters(request: TextRequest) -> ModelRequestParameters:
