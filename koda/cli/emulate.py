@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
 
 from koda.cli.address import listen
 from koda.core.errors import NotConfigured
@@ -11,17 +16,14 @@ from koda.core.errors import NotConfigured
 
 def fal(options: argparse.Namespace) -> int:
     """Serve the stand-in for fal.ai."""
-    from koda.emulators.fal import PORT, main_lines, serve
+    from koda.emulators.fal import PORT, create_app, main_lines
 
-    host, port, base = _place(options, PORT)
-    _say("fal.ai", base, main_lines(base))
-    serve(host, port)
-    return 0
+    return _serve("fal.ai", create_app(), options, PORT, main_lines)
 
 
 def anthropic(options: argparse.Namespace) -> int:
     """Serve the stand-in for Anthropic."""
-    from koda.emulators.anthropic import PORT, create_app, main_lines, serve
+    from koda.emulators.anthropic import PORT, create_app, main_lines
     from koda.emulators.anthropic_rules import BadRule
 
     scripts: str | None = options.rules
@@ -31,22 +33,24 @@ def anthropic(options: argparse.Namespace) -> int:
         raise NotConfigured(
             f"These are no scripts: {error}.", remedy="Mend them, or leave --rules out."
         ) from error
-    host, port, base = _place(options, PORT)
-    _say("Anthropic", base, main_lines(base))
-    serve(host, port, app)
-    return 0
+    return _serve("Anthropic", app, options, PORT, main_lines)
 
 
-def _place(options: argparse.Namespace, usual: int) -> tuple[str, int, str]:
-    """Find host and port; tried out first, so that a port that is taken is said in one line."""
+def _serve(
+    service: str,
+    app: ASGIApp,
+    options: argparse.Namespace,
+    usual_port: int,
+    main_lines: Callable[[str], list[str]],
+) -> int:
     host: str = options.host or "127.0.0.1"
-    port: int = usual if options.port is None else options.port
+    port: int = usual_port if options.port is None else options.port
+    # It listens before it says where: who connects at once waits until the server answers.
     listener = listen(host, port, exactly=options.port is not None)
-    port, base = listener.port, listener.url("").rstrip("/")
-    listener.socket.close()
-    return host, port, base
-
-
-def _say(service: str, base: str, lines: list[str]) -> None:
+    base = listener.url("").rstrip("/")
     print(f"# {service}'s stand-in is at {base}; start Koda with these settings:")
-    print(*lines, sep="\n", flush=True)
+    print(*main_lines(base), sep="\n", flush=True)
+    config = uvicorn.Config(app, log_level="warning", lifespan="off")
+    with suppress(KeyboardInterrupt):  # the way to end it
+        uvicorn.Server(config).run(sockets=[listener.socket])
+    return 0

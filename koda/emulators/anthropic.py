@@ -22,7 +22,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -61,11 +60,6 @@ def create_app(
 def main_lines(base: str) -> list[str]:
     """Give the lines of a `.env` file that point Koda at an emulator, e.g. `http://host:9402`."""
     return ["ANTHROPIC_API_KEY=emulator", f"ANTHROPIC_BASE_URL={base.rstrip('/')}"]
-
-
-def serve(host: str, port: int, app: ASGIApp) -> None:
-    """Serve until interrupted."""
-    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="off")
 
 
 async def _nothing(request: Request, _: Exception) -> Response:

@@ -28,7 +28,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -74,15 +73,6 @@ def main_lines(base: str) -> list[str]:
         "FAL_KEY=emulator",
         *(f"FAL_{name}_URL={base.rstrip('/')}/{path}" for name, path in places.items()),
     ]
-
-
-def serve(host: str, port: int, pace: Pace | None = None, keys: Iterable[str] = ()) -> None:
-    """Serve until interrupted."""
-    uvicorn.run(create_app(pace, keys), host=host, port=port, log_level="warning", lifespan="off")
-
-
-run = serve
-"""What `koda emulate fal` calls."""
 
 
 def _control_routes(world: World) -> list[Route]:
