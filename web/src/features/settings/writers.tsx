@@ -45,7 +45,8 @@ function Writer({ writer }: { writer: { title: string; unavailable: string } }) 
   if (!writer.unavailable) return writer.title;
   return (
     <>
-      {writer.title} <span className={styles.problem}>{withVariables(writer.unavailable)}</span>
+      {writer.title}
+      <span className={styles.problem}>Cannot be used: {withVariables(writer.unavailable)}</span>
     </>
   );
 }
