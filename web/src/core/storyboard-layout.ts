@@ -86,12 +86,13 @@ const APART = 80;
 /** The nearest free place right of a card, moved down or to the right until nothing is covered. */
 export function roomBeside(beside: Rect, size: Size, occupied: readonly Rect[]): Point {
   const start = { x: snap(beside.x + beside.width + 2 * APART), y: snap(beside.y) };
-  const down = moved(start, size, occupied, 'y');
-  const right = moved(start, size, occupied, 'x');
+  const down = slide(start, size, occupied, 'y');
+  const right = slide(start, size, occupied, 'x');
   return right.x - start.x < down.y - start.y ? right : down;
 }
 
-function moved(from: Point, size: Size, occupied: readonly Rect[], axis: 'x' | 'y'): Point {
+/** The first free place from here on in one direction. */
+export function slide(from: Point, size: Size, occupied: readonly Rect[], axis: 'x' | 'y'): Point {
   let at = from;
   for (;;) {
     const inTheWay = occupied.filter((rect) => isNear({ ...at, ...size }, rect));

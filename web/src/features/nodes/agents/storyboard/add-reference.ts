@@ -1,5 +1,6 @@
 /** Brings a picture to a storyboard: a node of its own at the left, wired to it. */
-import { boxesIn, boxOf, freePlace, newNode } from '@/core/free-place';
+import { boxesIn, boxOf, newNode } from '@/core/free-place';
+import { slide } from '@/core/storyboard-layout';
 import type { CanvasSession } from '@/sync/session';
 import { toast } from '@/ui/toasts';
 import { mediaKind } from '../../results/result-actions';
@@ -22,9 +23,11 @@ export function addReference(session: CanvasSession, id: string, file: File): vo
   }
   const box = boxOf(graph, kinds, node);
   const { width, height } = media;
-  const wanted = { x: box.x - width - GAP, y: box.y, width, height };
+  const beside = { x: box.x - width - GAP, y: box.y };
+  // One below the other.
+  const at = slide(beside, { width, height }, boxesIn(graph, kinds), 'y');
   const picture = {
-    ...newNode(media, freePlace(boxesIn(graph, kinds), wanted), {}),
+    ...newNode(media, at, {}),
     name: file.name.replace(/\.[^.]*$/, '').slice(0, 60),
   };
   document.step(() => {
