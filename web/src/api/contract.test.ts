@@ -2,6 +2,7 @@
 import { expectTypeOf, test } from 'vitest';
 import type { Preset, PresetDraft } from '@/api/preset-types';
 import type { components } from '@/api/schema.gen';
+import type { ActRequest, TranscriptAnswer, TranscriptPart } from '@/api/transcript-types';
 import type {
   Asset,
   CanvasCard,
@@ -38,6 +39,9 @@ test('the shapes of runs', () => {
   expectTypeOf<Sent<Schemas['Preview']>>().toExtend<Preview>();
   expectTypeOf<Sent<Schemas['ResultsAnswer']>>().toExtend<Results>();
   expectTypeOf<RunRequest>().toExtend<Partial<Schemas['RunBody']>>();
+  expectTypeOf<Sent<Schemas['TranscriptPart']>>().toExtend<TranscriptPart>();
+  expectTypeOf<Sent<Schemas['TranscriptAnswer']>>().toExtend<TranscriptAnswer>();
+  expectTypeOf<ActRequest>().toExtend<Partial<Schemas['ActBody']>>();
 });
 
 test('the shapes of everything else', () => {

@@ -9,7 +9,7 @@ import styles from './run-line.module.css';
 import { RunSteps } from './run-steps';
 import { StateIcon } from './state-icon';
 import { useNow } from './use-now';
-import { costWords, countWords, runningWords, runTitle, type TitleOf } from './words';
+import { costWords, countWords, isAct, runningWords, runTitle, type TitleOf } from './words';
 
 type Props = {
   run: Run;
@@ -55,7 +55,7 @@ export function RunLine({ run, titleOf, open, onOpenChange, onShowNode }: Props)
             Stop
           </Button>
         )}
-        {run.state === 'failed' && (
+        {run.state === 'failed' && !isAct(run) && (
           <Button size="small" onClick={() => void session.retry(run.id)}>
             Retry failed
           </Button>

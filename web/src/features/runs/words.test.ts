@@ -23,6 +23,7 @@ describe('what a run covers', () => {
     ['from', ['a'], 'From Picture'],
     ['to', ['a'], 'Up to Picture'],
     ['node', ['gone'], 'A removed node'],
+    ['node', ['act-k_1'], 'A suggestion'],
     ['from', ['gone'], 'From a removed node'],
   ] as const)('%s %j is “%s”', (mode, targets, words) => {
     expect(runTitle({ mode, targets: [...targets] }, titleOf)).toBe(words);

@@ -7,10 +7,16 @@ import { formatDuration } from '@/lib/time';
 export type TitleOf = (node: string) => string | null;
 
 const GONE = 'a removed node';
+const SUGGESTION = 'A suggestion';
+
+/** It ran beside the canvas, for a button that wanted words: there is no node to show or to run again. */
+export const isAct = ({ targets }: Pick<Run, 'targets'>): boolean =>
+  targets.length === 1 && (targets[0]?.startsWith('act-') ?? false);
 
 /** What a run covers: `Everything`, `Picture`, `From Idea`, `3 nodes`. */
 export function runTitle(run: Pick<Run, 'mode' | 'targets'>, titleOf: TitleOf): string {
   const { mode, targets } = run;
+  if (isAct(run)) return SUGGESTION;
   if (mode === 'all' || targets.length === 0) return 'Everything';
   const [first = ''] = targets;
   const what = targets.length === 1 ? (titleOf(first) ?? GONE) : `${targets.length} nodes`;

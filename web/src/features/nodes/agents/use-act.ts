@@ -22,9 +22,8 @@ export type Act = {
   readonly parameters: Parameters | null;
   /** Why it could not be started, or why it failed. */
   readonly failure: Pick<Failure, 'message' | 'remedy'> | null;
-  /** What it would cost; rejects with `ApiProblem`. */
-  readonly plan: (parameters: Parameters) => Promise<Preview>;
-  /** `fresh`: another answer, not the one that is known. */
+  /** What it would cost; rejects with `ApiProblem`. `fresh`: another answer, not one that is known. */
+  readonly plan: (parameters: Parameters, fresh?: boolean) => Promise<Preview>;
   readonly start: (parameters: Parameters, fresh?: boolean) => void;
   readonly stop: () => void;
   /** Let it go; what still runs is stopped. */
@@ -68,7 +67,8 @@ export function useAct(kind: string, name: string): Act {
     transcript,
     parameters: kept?.parameters ?? null,
     failure: problem ?? step?.failure ?? null,
-    plan: (parameters) => session.api.planAct(session.id, { key: newKey(), kind, parameters }),
+    plan: (parameters, fresh = false) =>
+      session.api.planAct(session.id, { key: newKey(), kind, parameters, fresh }),
     start: (parameters, fresh) => void start(parameters, fresh),
     stop,
     forget: () => {

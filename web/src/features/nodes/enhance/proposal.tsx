@@ -1,8 +1,11 @@
 /** What a proposal changes in a prompt, word by word: added words are underlined, removed ones struck through. */
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { wordDiff } from '@/lib/word-diff';
 import { VisuallyHidden } from '@/ui/visually-hidden';
 import styles from './improve-panel.module.css';
+
+/** Two lines before the first change are in sight. */
+const MARGIN = 36;
 
 type Props = {
   current: string;
@@ -13,10 +16,17 @@ type Props = {
 
 export function Proposal({ current, base, proposal }: Props): ReactNode {
   const parts = useMemo(() => wordDiff(current, proposal), [current, proposal]);
+  const box = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has other changes
+  useEffect(() => {
+    const first = box.current?.querySelector<HTMLElement>('ins, del');
+    if (box.current && first) box.current.scrollTop = first.offsetTop - MARGIN;
+  }, [parts]);
   if (current === proposal) return <p className={styles.note}>Nothing to add: it says it all.</p>;
   return (
     <>
-      <p className={`${styles.text} nowheel`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached with the keys, too */}
+      <section ref={box} className={`${styles.text} nowheel`} tabIndex={0} aria-label="Changes">
         {parts.map(({ kind, text }, at) => {
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts are made anew together
           if (kind === 'same') return <span key={at}>{text}</span>;
@@ -30,7 +40,7 @@ export function Proposal({ current, base, proposal }: Props): ReactNode {
             </Mark>
           );
         })}
-      </p>
+      </section>
       {current === base ? null : (
         <p className={styles.note} role="status">
           The prompt was changed while this was written. Accepting it replaces what stands there

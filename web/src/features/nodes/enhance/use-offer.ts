@@ -6,7 +6,7 @@ import { formatPrice } from '@/core/money';
 import type { Act } from '../agents/use-act';
 
 export type Offer = {
-  /** Empty when it costs nothing. */
+  /** Of an answer that is not known yet; empty when it costs nothing. */
   readonly price: string;
   /** Nothing stands in its way, and it costs nothing: there is nothing to ask first. */
   readonly isFree: boolean;
@@ -18,8 +18,8 @@ export function useOffer(plan: Act['plan'], parameters: Parameters<Act['plan']>[
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked once, for what stood there
   useEffect(() => {
     let isOn = true;
-    plan(parameters)
-      .then((preview) => isOn && setOffer(offerOf(preview)))
+    Promise.all([plan(parameters), plan(parameters, true)])
+      .then(([known, fresh]) => isOn && setOffer(offerOf(known, fresh)))
       .catch((error: unknown) => {
         if (!(error instanceof ApiProblem)) throw error;
         if (isOn) setOffer({ price: '', isFree: false });
@@ -31,8 +31,13 @@ export function useOffer(plan: Act['plan'], parameters: Parameters<Act['plan']>[
   return offer;
 }
 
-export function offerOf({ price, unpriced, problems }: Preview): Offer {
-  const costs = price > 0 || unpriced > 0;
-  const isHeld = problems.some((one) => one.severity === 'error');
-  return { price: costs ? formatPrice(price, unpriced) : '', isFree: !costs && !isHeld };
+/** Read from what it would cost as it is, and what another answer would. */
+export function offerOf(known: Preview, fresh: Preview): Offer {
+  const isHeld = known.problems.some((one) => one.severity === 'error');
+  return {
+    price: costs(fresh) ? formatPrice(fresh.price, fresh.unpriced) : '',
+    isFree: !costs(known) && !isHeld,
+  };
 }
+
+const costs = ({ price, unpriced }: Preview): boolean => price > 0 || unpriced > 0;
