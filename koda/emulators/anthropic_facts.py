@@ -38,7 +38,8 @@ def facts_of(text: str) -> Facts:
 def fill(value: JsonValue, facts: Facts) -> JsonValue:
     """Put facts in for `${name}` in all texts; a name that is not known stays.
 
-    A text that is nothing but a name becomes the fact itself, be it a number or a list.
+    A text that is nothing but a name becomes the fact itself, be it a number or a list; in a list
+    it becomes the items of that list.
     """
     if isinstance(value, str):
         alone = _NAME.fullmatch(value)
@@ -47,7 +48,8 @@ def fill(value: JsonValue, facts: Facts) -> JsonValue:
         known = {name: str(fact) for name, fact in facts.items() if _plain(fact)}
         return Template(value).safe_substitute(known)
     if isinstance(value, list):
-        return [fill(item, facts) for item in value]
+        filled = [(item, fill(item, facts)) for item in value]
+        return [one for item, made in filled for one in _spliced(item, made)]
     if isinstance(value, dict):
         return {key: fill(item, facts) for key, item in value.items()}
     return value
@@ -77,14 +79,16 @@ def scripted_json(say: dict[str, Any], facts: Facts) -> JsonValue:
 
 
 def _repeated(items: list[JsonValue], followed: JsonValue) -> list[JsonValue]:
-    given = followed if isinstance(followed, list) else []
-    return [
-        fill(
-            items[min(place, len(items) - 1)],
-            {**(one if isinstance(one, dict) else {"item": one}), "n": place + 1},
-        )
-        for place, one in enumerate(given)
-    ]
+    made: list[JsonValue] = []
+    for place, one in enumerate(followed if isinstance(followed, list) else []):
+        facts: Facts = {"n": place + 1, "item": one}
+        _collect(one, facts)
+        made.append(fill(items[min(place, len(items) - 1)], facts))
+    return made
+
+
+def _spliced(item: JsonValue, made: JsonValue) -> list[JsonValue]:
+    return made if isinstance(item, str) and isinstance(made, list) else [made]
 
 
 def _collect(value: JsonValue, facts: Facts) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
@@ -16,6 +15,7 @@ from koda.nodes.agents.product_shot_plan import ShotsAnswer, shots_of
 from koda.nodes.agents.prompts import data_block, prompt_of
 from koda.nodes.agents.storyboard_answer import BoardAnswer, RefinedAnswer, board_of, refined_of
 from tests.cli.shell import koda, started
+from tests.emulators.anthropic_asking import ask
 from tests.emulators.anthropic_server import HEADERS, AnthropicServer, running_anthropic
 
 SCENE = {"number": 1, "title": "Old", "prompt": "an old prompt", "references": ["r1"]}
@@ -35,29 +35,6 @@ def shared() -> Iterator[AnthropicServer]:
 def server() -> Iterator[AnthropicServer]:
     with running_anthropic() as server:
         yield server
-
-
-def ask(
-    server: AnthropicServer,
-    words: Any,
-    system: str = "",
-    shape: type[BaseModel] | None = None,
-    **more: Any,
-) -> str:
-    """Ask once, and give the text."""
-    body = {
-        "model": "claude-sonnet-5-5",
-        "max_tokens": 16_000,
-        "messages": words if isinstance(words, list) else [{"role": "user", "content": words}],
-        **({"system": system} if system else {}),
-        **more,
-    }
-    if shape is not None:
-        schema = shape.model_json_schema()
-        body["output_config"] = {"format": {"type": "json_schema", "schema": schema}}
-    answer = server.send(body)
-    assert answer.status_code == 200, answer.text
-    return "".join(part.get("text", "") for part in answer.json()["content"])
 
 
 @pytest.mark.parametrize("count", [4, 5, 6, 8])
