@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import * as Y from 'yjs';
 import { fromBase64, toBase64 } from '@/api/base64';
-import type { TranscriptPart } from '@/api/transcript-types';
+import type { ActRequest, TranscriptPart } from '@/api/transcript-types';
 import type { RunRequest } from '@/api/types';
 
 type Row = { key: string; update: Uint8Array };
@@ -17,8 +17,10 @@ export type Fault = 'none' | 'lose_request' | 'lose_answer' | 'unavailable';
 export class Loopback {
   readonly rows: Row[] = [];
   readonly doc = new Y.Doc();
-  /** Runs that were asked for, and what is said in every step. */
+  /** Runs and acts that were asked for, those that were stopped, and what is said in every step. */
   readonly started: RunRequest[] = [];
+  readonly acts: ActRequest[] = [];
+  readonly cancelled: string[] = [];
   readonly said: TranscriptPart[] = [];
   /** Asked for each update: may lose it, its answer, or say 503. */
   fault: () => Fault = () => 'none';
@@ -45,6 +47,12 @@ export class Loopback {
     this.#streams.clear();
   }
 
+  /** Say something in a step, to whoever follows. */
+  say(step: string, parts: readonly TranscriptPart[]): void {
+    this.said.push(...parts);
+    this.#tell({ type: 'said', canvas: 'c', run: 'r', step, parts });
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/api/events') return this.#stream(request, response);
@@ -54,6 +62,16 @@ export class Loopback {
       const { tab, state } = JSON.parse(body);
       this.#tell({ type: 'presence', tab, state }, undefined, tab);
       return json(response, 200, {});
+    }
+    const run = /\/runs\/([^/]+)(\/cancel)?$/.exec(url.pathname);
+    if (url.pathname.endsWith('/acts')) {
+      this.acts.push(JSON.parse(body));
+      return json(response, 201, this.#act(`run_${this.acts.length}`));
+    }
+    if (run?.[1]) {
+      if (run[2]) this.cancelled.push(run[1]);
+      const act = this.#act(run[1]);
+      return act ? json(response, 200, act) : problem(response, 404, 'not_found', 'No such run.');
     }
     if (url.pathname.endsWith('/results')) return json(response, 200, { results: [], stale: [] });
     if (url.pathname.endsWith('/transcript')) {
@@ -66,6 +84,15 @@ export class Loopback {
     }
     const plan = { seq: this.rows.length, total: 0, to_run: 0, price: 0, steps: [], problems: [] };
     json(response, 200, plan);
+  }
+
+  /** The run of an act, whose step goes on for ever. */
+  #act(id: string): object | null {
+    const act = this.acts[Number(id.slice(4)) - 1];
+    if (!act) return null;
+    const node = `act-${act.key}`;
+    const step = { id: `stp_${id}`, run: id, node, state: 'running', outputs: {}, created_at: 1 };
+    return { id, targets: [node], state: 'running', steps: [step], created_at: 1 };
   }
 
   #update(response: ServerResponse, message: { key: string; update: string }): void {
