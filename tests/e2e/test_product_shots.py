@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, card, cards, new_canvas, press_on_canvas, saved, sees_picture
+from tests.emulators.anthropic_server import running_anthropic
+
+pytestmark = pytest.mark.timeout(180)
 
 CREATE = re.compile(r"^Create \d nodes?")
+SLOW = 60_000  # milliseconds: a model is asked, where many others work
 
 
 @pytest.fixture
@@ -23,6 +28,13 @@ def product(tmp_path: Path) -> Path:
 
 
 def plan(page: Page, koda: KodaProcess, picture: Path | None = None) -> Locator:
+    node = begin(page, koda, picture)
+    expect(shots(node)).to_have_count(4, timeout=SLOW)
+    expect(node.get_by_role("button", name=CREATE)).to_be_enabled(timeout=SLOW)
+    return node
+
+
+def begin(page: Page, koda: KodaProcess, picture: Path | None = None) -> Locator:
     new_canvas(page, koda)
     node = add_at(page, 500, 420, "product shots")
     node.get_by_label("Product", exact=True).fill("Stoneware jug")
@@ -30,8 +42,6 @@ def plan(page: Page, koda: KodaProcess, picture: Path | None = None) -> Locator:
         node.locator("input[type=file]").set_input_files(picture)
         expect(node.get_by_role("button", name="Take the picture out")).to_be_attached()
     node.get_by_role("button", name="Plan the shots").click()
-    expect(shots(node)).to_have_count(4)
-    expect(node.get_by_role("button", name=CREATE)).to_be_enabled()
     return node
 
 
@@ -85,11 +95,50 @@ def test_a_message_makes_a_draft_beside_the_first(page: Page, koda: KodaProcess)
     field = node.get_by_role("textbox", name="Message")
     field.fill("Warmer light in shot 2")
     field.press("Enter")
-    expect(node.get_by_text("Draft 2 of 2")).to_be_visible()
+    expect(node.get_by_text("Draft 2 of 2")).to_be_visible(timeout=SLOW)
     node.get_by_role("button", name="Prompt of shot 2").click()
-    expect(node.get_by_text(re.compile("Warmer light"))).to_be_visible()
+    expect(node.get_by_text(re.compile(", Warmer light"))).to_be_visible()
     node.get_by_role("button", name="Earlier draft").click()
     expect(node.get_by_text("Draft 1 of 2")).to_be_visible()
-    expect(node.get_by_text(re.compile("Warmer light"))).to_have_count(0)
+    expect(node.get_by_text(re.compile(", Warmer light"))).to_have_count(0)
     page.reload()
     expect(page.get_by_text("Draft 2 of 2")).to_be_visible()
+
+
+def test_a_kill_while_shots_are_written_buys_only_the_rest(
+    page: Page, start_koda: Callable[..., KodaProcess]
+) -> None:
+    with running_anthropic() as model:
+        koda = start_koda(ANTHROPIC_API_KEY="key", ANTHROPIC_BASE_URL=model.base)
+        model.pace(first_ms=0, token_ms=0, hold_after=1_300)
+        node = begin(page, koda)
+        expect(shots(node).first.get_by_role("heading")).to_have_text("Hero", timeout=SLOW)
+        expect(node.get_by_role("switch")).to_have_count(0)
+        place = page.url
+        page.goto("about:blank")
+        koda.kill()
+        model.pace(first_ms=0, token_ms=0, hold_after=-1)
+        koda.start()
+        page.goto(place)
+        node = page.get_by_role("article", name="Product shots")
+        expect(shots(node)).to_have_count(4, timeout=SLOW)
+        expect(node.get_by_role("button", name=CREATE)).to_be_visible(timeout=SLOW)
+        _, rest = model.ledger()
+        assert rest["rest"]
+
+
+def test_stopping_keeps_the_draft_before_it(
+    page: Page, start_koda: Callable[..., KodaProcess]
+) -> None:
+    with running_anthropic() as model:
+        koda = start_koda(ANTHROPIC_API_KEY="key", ANTHROPIC_BASE_URL=model.base)
+        node = begin(page, koda)
+        expect(node.get_by_role("button", name=CREATE)).to_be_visible(timeout=SLOW)
+        model.pace(first_ms=0, token_ms=0, hold_after=800)
+        field = node.get_by_role("textbox", name="Message")
+        field.fill("Only close-ups")
+        field.press("Enter")
+        node.get_by_role("button", name="Stop", exact=True).click()
+        expect(node.get_by_text("Stopped. What is there was kept.")).to_be_visible(timeout=SLOW)
+        expect(shots(node)).to_have_count(4)
+        expect(node.get_by_role("button", name=CREATE)).to_be_enabled()
