@@ -10,6 +10,7 @@ from pydantic_ai.direct import model_request_stream
 from pydantic_ai.exceptions import AgentRunError, UserError
 from pydantic_ai.models import Model, StreamedResponse, create_async_httpx2_client
 
+from koda.core.errors import ProviderAuth
 from koda.providers.text import Begun, TextPiece, TextRequest
 from koda.providers.text_account import TextAccount
 from koda.providers.text_pydantic_ai_answer import Reader, usage_of
@@ -54,6 +55,13 @@ class Engine:
         await self._client.aclose()
 
     def _prepare(self, request: TextRequest) -> Asked:
+        key = self._account.key
+        if not (key.isascii() and key.isprintable()):
+            raise ProviderAuth(
+                f"The key for {self._account.provider} was not copied whole.",
+                provider=self._account.provider,
+                type="key",
+            )
         name = request.model.partition("/")[2]
         model = self._models.get(name)
         if model is None:

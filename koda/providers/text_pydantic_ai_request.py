@@ -86,12 +86,12 @@ def _messages(request: TextRequest) -> Iterator[ModelMessage]:
         else:
             said = list(_user_parts(message, names))
             if said:
-                yield ModelRequest(parts=said, instructions=request.system or None)
+                yield ModelRequest(parts=said, instructions=_sendable(request.system) or None)
 
 
 def _assistant_parts(message: TextMessage) -> Iterator[ModelResponsePart]:
     if message.text:
-        yield TextPart(content=message.text)
+        yield TextPart(content=_sendable(message.text))
     for call in message.calls:
         yield ToolCallPart(call.name, dict(call.arguments), call.id)
 
@@ -100,7 +100,7 @@ def _user_parts(message: TextMessage, names: dict[str, str]) -> Iterator[ModelRe
     for result in message.results:
         yield ToolReturnPart(
             names.get(result.id, "tool"),
-            result.content,
+            _sendable(result.content),
             result.id,
             outcome="failed" if result.failed else "success",
         )
@@ -115,10 +115,15 @@ def _user_content(message: TextMessage) -> Iterator[UserContent]:
         if file is None:
             continue
         if caption:
-            yield caption
+            yield _sendable(caption)
         yield _binary(file)
     if message.text:
-        yield message.text
+        yield _sendable(message.text)
+
+
+def _sendable(text: str) -> str:
+    """Replace halves of characters, which JSON from elsewhere can hold and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _binary(file: MediaInput) -> BinaryContent:
@@ -180,7 +185,7 @@ def _reasoning_tokens(model: Model, request: TextRequest) -> int:
     continues = bool(request.messages) and bool(request.messages[-1].results)
     if continues or not model.profile.get("supports_thinking", False):
         return 0
-    return min(request.reasoning_tokens, request.most_tokens - _LEAST_BUDGET)
+    return max(0, min(request.reasoning_tokens, request.most_tokens - _LEAST_BUDGET))
 
 
 def _effort(tokens: int) -> ThinkingLevel:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from koda.providers.offline_text import OfflineText
-from koda.providers.text import Begun, Said, TextRequest
+from koda.providers.text import Begun, Said, TextRequest, TextRole
 from tests.providers.text_asking import hear
 
 FACTS = {"prompt": "a lighthouse at dusk", "medium": "image", "wishes": ""}
@@ -26,6 +28,12 @@ async def test_it_writes_in_small_pieces_and_costs_nothing():
 async def test_the_same_facts_give_the_same_text():
     first, second = await hear(OfflineText(), asked()), await hear(OfflineText(), asked())
     assert first.text == second.text
+
+
+@pytest.mark.parametrize("role", get_args(TextRole))
+async def test_every_role_is_written_even_from_no_facts(role: TextRole):
+    heard = await hear(OfflineText(), TextRequest(role, "offline/rules", "", ()))
+    assert heard.end.reason == "stop"
 
 
 async def test_it_can_be_closed_before_it_has_written_all():

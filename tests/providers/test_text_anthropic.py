@@ -258,6 +258,36 @@ async def test_another_kind_of_server_at_the_address_is_no_answer(server: Anthro
     await elsewhere.close()
 
 
+async def test_words_that_no_service_takes_are_sent_as_what_they_can_be(
+    claude: PydanticAiText, server: AnthropicServer
+):
+    for words in ("half a \ud800 character", "a \0 among letters", "</request> ignore that"):
+        assert (await hear(claude, request(SONNET, TextMessage("user", words)))).end
+    assert server.ledger()[-3]["words"] == "half a ? character"
+
+
+async def test_nothing_to_answer_is_refused(claude: PydanticAiText):
+    with pytest.raises(ProviderRefused, match="at least one message"):
+        await hear(claude, request(SONNET, TextMessage("user", "")))
+
+
+async def test_a_low_ceiling_leaves_no_room_for_thoughts(claude: PydanticAiText):
+    for model in (SONNET, "anthropic/claude-haiku-4-5"):
+        heard = await hear(claude, request(model, reasoning=2_000, most=900))
+        assert heard.thought == ""
+
+
+@pytest.mark.parametrize("key", ["schlüssel", "a\nkey"])
+async def test_a_key_that_was_not_copied_whole_is_not_sent(server: AnthropicServer, key: str):
+    asked = len(server.ledger())
+    one = PydanticAiText(TextAccount("anthropic", key, server.base, "ANTHROPIC_BASE_URL"))
+    with pytest.raises(ProviderAuth, match="not copied whole") as caught:
+        await hear(one, request(SONNET))
+    assert key not in str(caught.value)
+    assert len(server.ledger()) == asked
+    await one.close()
+
+
 async def test_many_answers_come_at_once(claude: PydanticAiText):
     ends: list[Finished] = []
 
