@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from koda.media.cuts import grey
 from koda.media.frames import Frame
+from koda.media.motion_facts import Gradual
 from koda.media.motion_follow import follow, likeness
-
-Gradual = Literal["dissolve", "fade-in", "fade-out"]
 
 _LENGTHS = (0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0)
 _APART = 1 / 16

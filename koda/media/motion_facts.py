@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
-from koda.media.cuts_gradual import Gradual
+Gradual = Literal["dissolve", "fade-in", "fade-out"]
 
 
 class _Frozen(BaseModel):

@@ -43,8 +43,8 @@ class Track:
 
 
 def within(moved: Sequence[Moved], start: float, end: float) -> list[Moved]:
-    """Give the steps that lie in a stretch."""
-    return [one for one in moved if one.start >= start - 0.001 and one.end <= end + 0.001]
+    """Give the steps that lie in a stretch; what is shown at its end is the next one's."""
+    return [one for one in moved if one.start >= start - 0.001 and one.end < end - 0.001]
 
 
 def without(moved: Sequence[Moved], cuts: Sequence[float]) -> list[Moved]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import entry_points
 
 from koda.nodes.agents.enhancer import prompt_enhancer
+from koda.nodes.agents.motion import motion_analyzer
 from koda.nodes.agents.product_shot import product_shot
 from koda.nodes.agents.storyboard import storyboard
 from koda.nodes.image import image_generator
@@ -47,6 +48,7 @@ def collect_kinds(models: Models, text_models: TextModels | None = None) -> Mapp
         prompt_enhancer(writers),
         storyboard(writers),
         product_shot(writers),
+        motion_analyzer(writers),
         *TOOLS,
         STICKY_NOTE,
         STICKER,
