@@ -95,7 +95,7 @@ describe('the beginning of a document', () => {
     ['{"a":-', {}],
     ['{"a":1.', { a: 1 }],
     ['{"a":1e+', { a: 1 }],
-    ['{"a":tru', {}],
+    ['{"a":tr', {}],
     ['{"a":true', { a: true }],
     ['{"a', {}],
     ['Here it is:\n```json\n{"a":[1, 2', { a: [1, 2] }],

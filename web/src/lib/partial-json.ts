@@ -37,7 +37,7 @@ const PLAIN = /[^"\\]*/y;
 
 /**
  * Read in one pass. A string is given as far as it goes, a number as far as it is one; a key or a
- * word (`tru`) that is cut is left out. Words around the document (a model's fence) are passed over.
+ * word (`tr`) that is cut is left out. Words around the document (a model's fence) are passed over.
  */
 export function readPartialJson(text: string): PartialJson {
   const reader = new Reader(text);
