@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
+from importlib import resources
+from typing import Any, get_args
+
 import pytest
+from genai_prices import Usage, calc_price
 
 from koda.core.usage import TextUsage
 from koda.providers.text import TextRole
 from koda.providers.text_models import RULES, TextModels, provider_titles, successor
 from koda.providers.text_setup import offered_text_models, text_providers
-from koda.settings import Settings
+from koda.settings import Settings, read_settings
 
-NO_KEYS = dict.fromkeys(
-    (
-        "ANTHROPIC_API_KEY",
-        "GEMINI_API_KEY",
-        "GOOGLE_GENERATIVE_AI_API_KEY",
-        "GOOGLE_API_KEY",
-        "OPENAI_API_KEY",
-        "OPENROUTER_API_KEY",
-        "OLLAMA_BASE_URL",
-    ),
-    "",
-)
-
-
-@pytest.fixture(autouse=True)
-def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in NO_KEYS:
-        monkeypatch.delenv(name, raising=False)
-    for role in ("ENHANCER", "STORYBOARD", "CONCEPT", "PRODUCT_SHOT", "ANALYZER"):
-        monkeypatch.delenv(f"KODA_MODEL_{role}", raising=False)
+ROLES: tuple[TextRole, ...] = get_args(TextRole)
 
 
 def settings(**given: object) -> Settings:
-    return Settings(_env_file=None, **given)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return read_settings(**given)
 
 
 def test_without_a_key_rules_write():
@@ -65,9 +52,8 @@ def test_the_first_provider_with_a_key_answers(
     for name, value in keys.items():
         monkeypatch.setenv(name, value)
     models = offered_text_models(settings())
-    roles: tuple[TextRole, ...] = ("enhancer", "storyboard", "concept", "product_shot", "analyzer")
     assert models.active == provider
-    for role in roles:
+    for role in ROLES:
         chosen = models.choose(role)
         assert chosen.provider == provider
         assert chosen.provider in text_providers(settings())
@@ -160,14 +146,43 @@ def test_every_model_that_is_gone_has_a_successor(model: str, instead: str):
     assert successor(model) == instead
 
 
-def test_every_successor_and_every_default_is_a_model_that_is_known():
-    models = {
-        role: TextModels(missing={other: "no" for other in provider_titles() if other != provider})
-        for provider in provider_titles()
-        for role in [provider]
+@pytest.mark.parametrize("provider", list(provider_titles()))
+def test_every_default_is_a_model_whose_price_is_known(provider: str):
+    models = TextModels(missing={one: "no." for one in provider_titles() if one != provider})
+    for role in ROLES:
+        chosen = models.choose(role)
+        assert chosen.provider == provider
+        assert chosen.input_price is not None
+
+
+def shipped() -> dict[str, Any]:
+    file = resources.files("koda.providers").joinpath("text_models.json")
+    return json.loads(file.read_text("utf-8"))
+
+
+def test_every_successor_is_a_model_on_the_list():
+    known = {one["id"] for one in shipped()["models"]}
+    assert set(shipped()["retired"].values()) <= known
+
+
+@pytest.mark.parametrize(
+    "model",
+    [one for one in shipped()["models"] if not one["id"].startswith("ollama/")],
+    ids=lambda model: model["id"],
+)
+def test_the_prices_on_the_list_are_those_of_the_librarys_list(model: dict[str, Any]):
+    provider, _, name = model["id"].partition("/")
+
+    def priced(usage: Usage) -> Decimal:
+        return calc_price(usage, name, provider_id=provider).total_price
+
+    # 1,000 tokens: below every tier at which long conversations cost more
+    prices = {
+        "input_price": priced(Usage(input_tokens=1_000)),
+        "output_price": priced(Usage(output_tokens=1_000)),
+        "cache_read_price": priced(Usage(input_tokens=1_000, cache_read_tokens=1_000)),
+        "cache_write_price": priced(Usage(input_tokens=1_000, cache_write_tokens=1_000)),
     }
-    for one in models.values():
-        for role in ("enhancer", "storyboard"):
-            chosen = one.choose(role)
-            assert chosen.input_price is not None
-            assert chosen.title != chosen.name or chosen.provider == "ollama"
+    for field, dollars in prices.items():
+        if model.get(field) is not None:
+            assert model[field] == dollars * 1_000 * 1_000_000, field
