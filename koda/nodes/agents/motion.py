@@ -192,7 +192,7 @@ _SPEC = NodeSpec(
     title="Motion analyzer",
     description="Looks at a film: shots, camera, rhythm, colours, and prompts for one like it.",
     group="agent",
-    icon="scan-eye",
+    icon="film",
     inputs=(
         InputSpec(
             name=_VIDEO,
@@ -208,6 +208,6 @@ _SPEC = NodeSpec(
         OutputSpec(name="frames", title="Frames", types=(ValueType.IMAGE,), list=True),
     ),
     parameters=schema_of(MotionParameters),
-    width=420,
-    height=520,
+    width=400,
+    height=600,
 )

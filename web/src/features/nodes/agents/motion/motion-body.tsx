@@ -74,7 +74,7 @@ export function MotionBody({
       selected={selected}
       head={
         <span className={styles.head} data-turn={turn !== null || undefined}>
-          {turn ?? kind.description}
+          {turn ?? <span className={styles.about}>{kind.description}</span>}
           {steps}
         </span>
       }

@@ -79,7 +79,7 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
       selected={selected}
       head={
         <span className={styles.head} data-turn={turn !== null || undefined}>
-          {turn ?? kind.description}
+          {turn ?? <span className={styles.about}>{kind.description}</span>}
           {isForm ? null : steps}
         </span>
       }
