@@ -28,11 +28,13 @@ SETTLE_SECONDS = 3.0
 DEADLINE = 300.0
 
 CHANGED = """() => new Promise((done) => {
-  const card = document.querySelector('article');
-  new MutationObserver((_, watch) => {
-    watch.disconnect();
-    requestAnimationFrame(() => done(Date.now() / 1000));
-  }).observe(card, { subtree: true, childList: true, characterData: true });
+  const words = () => document.querySelector('[role=dialog] [aria-label="Scenes"]')?.textContent;
+  const before = words();
+  const look = () => {
+    if (words() === before) requestAnimationFrame(look);
+    else done(Date.now() / 1000);
+  };
+  look();
 })"""
 
 
@@ -211,10 +213,12 @@ def screen() -> Figures:
         run = {"key": "k", "mode": "node", "targets": ["board"]}
         http.post(f"/api/canvases/{canvas}/runs", json=run).raise_for_status()
         page.wait_for_timeout(4_000)
+        page.get_by_role("button", name="Expand").click()
+        page.wait_for_selector('[role=dialog] [aria-label="Scenes"]')
         took: list[float] = []
         for _ in range(TURNS):
             place += STRIDE
-            page.evaluate(f"window.changed = ({CHANGED})()")
+            page.evaluate(f"void (window.changed = ({CHANGED})())")
             began = time.time()
             pace(base, place)
             took.append((page.evaluate("window.changed") - began) * 1000)

@@ -27,6 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "e2e" in Path(str(item.fspath)).parts:
             item.add_marker(pytest.mark.browser)
 
+
 OTHERS = ("KODA", "FAL", "ANTHROPIC", "GEMINI", "GOOGLE", "OPENAI", "OPENROUTER", "OLLAMA")
 """What a person has set for themselves is none of a test's business."""
 
@@ -43,9 +44,7 @@ class KodaProcess:
 
     def start(self) -> None:
         environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(OTHERS)
+            name: value for name, value in os.environ.items() if not name.startswith(OTHERS)
         }
         self.process = subprocess.Popen(
             [
