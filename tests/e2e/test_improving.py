@@ -110,6 +110,7 @@ def test_words_written_meanwhile_are_not_replaced_unseen(canvas: Page) -> None:
     opened = proposed(canvas)
     expect(opened).to_contain_text("The prompt was changed while this was written")
     expect(opened.locator("del")).to_contain_text("at night")
+    expect(opened.get_by_role("button", name="Accept anyway")).to_be_visible()
     opened.get_by_role("button", name="Try again").click()
     expect(opened.locator("del")).to_have_count(0)
     expect(proposed(canvas)).to_contain_text("at night")

@@ -10,6 +10,8 @@ type Props = {
   phase: Act['phase'];
   /** It would change something. */
   canAccept: boolean;
+  /** The prompt is not what the proposal was made from: accepting it wants a second look. */
+  isChanged: boolean;
   /** Of asking; empty if it costs nothing. */
   price: string;
   onAccept: () => void;
@@ -19,7 +21,7 @@ type Props = {
 };
 
 export function ImproveActions(props: Props): ReactNode {
-  const { phase, canAccept, price, onAccept, onAsk, onStop, onDrop } = props;
+  const { phase, canAccept, isChanged, price, onAccept, onAsk, onStop, onDrop } = props;
   if (phase === 'running') {
     return (
       <div className={styles.actions}>
@@ -43,8 +45,14 @@ export function ImproveActions(props: Props): ReactNode {
   return (
     <div className={styles.actions}>
       {isDone ? (
-        <Button data-first size="small" variant="primary" icon={<Check />} onClick={onAccept}>
-          Accept
+        <Button
+          data-first
+          size="small"
+          variant={isChanged ? 'secondary' : 'primary'}
+          icon={<Check />}
+          onClick={onAccept}
+        >
+          {isChanged ? 'Accept anyway' : 'Accept'}
         </Button>
       ) : null}
       {phase === 'failed' ? null : (

@@ -53,6 +53,7 @@ export function ImprovePanel({ id, kind, field, name, dropped, onClose }: Props)
     document.step(() => document.setText(id, field.name, proposal));
     drop();
   };
+  const isChanged = current !== act.parameters?.prompt;
   const isEmpty = current.trim() === '';
   const { phase } = act;
   useStartedAtOnce(phase, offer?.isFree === true && !isEmpty, ask);
@@ -72,17 +73,14 @@ export function ImprovePanel({ id, kind, field, name, dropped, onClose }: Props)
     <fieldset ref={box} className={styles.panel} aria-label="Improve" onKeyDown={onKeyDown}>
       <Written act={act} proposal={proposal} onRetry={ask} />
       {phase === 'done' ? (
-        <Proposal
-          current={current}
-          base={String(act.parameters?.prompt ?? '')}
-          proposal={proposal}
-        />
+        <Proposal current={current} proposal={proposal} isChanged={isChanged} />
       ) : null}
       {phase === 'done' ? <WrittenBy model={act.step?.model ?? null} /> : null}
       {phase === 'running' ? null : <Wishes words={words} onWords={setWords} onAsk={ask} />}
       <ImproveActions
         phase={phase}
         canAccept={proposal !== current}
+        isChanged={isChanged}
         price={offer?.price ?? ''}
         onAccept={accept}
         onAsk={ask}

@@ -9,12 +9,12 @@ const MARGIN = 36;
 
 type Props = {
   current: string;
-  /** What the prompt was when it was asked for. */
-  base: string;
   proposal: string;
+  /** The prompt is not what it was when it was asked for. */
+  isChanged: boolean;
 };
 
-export function Proposal({ current, base, proposal }: Props): ReactNode {
+export function Proposal({ current, proposal, isChanged }: Props): ReactNode {
   const parts = useMemo(() => wordDiff(current, proposal), [current, proposal]);
   const box = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has other changes
@@ -41,12 +41,12 @@ export function Proposal({ current, base, proposal }: Props): ReactNode {
           );
         })}
       </section>
-      {current === base ? null : (
+      {isChanged ? (
         <p className={styles.note} role="status">
           The prompt was changed while this was written. Accepting it replaces what stands there
           now.
         </p>
-      )}
+      ) : null}
     </>
   );
 }
