@@ -14,10 +14,12 @@ from PIL.PngImagePlugin import PngInfo
 
 from koda.core.canvas import Node
 from koda.core.ids import AssetId, NodeId
+from koda.nodes.agents.motion_answer import Usable
 from koda.nodes.agents.prompts import data_block
 from koda.nodes.agents.storyboard_answer import clean
 from koda.nodes.agents.storyboard_board import Board
 from koda.providers.text import TextRequest
+from tests.media.films import film
 from tests.nodes.agents.listening import Listener, around, blocks, seeing_models, words_of
 from tests.nodes.workbench import media, tool
 from tests.runs.studio import Studio, open_studio, step_of, text
@@ -25,6 +27,7 @@ from tests.runs.studio import Studio, open_studio, step_of, text
 CASES = Path(__file__).parents[2] / "cases" / "injections.json"
 HOSTILE: Sequence[Mapping[str, str]] = json.loads(CASES.read_text(encoding="utf-8"))
 HARMLESS = "A red enamel mug on a table"
+RED = ((200, 30, 30),)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,12 @@ def storyboard(said: str, **more: Any) -> Node:
     return tool("a", "storyboard", product=said, character=said, concept=said, **more)
 
 
+def analysis(said: str) -> dict[str, Any]:
+    scene = {"number": 1, "end": 2, "description": said, "camera": said, "mood": said}
+    made = {"title": said, "prompt": f"{said} x", "negative_prompt": said}
+    return {"scenes": [scene], "prompts": [made], "summary": said, "style": said, "pacing": said}
+
+
 ROLES: Mapping[str, Role] = {
     "enhancer": Role(lambda said: tool("a", "prompt-enhancer", prompt=said, wishes=said), "text"),
     "storyboard": Role(storyboard, "picture"),
@@ -80,6 +89,16 @@ ROLES: Mapping[str, Role] = {
             talk=[{"id": "s", "text": said}, {"id": "t", "text": said, "draft": shots(said)}],
         )
     ),
+    "analyzer": Role(lambda said: tool("a", "motion-analyzer", focus=said), "film"),
+    "analyzer, next draft": Role(
+        lambda said: tool(
+            "a",
+            "motion-analyzer",
+            focus=said,
+            talk=[{"id": "s", "text": said}, {"id": "t", "text": said, "draft": analysis(said)}],
+        ),
+        "film",
+    ),
 }
 
 
@@ -96,7 +115,7 @@ async def studio(tmp_path: Path, model: Listener) -> AsyncIterator[Studio]:
 
 
 async def asked(
-    studio: Studio, model: Listener, role: Role, said: str, picture: Node, key: str
+    studio: Studio, model: Listener, role: Role, said: str, file: Node, key: str
 ) -> tuple[TextRequest, Any]:
     """Run the role's node over a text, and give what the model was first asked, and the step."""
     model.asked.clear()
@@ -104,8 +123,8 @@ async def asked(
     nodes = [role.node(said)]
     if role.wired == "text":
         nodes.append(text("w", said).model_copy(update={"name": name}))
-    if role.wired == "picture":
-        nodes.append(picture.model_copy(update={"id": NodeId("w"), "name": name}))
+    if role.wired in {"picture", "film"}:
+        nodes.append(file.model_copy(update={"id": NodeId("w"), "name": name}))
     await studio.put(*nodes, wires="w>a" if role.wired else "")
     step = step_of(await studio.run(key), "a")
     return model.asked[0], step
@@ -128,12 +147,15 @@ async def test_no_text_changes_what_a_model_is_told_or_may_do(
 ) -> None:
     drawn = tmp_path / "drawn.png"
     Image.new("RGB", (40, 40), "red").save(drawn)
-    picture = await media(studio, "w", drawn)
-    same, _ = await asked(studio, model, ROLES[role], HARMLESS, picture, "harmless")
+    shot = ROLES[role].wired == "film"
+    file = await media(
+        studio, "w", film(tmp_path / "shot.mp4", (32, 24), fps=4, colors=RED) if shot else drawn
+    )
+    same, _ = await asked(studio, model, ROLES[role], HARMLESS, file, "harmless")
     told = (same.system, same.tools, same.schema, same.role, same.model)
-    for number, case in enumerate(HOSTILE):
+    for number, case in enumerate(HOSTILE[:: 3 if shot else 1]):  # a film takes time to measure
         said = case["text"]
-        request, step = await asked(studio, model, ROLES[role], said, picture, f"k{number}")
+        request, step = await asked(studio, model, ROLES[role], said, file, f"k{number}")
         now = (request.system, request.tools, request.schema, request.role, request.model)
         assert now == told, case["name"]
         frame = [around(one) for one in words_of(request)]
@@ -153,6 +175,9 @@ def holds(role: str, outputs: Mapping[str, Any]) -> None:
     elif role.startswith("product"):
         plan = outputs["shots"].json_
         assert all(shot["prompt"] for shot in plan["shots"])
+    elif role.startswith("analyzer"):
+        found = Usable.model_validate(outputs["analysis"].json_)
+        assert outputs["prompt"].text == found.prompts[0].prompt
     elif role == "concept":
         assert 0 < len(outputs["summary"].text.split()) <= 80
     else:
