@@ -14,11 +14,13 @@ from koda.core.errors import ProviderAuth
 from koda.providers.text import Begun, TextPiece, TextRequest
 from koda.providers.text_account import TextAccount
 from koda.providers.text_pydantic_ai_answer import Reader, usage_of
-from koda.providers.text_pydantic_ai_errors import broken, refusal
+from koda.providers.text_pydantic_ai_errors import broken, refusal, unreadable
 from koda.providers.text_pydantic_ai_models import load, make_model
 from koda.providers.text_pydantic_ai_request import Asked, ask
 
 _CONNECT = 10.0
+# What the library raises for an event that is not what its vendor says it is.
+_UNREADABLE = (AttributeError, TypeError, ValueError, LookupError, AssertionError)
 
 
 class Engine:
@@ -34,9 +36,9 @@ class Engine:
 
     async def stream(self, request: TextRequest) -> AsyncGenerator[TextPiece]:
         """Send the request once; see `TextProvider.stream`."""
+        asked = await self._asked(request)
         begun = False
         try:
-            asked = await asyncio.to_thread(self._prepare, request)
             async with model_request_stream(
                 asked.model,
                 asked.messages,
@@ -49,10 +51,18 @@ class Engine:
         except (AgentRunError, UserError, httpx2.HTTPError) as error:
             said = broken if begun else refusal
             raise said(error, self._account, request.model) from error
+        except _UNREADABLE as error:
+            raise unreadable(error, self._account, request.model) from error
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+
+    async def _asked(self, request: TextRequest) -> Asked:
+        try:
+            return await asyncio.to_thread(self._prepare, request)
+        except UserError as error:
+            raise refusal(error, self._account, request.model) from error
 
     def _prepare(self, request: TextRequest) -> Asked:
         key = self._account.key

@@ -74,6 +74,13 @@ def broken(error: Exception, account: TextAccount, model: str) -> KodaError:
     )
 
 
+def unreadable(error: Exception, account: TextAccount, model: str) -> KodaError:
+    """Say that what came is not what the service says it sends."""
+    title = provider_titles()[account.provider]
+    fields = _fields(error, account, model)
+    return StreamBroken(f"{title} sent something that cannot be read.", **fields)
+
+
 def _connection(
     error: ModelConnectionError, title: str, account: TextAccount, fields: Mapping[str, Any]
 ) -> ProviderError:

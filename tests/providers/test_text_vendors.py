@@ -147,6 +147,20 @@ async def test_a_stream_without_an_end_is_broken_off(
     assert heard.begun
 
 
+@pytest.mark.parametrize("junk", ["5", "null", "[]", "{", '{"choices": [null]}', "<html>"])
+async def test_an_event_that_is_none_breaks_the_answer_off_or_is_passed_over(
+    provider: PydanticAiText, server: Scripted, vendor: Vendor, junk: str
+):
+    events = vendor.shape.words("", "Four scenes.")
+    for place in (0, 1, 2):
+        server.says(*events[:place], junk, *events[place:])
+        try:
+            heard = await hear(provider, request(vendor.model))
+        except (StreamBroken, ProviderUnavailable):
+            continue
+        assert heard.text == "Four scenes."
+
+
 async def test_pictures_go_along(
     provider: PydanticAiText, server: Scripted, vendor: Vendor, tmp_path: Path
 ):
