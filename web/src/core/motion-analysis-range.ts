@@ -49,3 +49,18 @@ export function moveRange(length: number, range: FilmRange, to: number): FilmRan
 /** Whether it is the whole film. */
 export const isWhole = (length: number, { start, end }: FilmRange): boolean =>
   start <= 0.05 && end >= length - 0.05;
+
+/** What is stored for a range: nothing where the film's own beginning or end is meant. */
+export function storedRange(
+  length: number,
+  { start, end }: FilmRange,
+): { start: number | undefined; end: number | undefined } {
+  const isToEnd = end >= length - 0.001 && end - start <= MOST_SECONDS;
+  return {
+    start: start > 0 ? millisecond(start) : undefined,
+    end: isToEnd ? undefined : millisecond(end),
+  };
+}
+
+/** Never later than it is: nothing lies behind the end of a film. */
+const millisecond = (seconds: number): number => Math.floor(seconds * 1000 + 1e-6) / 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAnalysis } from './motion-analysis';
 import { curveOf, partOf } from './motion-analysis-curve';
-import { moveEnd, moveRange, rangeOf } from './motion-analysis-range';
+import { moveEnd, moveRange, rangeOf, storedRange } from './motion-analysis-range';
 
 describe('an analysis', () => {
   it('is read as far as it is written', () => {
@@ -49,6 +49,29 @@ describe('the range of a film', () => {
     expect(moveEnd(60, { start: 30, end: 40 }, 'start', 5)).toEqual({ start: 5, end: 25 });
     expect(moveEnd(60, { start: 0, end: 20 }, 'end', 99)).toEqual({ start: 40, end: 60 });
     expect(moveRange(60, { start: 0, end: 20 }, 55)).toEqual({ start: 40, end: 60 });
+  });
+});
+
+describe('what is stored of a range', () => {
+  it('is nothing for the whole of a short film', () => {
+    expect(storedRange(8.0083, rangeOf(8.0083, null, null))).toEqual({});
+  });
+
+  it('is its end where the film goes on, or would be too long', () => {
+    expect(storedRange(64, rangeOf(64, null, null))).toEqual({ end: 20 });
+    expect(storedRange(64.0083, { start: 44.1, end: 64.0083 })).toEqual({ start: 44.1 });
+    expect(storedRange(9, { start: 0.3, end: 2.0479999 })).toEqual({ start: 0.3, end: 2.047 });
+  });
+
+  it('means the same when it is read again', () => {
+    for (const range of [
+      { start: 0, end: 20 },
+      { start: 12.3, end: 15 },
+      { start: 44, end: 64 },
+    ]) {
+      const { start, end } = storedRange(64, range);
+      expect(rangeOf(64, start, end)).toEqual(range);
+    }
   });
 });
 

@@ -29,12 +29,16 @@ export type OwnMedia = {
 
 const WORDS = { image: 'a picture', video: 'a film', audio: 'a sound' };
 
-/** `name`: of the input, and of the parameter that holds a file without a wire. */
+/**
+ * `name`: of the input, and of the parameter that holds a file without a wire. `onTaken`: a file has
+ * come into it.
+ */
 export function useOwnMedia(
   id: string,
   kind: NodeSpec,
   name: string,
   type: Exclude<MediaType, 'audio'>,
+  onTaken?: (asset: Asset) => void,
 ): OwnMedia {
   const { document, uploads } = useSession();
   const wired = useWired(id, name, type);
@@ -58,7 +62,8 @@ export function useOwnMedia(
     }
     const before = document.node(id)?.parameters[name];
     const taken = await uploads.start({ node: id, kind, parameter: name }, what);
-    if (!taken || taken.kind === type) return;
+    if (!taken) return;
+    if (taken.kind === type) return onTaken?.(taken);
     document.setParameters(id, { [name]: before });
     refuse(taken.name || 'This file');
   };

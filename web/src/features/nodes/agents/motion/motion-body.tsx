@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { readAnalysis } from '@/core/motion-analysis';
 import type { NodeBodyProps } from '@/sync/slots';
+import { useSession } from '@/sync/use-session';
 import { AgentBodyFrame } from '../agent-body-frame';
 import { Chat } from '../chat';
 import { ChatField } from '../chat-field';
@@ -15,6 +16,7 @@ import { useShownDraft } from '../use-shown-draft';
 import styles from './motion-body.module.css';
 import { MotionForm } from './motion-form';
 import { MotionResult } from './motion-result';
+import { settleRange } from './settle-range';
 import { useAddPrompt } from './use-add-prompt';
 
 const PLACEHOLDER = 'Ask for another look, or other prompts';
@@ -28,7 +30,10 @@ export function MotionBody({
   onShow,
 }: NodeBodyProps): ReactNode {
   const agent = useAgent(id, kind, 'analysis');
-  const film = useOwnMedia(id, kind, 'video', 'video');
+  const { document } = useSession();
+  const film = useOwnMedia(id, kind, 'video', 'video', ({ duration }) => {
+    if (duration) settleRange(document, id, duration);
+  });
   const add = useAddPrompt(id, kind, onShow);
   const [isBrief, setBrief] = useState(false);
   const [isMissed, setMissed] = useState(false);
@@ -42,6 +47,8 @@ export function MotionBody({
     setMissed(isMissing);
     if (isMissing) return;
     setBrief(false);
+    // Of a long film, or another than before, the part that is shown is the part that is meant.
+    if (film.record?.duration) settleRange(document, id, film.record.duration);
     agent.run();
   };
   if (compact) {

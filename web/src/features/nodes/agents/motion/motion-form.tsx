@@ -1,6 +1,6 @@
 /** What part of a film is looked at, for what, and what for. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { rangeOf } from '@/core/motion-analysis-range';
+import { rangeOf, storedRange } from '@/core/motion-analysis-range';
 import type { NodeSpec } from '@/core/spec';
 import { useSession } from '@/sync/use-session';
 import { Segmented } from '@/ui/segmented';
@@ -70,7 +70,7 @@ function Part({ id, film, start, end }: PartProps): ReactNode {
             pause();
             seek(at);
           }}
-          onRange={(next) => document.setParameters(id, next)}
+          onRange={(next) => document.setParameters(id, storedRange(seconds, next))}
         />
       ) : null}
     </>
