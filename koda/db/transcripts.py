@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from koda.core.ids import CanvasId, StepId
 from koda.core.transcript import TranscriptPart
+from koda.core.usage import TextUsage
 from koda.db.base import Database, Row, Statement
 
 _MOST_READ = 2_000
@@ -49,6 +50,18 @@ class TranscriptRecords:
             (step, number, _MOST_READ),
         )
         return [TranscriptPart.model_validate(dict(row)) for row in rows]
+
+    async def usage(self, step: StepId) -> TextUsage:
+        """Add up the tokens of the requests that a step's pieces came from."""
+        rows = await self._database.read(
+            "SELECT coalesce(sum(input_tokens), 0) AS input_tokens, "
+            "coalesce(sum(output_tokens), 0) AS output_tokens, "
+            "coalesce(sum(cache_read_tokens), 0) AS cache_read_tokens, "
+            "coalesce(sum(cache_write_tokens), 0) AS cache_write_tokens "
+            "FROM writings WHERE step = ?",
+            (step,),
+        )
+        return TextUsage(**{name: int(value) for name, value in dict(rows[0]).items()})
 
     async def text(self, step: StepId, name: str) -> str:
         """Give what has been said in a writing so far, put together."""

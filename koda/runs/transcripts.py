@@ -9,6 +9,7 @@ from koda.core.errors import NotFound
 from koda.core.ids import CanvasId, RunId, StepId
 from koda.core.run import ENDED, StepState
 from koda.core.transcript import TranscriptPart
+from koda.core.usage import TextUsage
 from koda.db.base import Row
 from koda.db.runs import RunRecords
 from koda.db.transcripts import TranscriptRecords
@@ -53,6 +54,10 @@ class Transcripts:
             if ended:
                 return
             await _ringing(bell)
+
+    async def usage(self, step: StepId) -> TextUsage:
+        """Give the tokens that a step has used."""
+        return await self._records.usage(step)
 
     async def _step(self, run: RunId, step: StepId) -> Row:
         rows = await self._runs.steps([step])

@@ -16,6 +16,7 @@ from koda.core.errors import NotFound
 from koda.core.ids import RunId
 from koda.core.run import ENDED, Run, Step, StepState
 from koda.core.transcript import TranscriptPart
+from koda.core.usage import TextUsage
 from koda.server.sse import EventStream, Message, Messages
 from koda.services import Services
 
@@ -69,7 +70,13 @@ async def taken_up(koda: Services, run: str, kind: str) -> Run:
 
 
 def agent_stream(
-    koda: Services, run: Run, place: Place, closing: Closing, ending: asyncio.Event
+    koda: Services,
+    run: Run,
+    place: Place,
+    closing: Closing,
+    ending: asyncio.Event,
+    *,
+    counted: bool = False,
 ) -> Response:
     """Stream what the run's last step says, from a place on, until it has ended.
 
@@ -84,16 +91,24 @@ def agent_stream(
         place: What the reader has had; of another run, it is the beginning.
         closing: Gives the last events.
         ending: Set when the server goes down.
+        counted: Whether the tokens that were used are told, too: `step-finish`, before `closing`.
     """
     if place.run != run.id:
         place = Place(run.id)
     step = run.steps[-1]
-    if place.closing and step.state in ENDED and place.closing >= len(_last(step, closing)):
+    counts = counted and step.state == StepState.DONE
+    if (
+        place.closing
+        and step.state in ENDED
+        and place.closing >= len(_last(step, closing)) + counts
+    ):
         return Response(status_code=204)
-    return EventStream([_events(koda, run, place, closing)], ending)
+    return EventStream([_events(koda, run, place, closing, counted=counted)], ending)
 
 
-async def _events(koda: Services, run: Run, place: Place, closing: Closing) -> Messages:
+async def _events(
+    koda: Services, run: Run, place: Place, closing: Closing, *, counted: bool
+) -> Messages:
     step = run.steps[-1]
     after = place.after
     yield _message({"type": "run", "run": run.id, "step": step.id}, Place(run.id, after))
@@ -103,9 +118,22 @@ async def _events(koda: Services, run: Run, place: Place, closing: Closing) -> M
                 after = part.number
                 yield _message(_delta(part), Place(run.id, after))
     ended = (await koda.runs.get(run.id)).steps[-1]
-    for number, payload in enumerate(_last(ended, closing), 1):
+    last = list(_last(ended, closing))
+    if counted and ended.state == StepState.DONE:
+        last.insert(0, _used(await koda.transcripts.usage(ended.id)))
+    for number, payload in enumerate(last, 1):
         if number > place.closing:
             yield _message(payload, Place(run.id, after, number))
+
+
+def _used(usage: TextUsage) -> Payload:
+    """Give the tokens in the original's names."""
+    counts: dict[str, JsonValue] = {
+        "promptTokens": usage.input_tokens,
+        "completionTokens": usage.output_tokens,
+        "totalTokens": usage.input_tokens + usage.output_tokens,
+    }
+    return {"type": "step-finish", "usage": counts}
 
 
 def _message(payload: Payload, place: Place) -> Message:

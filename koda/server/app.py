@@ -25,6 +25,7 @@ from koda.server.routes import (
     generate_video,
     health,
     library,
+    motion_analyzer,
     presets,
     product_shot,
     runs,
@@ -58,6 +59,7 @@ _ROUTES = (
     generate,
     generate_video,
     generate_audio,
+    motion_analyzer,
     storyboard,
     voices,
 )

@@ -913,6 +913,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plugins/motion-analyzer/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Motion
+         * @description Take up the stream of an analysis, after `Last-Event-ID`, or from its beginning.
+         */
+        get: operations["follow_motion_api_plugins_motion_analyzer_stream_get"];
+        put?: never;
+        /**
+         * Analyze Motion
+         * @description Look at a film, and stream what is found.
+         *
+         *     After `run` come `reasoning-delta` and `text-delta`, then `step-finish`, a `tool-call` and its
+         *     `tool-result` for what was measured, for the analysis and for each prompt, `finish`, `complete`.
+         *     A caller who leaves loses nothing: the same request with its `Idempotency-Key` (or `key`) and
+         *     `Last-Event-ID`, or a GET with `run`, goes on.
+         */
+        post: operations["analyze_motion_api_plugins_motion_analyzer_stream_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plugins/product-shot": {
         parameters: {
             query?: never;
@@ -1798,6 +1827,25 @@ export interface components {
             text: components["schemas"]["TextConfig"];
         };
         /**
+         * ContextBody
+         * @description What is worked on; `analysis` is an earlier one, which a message then changes.
+         */
+        ContextBody: {
+            /** Analysis */
+            analysis?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Medium */
+            medium?: ("image" | "video") | null;
+            /** Nodeid */
+            nodeId?: string | null;
+            /** Phase */
+            phase?: string | null;
+            video?: components["schemas"]["koda__server__routes__motion_analyzer__VideoBody"] | null;
+        };
+        /**
          * Counted
          * @description How many assets have a value; `title` is what people call it.
          */
@@ -2410,6 +2458,22 @@ export interface components {
              * @default 1
              */
             version: number;
+        };
+        /**
+         * MotionBody
+         * @description A prompt, or a conversation whose last message is to be answered.
+         */
+        MotionBody: {
+            context?: components["schemas"]["ContextBody"];
+            /** Key */
+            key?: string | null;
+            /**
+             * Messages
+             * @default []
+             */
+            messages: components["schemas"]["TurnBody"][];
+            /** Prompt */
+            prompt?: string | null;
         };
         /**
          * MusicBody
@@ -3692,6 +3756,36 @@ export interface components {
             used_on: number;
         };
         /**
+         * TrimBody
+         * @description Which part of the film, in seconds.
+         */
+        TrimBody: {
+            /** End */
+            end?: number | null;
+            /**
+             * Start
+             * @default 0
+             */
+            start: number;
+        };
+        /**
+         * TurnBody
+         * @description Something that was said.
+         */
+        TurnBody: {
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Role
+             * @default user
+             * @enum {string}
+             */
+            role: "user" | "assistant" | "system";
+        };
+        /**
          * UpdateAccepted
          * @description The update is durable, at this place of the log.
          */
@@ -3827,10 +3921,43 @@ export interface components {
             videoUrl: string;
         };
         /**
+         * VideoMade
+         * @description What was made. `originalUrl` is the same: Koda keeps no address that will expire.
+         */
+        VideoMade: {
+            /** Model */
+            model: string;
+            /** Originalurl */
+            originalUrl: string;
+            /** Run */
+            run: string;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Videourl */
+            videoUrl: string;
+        };
+        /**
+         * Waveform
+         * @description How loud a sound is along its time, from 0 to 1.
+         */
+        Waveform: {
+            /** Peaks */
+            peaks: number[];
+        };
+        /**
+         * WhyRan
+         * @description Why a step will run, or did.
+         * @enum {string}
+         */
+        WhyRan: "never_ran" | "changed" | "upstream" | "asked_again" | "failed_before";
+        /**
          * VideoBody
          * @description What to film, in the original's names.
          */
-        VideoBody: {
+        koda__server__routes__generate_video__VideoBody: {
             /** Aspectratio */
             aspectRatio?: string | null;
             /** Audiourl */
@@ -3872,38 +3999,17 @@ export interface components {
             videoUrl?: string | null;
         };
         /**
-         * VideoMade
-         * @description What was made. `originalUrl` is the same: Koda keeps no address that will expire.
+         * VideoBody
+         * @description The film: as `data:`, or where it is. `duration` is taken and left unread: it is measured.
          */
-        VideoMade: {
-            /** Model */
-            model: string;
-            /** Originalurl */
-            originalUrl: string;
-            /** Run */
-            run: string;
-            /**
-             * Success
-             * @default true
-             */
-            success: boolean;
-            /** Videourl */
-            videoUrl: string;
+        koda__server__routes__motion_analyzer__VideoBody: {
+            /** Dataurl */
+            dataUrl?: string | null;
+            duration?: components["schemas"]["JsonValue"];
+            trim?: components["schemas"]["TrimBody"] | null;
+            /** Url */
+            url?: string | null;
         };
-        /**
-         * Waveform
-         * @description How loud a sound is along its time, from 0 to 1.
-         */
-        Waveform: {
-            /** Peaks */
-            peaks: number[];
-        };
-        /**
-         * WhyRan
-         * @description Why a step will run, or did.
-         * @enum {string}
-         */
-        WhyRan: "never_ran" | "changed" | "upstream" | "asked_again" | "failed_before";
     };
     responses: never;
     parameters: never;
@@ -5467,7 +5573,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VideoBody"];
+                "application/json": components["schemas"]["koda__server__routes__generate_video__VideoBody"];
             };
         };
         responses: {
@@ -5952,6 +6058,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    follow_motion_api_plugins_motion_analyzer_stream_get: {
+        parameters: {
+            query: {
+                run: string;
+            };
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    analyze_motion_api_plugins_motion_analyzer_stream_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MotionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
                 };
             };
         };
