@@ -1,15 +1,18 @@
-"""A prompt is improved, as a person has it done: without any key, by rules that say so."""
+"""A prompt is improved, as a person has it done: by rules that say so, or by a model."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from koda.emulators.anthropic_world import Pace
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, card, new_canvas, press_on_canvas, saved
 from tests.e2e.test_screens import serious
+from tests.emulators.anthropic_server import running_anthropic
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -122,3 +125,31 @@ def test_every_generator_with_a_prompt_has_it(canvas: Page, kind: str) -> None:
     expect(node.get_by_role("button", name="Improve prompt")).to_be_visible()
     inspector = canvas.get_by_role("complementary")
     expect(inspector.get_by_role("button", name="Improve prompt")).to_be_visible()
+
+
+def test_a_model_is_paid_once_whatever_becomes_of_the_tab(
+    page: Page, start_koda: Callable[..., KodaProcess]
+) -> None:
+    with running_anthropic(Pace(first_ms=0, token_ms=1, hold_after=40)) as model:
+        koda = start_koda(ANTHROPIC_API_KEY="key", ANTHROPIC_BASE_URL=model.base)
+        new_canvas(page, koda)
+        write_prompt(page)
+        press_on_canvas(page, "e")
+        # Money is shown before it is spent.
+        panel(page).get_by_role("button", name=re.compile(r"^Improve \$0\.\d+$")).click()
+        # The first one waits for the library of the models, too.
+        expect(panel(page)).to_contain_text(f"{PROMPT}, in soft", timeout=30_000)
+        page.reload()
+        press_on_canvas(page, "Control+a")
+        press_on_canvas(page, "e")
+        expect(panel(page)).to_contain_text(f"{PROMPT}, in soft")
+        model.pace(first_ms=0, token_ms=1, hold_after=-1)
+        expect(proposed(page)).to_contain_text("Written by claude")
+        assert len(model.ledger()) == 1
+        model.fault("no_credit")
+        panel(page).get_by_role("button", name=re.compile(r"^Try again \$0")).click()
+        expect(panel(page).get_by_role("alert")).to_contain_text("Top up the balance")
+        panel(page).get_by_role("button", name="Retry").click()
+        proposed(page).get_by_role("button", name="Accept").click()
+        field = prompt_of(card(page, "Image generator"))
+        expect(field).to_have_value(re.compile(rf"^{PROMPT}, in soft .+"))
