@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,23 +55,13 @@ def measure(
     """
     facts = facts_of(path)
     first, last = clip_of(facts.seconds, start, end)
-    times: list[float] = []
-    colors: list[Frame] = []
-    track = Track()
-    for frame in small_frames(path, first, last):
-        times.append(frame.time)
-        colors.append(frame.colors)
-        if track.see(frame):
-            tell(min(1.0, (frame.time - first) / (last - first)))
-    if not times:
-        raise Invalid("Nothing is shown there.", remedy="Choose another stretch of the film.")
-    cuts = find_cuts(colors, times)
-    gradual = find_gradual(colors, times, cuts)
-    hard = [times[cut] for cut in cuts]
+    seen = _seen(path, first, last, tell)
+    cuts = find_cuts(seen.colors, seen.times)
+    hard = [seen.times[cut] for cut in cuts]
+    gradual = find_gradual(seen.colors, seen.times, cuts)
     edges = _edges(first, last, hard, gradual)
-    shots = tuple(
-        _shot(number, span, times, colors, track) for number, span in enumerate(pairwise(edges), 1)
-    )
+    shots = tuple(_shot(number, span, seen) for number, span in enumerate(pairwise(edges), 1))
+    keys = key_moments([one.key for one in shots], first, last)
     return Measured(
         width=facts.width,
         height=facts.height,
@@ -78,16 +69,37 @@ def measure(
         seconds=round(facts.seconds, 3),
         start=_rounded(first),
         end=_rounded(last),
-        cuts=tuple(_rounded(cut) for cut in hard),
+        cuts=tuple(map(_rounded, hard)),
         gradual=tuple(
             Gradually(kind=one.kind, start=_rounded(one.start), end=_rounded(one.end))
             for one in gradual
         ),
         shots=shots,
-        motion=_energies(without(track.steps, hard)),
-        look=_look(_some(times, colors, first, last), _PALETTE),
-        keys=tuple(_rounded(one) for one in key_moments([one.key for one in shots], first, last)),
+        motion=_energies(without(seen.track.steps, hard)),
+        look=_look(_some(seen, first, last), _PALETTE),
+        keys=tuple(map(_rounded, keys)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen of a film: the times of its frames, each in small, and what moved."""
+
+    times: list[float]
+    colors: list[Frame]
+    track: Track
+
+
+def _seen(path: Path, first: float, last: float, tell: Tell) -> _Seen:
+    seen = _Seen([], [], Track())
+    for frame in small_frames(path, first, last):
+        seen.times.append(frame.time)
+        seen.colors.append(frame.colors)
+        if seen.track.see(frame):
+            tell(min(1.0, (frame.time - first) / (last - first)))
+    if not seen.times:
+        raise Invalid("Nothing is shown there.", remedy="Choose another stretch of the film.")
+    return seen
 
 
 def clip_of(seconds: float, start: float = 0.0, end: float | None = None) -> tuple[float, float]:
@@ -122,32 +134,27 @@ def _edges(
     return [*edges, last]
 
 
-def _shot(
-    number: int,
-    span: tuple[float, float],
-    times: Sequence[float],
-    colors: Sequence[Frame],
-    track: Track,
-) -> Shot:
+def _shot(number: int, span: tuple[float, float], seen: _Seen) -> Shot:
     start, end = span
-    own = within(track.steps, start, end)
+    own = within(seen.track.steps, start, end)
     changed = sum(one.step.change for one in own)
     shaken = is_shaken(own)
     return Shot(
         number=number,
         start=_rounded(start),
         end=_rounded(end),
-        camera=camera_words(camera_moves(own, within(track.slowly, start, end)), shaken),
+        camera=camera_words(camera_moves(own, within(seen.track.slowly, start, end)), shaken),
         shaken=shaken,
         energy=round(_mean([_energy(one) for one in own]), 3),
         subject=round(sum(one.step.rest for one in own) / changed if changed else 0.0, 3),
         key=_rounded((start + end) / 2),
-        look=_look(_some(times, colors, start, end), _SHOT_PALETTE),
+        look=_look(_some(seen, start, end), _SHOT_PALETTE),
     )
 
 
-def _some(times: Sequence[float], colors: Sequence[Frame], start: float, end: float) -> list[Frame]:
+def _some(seen: _Seen, start: float, end: float) -> list[Frame]:
     """A few pictures of a stretch, evenly; always one."""
+    times, colors = seen.times, seen.colors
     places = [at for at, time in enumerate(times) if start - 0.001 <= time < end]
     if not places:
         return [colors[int(np.argmin([abs(time - start) for time in times]))]]

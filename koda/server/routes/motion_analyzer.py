@@ -59,7 +59,7 @@ class TrimBody(BaseModel):
     end: Seconds | None = None
 
 
-class VideoBody(BaseModel):
+class FilmBody(BaseModel):
     """The film: as `data:`, or where it is. `duration` is taken and left unread: it is measured."""
 
     dataUrl: Annotated[str, Field(max_length=_MOST_FILM)] | None = None  # noqa: N815
@@ -68,13 +68,13 @@ class VideoBody(BaseModel):
     trim: TrimBody | None = None
 
 
-class ContextBody(BaseModel):
+class MotionContext(BaseModel):
     """What is worked on; `analysis` is an earlier one, which a message then changes."""
 
     nodeId: str | None = Field(None, max_length=80)  # noqa: N815
     canvasId: str | None = Field(None, max_length=80)  # noqa: N815
     phase: str | None = Field(None, max_length=40)
-    video: VideoBody | None = None
+    video: FilmBody | None = None
     medium: Literal["image", "video"] | None = None
     analysis: dict[str, JsonValue] | None = None
 
@@ -84,7 +84,7 @@ class MotionBody(BaseModel):
 
     prompt: Annotated[str, Field(max_length=4_000)] | None = None
     messages: Annotated[list[TurnBody], Field(max_length=200)] = []
-    context: ContextBody = Field(default_factory=lambda: ContextBody.model_validate({}))
+    context: MotionContext = Field(default_factory=lambda: MotionContext.model_validate({}))
     key: str | None = Field(None, max_length=80)
 
 

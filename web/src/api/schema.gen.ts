@@ -1827,25 +1827,6 @@ export interface components {
             text: components["schemas"]["TextConfig"];
         };
         /**
-         * ContextBody
-         * @description What is worked on; `analysis` is an earlier one, which a message then changes.
-         */
-        ContextBody: {
-            /** Analysis */
-            analysis?: {
-                [key: string]: components["schemas"]["JsonValue"];
-            } | null;
-            /** Canvasid */
-            canvasId?: string | null;
-            /** Medium */
-            medium?: ("image" | "video") | null;
-            /** Nodeid */
-            nodeId?: string | null;
-            /** Phase */
-            phase?: string | null;
-            video?: components["schemas"]["koda__server__routes__motion_analyzer__VideoBody"] | null;
-        };
-        /**
          * Counted
          * @description How many assets have a value; `title` is what people call it.
          */
@@ -2074,6 +2055,18 @@ export interface components {
              * @default false
              */
             retryable: boolean;
+        };
+        /**
+         * FilmBody
+         * @description The film: as `data:`, or where it is. `duration` is taken and left unread: it is measured.
+         */
+        FilmBody: {
+            /** Dataurl */
+            dataUrl?: string | null;
+            duration?: components["schemas"]["JsonValue"];
+            trim?: components["schemas"]["TrimBody"] | null;
+            /** Url */
+            url?: string | null;
         };
         /**
          * GenerateBody
@@ -2464,7 +2457,7 @@ export interface components {
          * @description A prompt, or a conversation whose last message is to be answered.
          */
         MotionBody: {
-            context?: components["schemas"]["ContextBody"];
+            context?: components["schemas"]["MotionContext"];
             /** Key */
             key?: string | null;
             /**
@@ -2474,6 +2467,25 @@ export interface components {
             messages: components["schemas"]["TurnBody"][];
             /** Prompt */
             prompt?: string | null;
+        };
+        /**
+         * MotionContext
+         * @description What is worked on; `analysis` is an earlier one, which a message then changes.
+         */
+        MotionContext: {
+            /** Analysis */
+            analysis?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Medium */
+            medium?: ("image" | "video") | null;
+            /** Nodeid */
+            nodeId?: string | null;
+            /** Phase */
+            phase?: string | null;
+            video?: components["schemas"]["FilmBody"] | null;
         };
         /**
          * MusicBody
@@ -3921,43 +3933,10 @@ export interface components {
             videoUrl: string;
         };
         /**
-         * VideoMade
-         * @description What was made. `originalUrl` is the same: Koda keeps no address that will expire.
-         */
-        VideoMade: {
-            /** Model */
-            model: string;
-            /** Originalurl */
-            originalUrl: string;
-            /** Run */
-            run: string;
-            /**
-             * Success
-             * @default true
-             */
-            success: boolean;
-            /** Videourl */
-            videoUrl: string;
-        };
-        /**
-         * Waveform
-         * @description How loud a sound is along its time, from 0 to 1.
-         */
-        Waveform: {
-            /** Peaks */
-            peaks: number[];
-        };
-        /**
-         * WhyRan
-         * @description Why a step will run, or did.
-         * @enum {string}
-         */
-        WhyRan: "never_ran" | "changed" | "upstream" | "asked_again" | "failed_before";
-        /**
          * VideoBody
          * @description What to film, in the original's names.
          */
-        koda__server__routes__generate_video__VideoBody: {
+        VideoBody: {
             /** Aspectratio */
             aspectRatio?: string | null;
             /** Audiourl */
@@ -3999,17 +3978,38 @@ export interface components {
             videoUrl?: string | null;
         };
         /**
-         * VideoBody
-         * @description The film: as `data:`, or where it is. `duration` is taken and left unread: it is measured.
+         * VideoMade
+         * @description What was made. `originalUrl` is the same: Koda keeps no address that will expire.
          */
-        koda__server__routes__motion_analyzer__VideoBody: {
-            /** Dataurl */
-            dataUrl?: string | null;
-            duration?: components["schemas"]["JsonValue"];
-            trim?: components["schemas"]["TrimBody"] | null;
-            /** Url */
-            url?: string | null;
+        VideoMade: {
+            /** Model */
+            model: string;
+            /** Originalurl */
+            originalUrl: string;
+            /** Run */
+            run: string;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Videourl */
+            videoUrl: string;
         };
+        /**
+         * Waveform
+         * @description How loud a sound is along its time, from 0 to 1.
+         */
+        Waveform: {
+            /** Peaks */
+            peaks: number[];
+        };
+        /**
+         * WhyRan
+         * @description Why a step will run, or did.
+         * @enum {string}
+         */
+        WhyRan: "never_ran" | "changed" | "upstream" | "asked_again" | "failed_before";
     };
     responses: never;
     parameters: never;
@@ -5573,7 +5573,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["koda__server__routes__generate_video__VideoBody"];
+                "application/json": components["schemas"]["VideoBody"];
             };
         };
         responses: {
