@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.assets.playable import grey_film
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, card, cards, drag, new_canvas, port, press_on_canvas, saved
+from tests.emulators.anthropic_server import running_anthropic
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -91,3 +93,38 @@ def test_its_prompt_flows_into_a_generator(page: Page, node: Locator, film: Path
     expect(
         card(page, "Image generator").get_by_placeholder("Adds to the connected text")
     ).to_be_visible()
+
+
+def test_of_a_long_film_the_part_that_is_shown_is_looked_at(
+    page: Page, node: Locator, tmp_path: Path
+) -> None:
+    bring(node, grey_film(tmp_path / "long.mp4", [40, 60] * 120, size=(64, 36)))
+    expect(node.get_by_text("0:00.00 – 0:20.00")).to_be_visible()
+    analyse(node)
+    node.get_by_role("button", name="Brief").click()
+    expect(node.get_by_text("0:00.00 – 0:20.00")).to_be_visible()
+
+
+def test_a_stream_that_breaks_off_is_gone_on_with(
+    page: Page, start_koda: Callable[..., KodaProcess], film: Path
+) -> None:
+    with running_anthropic() as model:
+        koda = start_koda(ANTHROPIC_API_KEY="key", ANTHROPIC_BASE_URL=model.base)
+        new_canvas(page, koda)
+        node = add_at(page, 420, 440, "motion analyzer")
+        bring(node, film)
+        model.fault("drop_stream", characters=700)
+        analyse(node)
+        expect(node.get_by_role("heading", name="The rest at the end")).to_be_visible()
+        first, rest = model.ledger()
+        assert (first["state"], rest["state"], rest["rest"]) == ("broken", "completed", True)
+
+
+def test_a_connected_film_is_looked_at(page: Page, node: Locator, film: Path) -> None:
+    media = add_at(page, 1000, 300, "media")
+    media.locator("input[type=file]").first.set_input_files(film)
+    expect(media.get_by_text("Choose a file")).to_have_count(0)
+    drag(page, port(media, "Media", "Output"), port(node, "Film", "Input"))
+    expect(node.locator("video")).to_be_visible()
+    expect(node.get_by_role("button", name="Take the film out")).to_have_count(0)
+    analyse(node)
