@@ -71,10 +71,10 @@ class Reader:
             StreamBroken: The answer has no end.
         """
         answer = self._response.get()
-        reason = _reason(answer)
+        reason = _reason(answer, self._request.model)
         calls = [one for one in answer.tool_calls if not self._is_answer(one)]
         if reason != "length":
-            yield from (_call(one) for one in calls)
+            yield from (_call(one, self._request.model) for one in calls)
         if reason == "tools" and not calls:
             reason = "stop"
         elif reason == "stop" and calls:
@@ -109,16 +109,16 @@ def _thought(text: str | None) -> Iterator[Reasoning]:
         yield Reasoning(text)
 
 
-def _call(part: ToolCallPart) -> ToolCall:
+def _call(part: ToolCallPart, model: str) -> ToolCall:
     try:
         return ToolCall(part.tool_call_id, part.tool_name, part.args_as_dict(raise_if_invalid=True))
     except (ValueError, AssertionError) as error:
-        raise StreamBroken(
-            f"The model asked for “{part.tool_name}” with arguments that cannot be read."
+        raise _broken(
+            f"The model asked for “{part.tool_name}” with arguments that cannot be read.", model
         ) from error
 
 
-def _reason(answer: ModelResponse) -> Reason:
+def _reason(answer: ModelResponse, model: str) -> Reason:
     match answer.finish_reason:
         case "stop":
             return "stop"
@@ -129,7 +129,11 @@ def _reason(answer: ModelResponse) -> Reason:
         case "content_filter":
             return "refused"
         case _:
-            raise StreamBroken("The model's answer ended without its end.")
+            raise _broken("The model's answer ended without its end.", model)
+
+
+def _broken(message: str, model: str) -> StreamBroken:
+    return StreamBroken(message, provider=model.partition("/")[0], model=model)
 
 
 def _cost(answer: ModelResponse) -> int | None:
