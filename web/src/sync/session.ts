@@ -25,6 +25,7 @@ import {
 } from '@/sync/run-store';
 import { type SaveState, saveState } from '@/sync/save-state';
 import { Stream, type StreamState } from '@/sync/stream';
+import { Unanswered } from '@/sync/unanswered';
 import { Uploads } from '@/sync/uploads';
 
 const FOLD_AFTER = 64;
@@ -61,6 +62,7 @@ export class CanvasSession {
   readonly #isTabOpen: (tab: string) => Promise<boolean>;
   readonly #kinds: Map<string, NodeSpec>;
   readonly #kindListeners = new Set<() => void>();
+  readonly #unanswered = new Unanswered();
   readonly #lookedFor = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #eventListeners = new Set<(event: StreamEvent) => void>();
@@ -190,8 +192,10 @@ export class CanvasSession {
   ): Promise<Run | null> {
     try {
       const seq = Math.max(await this.outbox.settled(), this.#seq);
-      const request = { key: newKey(), mode, targets: [...targets], fresh, seq };
-      const run = await this.api.startRun(this.id, request);
+      const request = { mode, targets: [...targets], fresh, seq };
+      const run = await this.#unanswered.ask(request, (key) =>
+        this.api.startRun(this.id, { key, ...request }),
+      );
       takeRun(this.runs, run);
       return run;
     } catch (error) {

@@ -1,12 +1,14 @@
 /** Something that a button asks a language model for: started, followed, stopped, and taken up again after a reload. */
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '@/api/problem';
+import type { ActRequest } from '@/api/transcript-types';
 import type { Failure, Preview, Step } from '@/api/types';
 import { newKey } from '@/core/ids';
 import type { Json } from '@/core/values';
 import { currentStep, takeRun } from '@/sync/run-store';
 import type { CanvasSession } from '@/sync/session';
 import type { Transcript } from '@/sync/transcript';
+import { Unanswered } from '@/sync/unanswered';
 import { useRuns, useSession } from '@/sync/use-session';
 import { useTranscript } from '@/sync/use-transcript';
 import { isActive } from '../results/use-results';
@@ -41,13 +43,17 @@ export function useAct(kind: string, name: string): Act {
   const transcript = useTranscript(step);
   useTakenUp(place, step ? null : kept);
   const newest = useRef(0);
+  const unanswered = useRef(new Unanswered());
   const start = async (parameters: Parameters, fresh = false): Promise<void> => {
     const number = ++newest.current;
     setStarting(true);
     setProblem(null);
     keepAct(place, null);
     try {
-      const act = await startAct(session, { kind, parameters, fresh });
+      const request = { kind, parameters, fresh };
+      const act = await unanswered.current.ask(request, (key) =>
+        startAct(session, { key, ...request }),
+      );
       if (number === newest.current) keepAct(place, act);
       else void session.cancel(act.run);
     } catch (error) {
@@ -85,12 +91,10 @@ function phaseOf(step: Step | null): Act['phase'] {
   return step.state === 'done' || step.state === 'failed' ? step.state : 'stopped';
 }
 
-type Start = { kind: string; parameters: Parameters; fresh: boolean };
-
-async function startAct(session: CanvasSession, start: Start): Promise<KeptAct> {
-  const run = await session.api.startAct(session.id, { key: newKey(), ...start });
+async function startAct(session: CanvasSession, request: ActRequest): Promise<KeptAct> {
+  const run = await session.api.startAct(session.id, request);
   takeRun(session.runs, run);
-  return { run: run.id, node: run.targets[0] ?? '', parameters: start.parameters };
+  return { run: run.id, node: run.targets[0] ?? '', parameters: request.parameters };
 }
 
 /** After a reload nothing is known of the step: it is asked for once. What is gone is let go. */
