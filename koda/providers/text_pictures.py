@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from koda.media.pictures import orientation
+from koda.media.pictures import DAMAGED
 from koda.media.saving import opened
 from koda.media.shaping import fitted
 from koda.providers.base import MediaInput
@@ -16,6 +16,26 @@ LONGEST_SIDE = 1568
 
 MOST_BYTES = 3 * 2**20
 """Anthropic refuses 5 MB; on the way they grow by a third."""
+
+_BARE = frozenset(
+    [
+        "dpi",
+        "jfif",
+        "jfif_version",
+        "jfif_unit",
+        "jfif_density",
+        "progressive",
+        "progression",
+        "gamma",
+        "icc_profile",
+        "srgb",
+        "interlace",
+        "transparency",
+        "aspect",
+        "chromaticity",
+    ]
+)
+"""What is beside a picture and only says how to show it; anything else is not sent to anybody."""
 
 _TAKEN = frozenset({"image/jpeg", "image/png"})
 _QUALITY = 88
@@ -43,9 +63,12 @@ def seen(file: MediaInput) -> tuple[bytes, str]:
 
 
 def _will_do(file: MediaInput) -> bool:
-    """Whether it is small and upright; what cannot be read is found out when it is opened."""
+    """Whether it is small, and has no notes: of a camera, with the place, or of anybody else."""
     try:
         with Image.open(file.path) as image:
-            return max(image.size) <= LONGEST_SIDE and orientation(image) == 1
-    except (OSError, SyntaxError, ValueError):
-        return False
+            if max(image.size) > LONGEST_SIDE:
+                return False
+            image.load()  # what is written behind the picture is known only now
+            return image.info.keys() <= _BARE and not image.getexif()
+    except DAMAGED:
+        return False  # what cannot be read is found out when it is opened
