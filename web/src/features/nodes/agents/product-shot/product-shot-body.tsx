@@ -46,7 +46,11 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
     setBrief(false);
     agent.run();
   };
-  if (compact) return <p className={styles.compact}>{count(shots.length, 'shot')}</p>;
+  if (compact) {
+    const words = shots.length > 0 ? count(shots.length, 'shot') : '';
+    const name = hasName(parameters) ? String(parameters.product_name) : kind.title;
+    return <p className={styles.compact}>{[name, words].filter(Boolean).join(': ')}</p>;
+  }
 
   const form = (
     <div className={styles.brief}>
