@@ -57,6 +57,7 @@ def seen(file: MediaInput) -> tuple[bytes, str]:
         ground = Image.new("RGBA", image.size, "white")
         ground.alpha_composite(image)
         image = ground.convert("RGB")
+    image.info.clear()  # some of it would be written again
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue(), "image/jpeg"
