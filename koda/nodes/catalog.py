@@ -26,7 +26,7 @@ from koda.runs.kind import NodeKind
 
 log = logging.getLogger("koda.nodes")
 
-PluginEntry = Callable[[Models], Iterable[NodeKind]]
+PluginEntry = Callable[[Models, TextModels], Iterable[NodeKind]]
 """What an entry point of the group `koda.nodes` names."""
 
 
@@ -58,7 +58,7 @@ def collect_kinds(models: Models, text_models: TextModels | None = None) -> Mapp
     for entry in entry_points(group="koda.nodes"):
         try:
             load: PluginEntry = entry.load()
-            found = list(load(models))
+            found = list(load(models, writers))
         except Exception:
             log.exception("the node package %s cannot be loaded", entry.name)
             continue

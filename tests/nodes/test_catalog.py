@@ -62,7 +62,7 @@ def test_a_package_that_breaks_leaves_the_others_alone(models: Models, package: 
 
 def test_a_package_cannot_replace_a_kind(models: Models, package: Path) -> None:
     (package / "example_package.py").write_text(
-        "from koda.nodes.text import TEXT\ndef kinds(models):\n    return [TEXT]\n"
+        "from koda.nodes.text import TEXT\ndef kinds(models, text_models):\n    return [TEXT]\n"
     )
     assert collect_kinds(models)["text"].spec.description == "Words that flow into other nodes."
 
