@@ -1,6 +1,7 @@
 /** A film taken apart: a part of it is chosen, looked at, and told in words that make something like it. */
 import { type ReactNode, useState } from 'react';
 import { readAnalysis } from '@/core/motion-analysis';
+import { isMedia, singles } from '@/core/values';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useSession } from '@/sync/use-session';
 import { AgentBodyFrame } from '../agent-body-frame';
@@ -9,6 +10,7 @@ import { ChatField } from '../chat-field';
 import { DraftCard } from '../draft-card';
 import { DraftSteps } from '../draft-steps';
 import { GenerateButton } from '../generate-button';
+import { FarView } from '../media/far-view';
 import { useOwnMedia } from '../media/use-own-media';
 import { TurnButton } from '../turn-button';
 import { useAgent } from '../use-agent';
@@ -52,7 +54,10 @@ export function MotionBody({
     agent.run();
   };
   if (compact) {
-    return <p className={styles.compact}>{readAnalysis(shown?.json)?.summary || kind.title}</p>;
+    const frames = singles(shown?.step.outputs.frames).filter(isMedia);
+    const own = film.asset === null ? [] : [film.asset];
+    const pictures = frames.length > 0 ? frames.map((frame) => frame.asset) : own;
+    return <FarView pictures={pictures} words={pictures.length > 0 ? '' : kind.title} />;
   }
   const content = (isQuiet: boolean): ReactNode =>
     isForm ? (

@@ -4,13 +4,13 @@ import { readOff, readShots } from '@/core/product-shot';
 import type { Json } from '@/core/values';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useNodeParameters } from '@/sync/use-session';
-import { count } from '../../words';
 import { AgentBodyFrame } from '../agent-body-frame';
 import { Chat } from '../chat';
 import { ChatField } from '../chat-field';
 import { DraftCard } from '../draft-card';
 import { DraftSteps } from '../draft-steps';
 import { GenerateButton } from '../generate-button';
+import { FarView } from '../media/far-view';
 import { useOwnMedia } from '../media/use-own-media';
 import { TurnButton } from '../turn-button';
 import { useAgent } from '../use-agent';
@@ -47,9 +47,13 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
     agent.run();
   };
   if (compact) {
-    const words = shots.length > 0 ? count(shots.length, 'shot') : '';
     const name = hasName(parameters) ? String(parameters.product_name) : kind.title;
-    return <p className={styles.compact}>{[name, words].filter(Boolean).join(': ')}</p>;
+    return (
+      <FarView
+        pictures={picture.asset === null ? [] : [picture.asset]}
+        words={[name, ...shots.map(({ number, angle }) => `${number} ${angle}`)].join('\n')}
+      />
+    );
   }
 
   const form = (
