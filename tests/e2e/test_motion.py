@@ -11,7 +11,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.assets.playable import grey_film
 from tests.e2e.conftest import KodaProcess
-from tests.e2e.moves import add_at, card, cards, drag, new_canvas, port, press_on_canvas, saved
+from tests.e2e.moves import (
+    add_at,
+    card,
+    cards,
+    drag,
+    new_canvas,
+    port,
+    press_on_canvas,
+    saved,
+    sees_picture,
+)
 from tests.emulators.anthropic_server import running_anthropic
 
 pytestmark = pytest.mark.timeout(180)
@@ -90,9 +100,11 @@ def test_its_prompt_flows_into_a_generator(page: Page, node: Locator, film: Path
     analyse(node)
     maker = add_at(page, 900, 300, "image generator")
     drag(page, port(node, "Prompt", "Output"), port(maker, "Text", "Input"))
-    expect(
-        card(page, "Image generator").get_by_placeholder("Adds to the connected text")
-    ).to_be_visible()
+    made = card(page, "Image generator")
+    made.click(position={"x": 120, "y": 60})
+    expect(made.get_by_placeholder("Adds to the connected text")).to_be_visible()
+    made.get_by_role("button", name=re.compile("^Run")).click()
+    sees_picture(made)
 
 
 def test_of_a_long_film_the_part_that_is_shown_is_looked_at(
