@@ -33,6 +33,7 @@ _LOUD = 0.05  # mean change of an eighth of a second at which energy is two thir
 _MOST_CHROMA = 0.25
 _PALETTE, _SHOT_PALETTE = 6, 4
 _LEAST_SHOT = 0.12
+_MOSTLY = 0.85
 
 
 def measure(
@@ -40,7 +41,7 @@ def measure(
 ) -> Measured:
     """Measure what lies between two moments, at most `MAX_SECONDS`; blocking.
 
-    About 12 MB are held however large the film is.
+    About 25 MB are held however large the film is.
 
     Args:
         path: A film.
@@ -137,19 +138,28 @@ def _edges(
 def _shot(number: int, span: tuple[float, float], seen: _Seen) -> Shot:
     start, end = span
     own = within(seen.track.steps, start, end)
-    changed = sum(one.step.change for one in own)
     shaken = is_shaken(own)
+    slowly = within(seen.track.slowly, start, end)
+    moves = camera_moves(own, slowly)
+    if _by_itself(slowly or own) > _MOSTLY and all(move.pace in {"", "slow"} for move in moves):
+        moves = []  # next to what moves by itself, so little is no camera
     return Shot(
         number=number,
         start=_rounded(start),
         end=_rounded(end),
-        camera=camera_words(camera_moves(own, within(seen.track.slowly, start, end)), shaken),
+        camera=camera_words(moves, shaken),
         shaken=shaken,
         energy=round(_mean([_energy(one) for one in own]), 3),
-        subject=round(sum(one.step.rest for one in own) / changed if changed else 0.0, 3),
+        subject=round(_by_itself(own), 3),
         key=_rounded((start + end) / 2),
         look=_look(_some(seen, start, end), _SHOT_PALETTE),
     )
+
+
+def _by_itself(moved: Sequence[Moved]) -> float:
+    """The share of what changes that no movement of the camera explains."""
+    changed = sum(one.step.change for one in moved)
+    return sum(one.step.rest for one in moved) / changed if changed else 0.0
 
 
 def _some(seen: _Seen, start: float, end: float) -> list[Frame]:

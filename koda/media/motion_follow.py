@@ -15,7 +15,6 @@ _ROUNDS = 3
 _SURE = 0.8
 _LEAST_SIDE = 8
 _PART = 8
-_WENT, _STOOD, _NEITHER = 0, 1, 2
 _MAJORITY = 1.5
 _MOST_LEFT = 0.7
 _BETTER, _WORSE, _SAME = 0.8, 1.1, 0.4
@@ -125,35 +124,48 @@ def _votes(fit: _Fit) -> tuple[float, bool]:
 
     What the camera does is seen in all corners; something that walks by is seen where it is.
     """
-    rows, columns = fit.before.shape
-    votes = np.zeros((2, 2, 3), np.intp)
-    for top in range(0, rows - _PART + 1, _PART):
-        for left in range(0, columns - _PART + 1, _PART):
-            vote = _vote(fit, (slice(top, top + _PART), slice(left, left + _PART)))
-            if vote is not None:
-                votes[2 * top // rows, 2 * left // columns, vote] += 1
-    went, stood, other = (int(one) for one in votes.sum(axis=(0, 1)))
-    against = int((votes[:, :, _STOOD] > votes[:, :, _WENT]).sum())
-    if went > _MAJORITY * stood and against < 2:
-        return went / (went + stood + other), True
-    return (1.0 if not went + stood + other else stood / (went + stood + other)), False
+    seen = _parts(fit.inside.astype(np.float32))
+    counts = np.maximum(seen.sum(axis=2), 1)
+    before = _parts(fit.before)
+    shades = np.sqrt(_left(before, seen, counts, square=True))
+    left_still = _left(_parts(fit.after) - before, seen, counts)
+    left_moved = _left(_parts(fit.moved) - before, seen, counts)
+    # A part without detail would look the same wherever it went.
+    says = (counts >= _PART * _PART / 2) & (shades >= _CALM)
+    went = says & (left_still > _CALM / 2) & (left_moved < _BETTER * left_still)
+    stood = says & ~went & (left_moved > _WORSE * left_still)
+    other = says & ~went & ~stood & (left_still >= np.maximum(_CALM, _SAME * shades))
+    votes = [int(one.sum()) for one in (went, stood, other)]
+    against = sum(
+        int(stood[corner].sum()) > int(went[corner].sum()) for corner in _corners(went.shape)
+    )
+    if votes[0] > _MAJORITY * votes[1] and against < 2:
+        return votes[0] / sum(votes), True
+    return 1 - votes[2] / max(1, int(says.sum())), False
 
 
-def _vote(fit: _Fit, part: tuple[slice, slice]) -> int | None:
-    """What a part of the picture says; none where it looks the same either way."""
-    seen = fit.inside[part]
-    before = fit.before[part][seen]
-    if len(before) < _PART * _PART // 2 or float(before.std()) < _CALM:
-        return None
-    still = fit.after[part][seen] - before
-    moved = fit.moved[part][seen] - before
-    left_still = float(np.abs(still - still.mean()).mean())
-    left_moved = float(np.abs(moved - moved.mean()).mean())
-    if left_still > _CALM / 2 and left_moved < _BETTER * left_still:
-        return _WENT
-    if left_moved > _WORSE * left_still:
-        return _STOOD
-    return None if left_still < max(_CALM, _SAME * float(before.std())) else _NEITHER
+def _parts(picture: Numbers) -> Numbers:
+    """Cut a picture into parts: rows and columns of them, the points of each in a row."""
+    rows, columns = picture.shape[0] // _PART, picture.shape[1] // _PART
+    kept = picture[: rows * _PART, : columns * _PART]
+    cut = kept.reshape(rows, _PART, columns, _PART).swapaxes(1, 2)
+    return cut.reshape(rows, columns, _PART * _PART)
+
+
+def _left(values: Numbers, seen: Numbers, counts: Numbers, *, square: bool = False) -> Numbers:
+    """The mean distance of what is seen of each part from its mean."""
+    mean = (values * seen).sum(axis=2) / counts
+    apart = (values - mean[:, :, None]) * seen
+    return (np.square(apart) if square else np.abs(apart)).sum(axis=2) / counts
+
+
+def _corners(shape: tuple[int, ...]) -> list[tuple[slice, slice]]:
+    rows, columns = (shape[0] + 1) // 2, (shape[1] + 1) // 2
+    return [
+        (row, column)
+        for row in (slice(0, rows), slice(rows, None))
+        for column in (slice(0, columns), slice(columns, None))
+    ]
 
 
 def _fitted(before: Grey, after: Grey, guess: Numbers) -> Numbers:
