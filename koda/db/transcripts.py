@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koda.core.ids import CanvasId, StepId
+from koda.core.ids import StepId
 from koda.core.transcript import TranscriptPart
 from koda.core.usage import TextUsage
-from koda.db.base import Database, Row, Statement
+from koda.db.base import Database, Statement
 
 _MOST_READ = 2_000
 
@@ -72,13 +72,14 @@ class TranscriptRecords:
         )
         return "".join(str(row["text"]) for row in rows)
 
-    async def newer(self, canvas: CanvasId, at: int) -> list[Row]:
-        """Read the pieces of a canvas's steps since a time (Unix ms), in order."""
-        return await self._database.read(
-            "SELECT step, run, number, name, kind, text, at FROM transcripts "
-            "WHERE canvas = ? AND at >= ? ORDER BY at, step, number LIMIT ?",
-            (canvas, at, _MOST_READ),
+    async def letters(self, step: StepId, name: str, since: int) -> int:
+        """Count what has been thought and said in a writing since a time (Unix ms)."""
+        rows = await self._database.read(
+            "SELECT coalesce(sum(length(text)), 0) AS letters FROM transcripts "
+            "WHERE step = ? AND name = ? AND kind IN ('text', 'reasoning') AND at >= ?",
+            (step, name, since),
         )
+        return int(rows[0]["letters"])
 
 
 def _insert(new: NewPart) -> Statement:

@@ -133,7 +133,7 @@ class Attempt:
             await self._over(writing, heard, "failed", error)
             raise error
         answer = TextAnswer(await self._text(), tuple(heard.calls), reason, self.request.model)
-        await book(self.desk, writing, self.request.model, heard, answer)
+        await asyncio.shield(book(self.desk, writing, self.request.model, heard, answer))
         return answer
 
     async def _hear(

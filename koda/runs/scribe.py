@@ -27,17 +27,19 @@ _JOINED: frozenset[PartKind] = frozenset({"text", "reasoning"})
 class Page:
     """What one step says; `users` are its writings that go on at once.
 
-    Pieces that wait to be written are joined where they belong together.
+    Pieces that wait to be written are joined where they belong together; one that was `taken` to
+    be written is as it is for good, also when it comes back: it may have been written.
     """
 
     buyer: Buyer
     last: int
     users: int = 0
+    taken: int = 0
     waiting: list[TranscriptPart] = field(default_factory=list[TranscriptPart])
 
     def add(self, name: str, kind: PartKind, text: str) -> None:
         """Add a piece."""
-        newest = self.waiting[-1] if self.waiting else None
+        newest = self.waiting[-1] if self.last > self.taken and self.waiting else None
         if newest is not None and kind in _JOINED and (newest.name, newest.kind) == (name, kind):
             self.waiting[-1] = newest.model_copy(update={"text": newest.text + text})
             return
@@ -49,7 +51,7 @@ class Page:
     def take(self) -> list[NewPart]:
         """Take what waits."""
         buyer, taken = self.buyer, self.waiting
-        self.waiting = []
+        self.waiting, self.taken = [], self.last
         return [NewPart(buyer.step, buyer.claim, buyer.canvas, buyer.run, one) for one in taken]
 
 
@@ -66,8 +68,9 @@ class Scribe:
 
     async def open(self, buyer: Buyer) -> None:
         """Begin to write for a step, where it stopped."""
-        last = await self._records.last_number(buyer.step)
-        self._pages.setdefault(buyer.step, Page(buyer, last)).users += 1
+        async with self._writing:  # what another writing of the step writes last is counted
+            last = await self._records.last_number(buyer.step)
+            self._pages.setdefault(buyer.step, Page(buyer, last)).users += 1
 
     async def close(self, buyer: Buyer) -> None:
         """Write what waits; raises `StorageFailed` when it cannot be kept."""
@@ -82,7 +85,7 @@ class Scribe:
     def say(self, buyer: Buyer, name: str, kind: PartKind, text: str) -> None:
         """Take a piece; it is written within a blink."""
         if text:
-            self._pages[buyer.step].add(name, kind, text)
+            self._pages[buyer.step].add(name, kind, _whole_letters(text))
             if self._soon is None or self._soon.done():
                 self._soon = asyncio.create_task(self._flush_soon())
 
@@ -126,3 +129,8 @@ class Scribe:
             except KodaError:
                 log.exception("what was said could not be written; it is written again")
                 await asyncio.sleep(_PAUSE_AFTER_ERROR)
+
+
+def _whole_letters(text: str) -> str:
+    """Put halves of characters together, or a sign in their place: no database holds them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -78,7 +78,7 @@ class Writings:
         provider = self._provider(request.model)
         await self._desk.scribe.open(buyer)
         try:
-            with self._slots.waiting():
+            with self._slots.waiting(buyer.step):
                 tried = 0 if known is None else int(known["attempt"])
                 return await self._ask(buyer, name, request, provider, tried)
         finally:
@@ -97,7 +97,8 @@ class Writings:
         kept = await self._desk.transcripts.text(buyer.step, name)
         taken = int(row["input_tokens"])
         cached = int(row["cache_read_tokens"]), int(row["cache_write_tokens"])
-        heard = Heard(TextUsage(taken, 0, *cached), len(kept) if taken else 0)
+        said = await self._desk.transcripts.letters(buyer.step, name, int(row["created_at"]))
+        heard = Heard(TextUsage(taken, 0, *cached), said)
         answer = TextAnswer(kept, model=request.model) if is_whole(request, kept) else None
         await book(self._desk, str(row["id"]), str(row["model"]), heard, answer or "broken")
         return answer

@@ -111,7 +111,7 @@ async def _events(
 ) -> Messages:
     step = run.steps[-1]
     after = place.after
-    yield _message({"type": "run", "run": run.id, "step": step.id}, Place(run.id, after))
+    yield _message({"type": "run", "run": run.id, "step": step.id}, place)
     async with aclosing(koda.transcripts.follow(run.id, step.id, after)) as said:
         async for parts in said:
             for part in parts:

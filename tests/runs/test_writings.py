@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from koda.core.errors import ProviderAuth, ProviderRateLimited, StreamBroken
+from koda.core.ids import CanvasId, NodeId, RunId, StepId
 from koda.core.run import StepState
 from koda.core.usage import TextUsage
+from koda.db.base import Statement
 from koda.providers.text import Begun, Finished, Reasoning, Said, TextPiece, TextRequest
+from koda.runs.jobs import Buyer
+from koda.runs.scribe import Page
 from koda.runs.seam import Seam
+from koda.runs.slots import Slots
 from tests.runs.studio import Studio, open_studio, step_of, word
 
 WHOLE = "Four scenes: a door opens, a cup steams, a hand waves, the sun goes down. "
+
+BUYER = Buyer(StepId("stp"), "claim", RunId("run"), CanvasId("canvas"), NodeId("a"), "word")
 
 
 class Author:
@@ -232,3 +239,58 @@ async def _until_cost(studio: Studio, run: str) -> None:
     async with asyncio.timeout(10):
         while not (await studio.runs.get(run)).cost:
             await asyncio.sleep(0.01)
+
+
+@pytest.mark.rule("R31")
+async def test_a_request_whose_writer_died_is_booked_with_its_own_words_only(
+    tmp_path: Path,
+) -> None:
+    author = Author()
+    author.stop_after = [45]
+    author.gate = asyncio.Event()
+    author.gate.set()
+    used = "SELECT sum(output_tokens) AS tokens FROM writings"
+    async with open_studio(tmp_path, writers={"test": author}) as studio:
+        await studio.put(word("a", "go", act="write"))
+        run = await studio.start("k")
+        await _until(lambda: author.said >= 45)
+        author.gate.clear()
+        await _until(lambda: author.said >= 65)
+        await asyncio.sleep(0.2)
+    author.gate = None
+    async with open_studio(tmp_path, writers={"test": author}, work=False) as studio:
+        before = (await studio.database.read(used))[0]["tokens"]
+        lost = "UPDATE writings SET state = 'open', output_tokens = 0 WHERE attempt = 2"
+        await studio.database.write([Statement(lost, expect=1)])
+    async with open_studio(tmp_path, writers={"test": author}) as studio:
+        await asyncio.wait_for(studio.runs.wait(run.id), 20)
+        after = await studio.database.read(f"{used} WHERE attempt <= 2")
+    assert after[0]["tokens"] == before
+
+
+async def test_half_a_character_is_shown_as_a_sign_and_stops_nothing(tmp_path: Path) -> None:
+    class Halves(Author):
+        async def stream(self, request: TextRequest) -> AsyncGenerator[TextPiece]:
+            for piece in ("A \ud83d", "fine \ud83d\ude00 day"):
+                yield Said(piece)
+            yield Finished("stop", TextUsage(10, 5), cost=100, request_id="req_1")
+
+    async with open_studio(tmp_path, writers={"test": Halves()}) as studio:
+        _, step = await _run(studio)
+    assert _text(step) == "A \ufffdfine \U0001f600 day"
+
+
+def test_a_piece_that_may_be_written_already_takes_no_more_in() -> None:
+    page = Page(BUYER, 0)
+    page.add("main", "text", "first ")
+    page.waiting[:0] = [one.part for one in page.take()]
+    page.add("main", "text", "second ")
+    page.add("main", "text", "third")
+    assert [one.text for one in page.waiting] == ["first ", "second third"]
+
+
+def test_a_step_gives_one_place_away_however_many_answers_it_waits_for() -> None:
+    slots = Slots()
+    with slots.waiting(BUYER.step), slots.waiting(BUYER.step):
+        assert slots.away == 1
+    assert slots.away == 0

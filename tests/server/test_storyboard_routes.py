@@ -74,7 +74,9 @@ async def test_the_same_key_is_the_same_run_and_goes_on_after_the_last_event(
     for place, (last, _) in enumerate(first[:-1]):
         headers = {**once, "last-event-id": last}
         answer = await http.post(ROUTE, json=BRIEF, headers=headers)
-        assert read(answer.text)[1:] == first[place + 1 :]
+        went_on = read(answer.text)
+        assert went_on[0][0] == last, "who breaks off here again has lost nothing"
+        assert went_on[1:] == first[place + 1 :]
     answer = await http.get(ROUTE, params={"run": first[0][1]["run"]})
     assert read(answer.text) == first
     headers = {"last-event-id": first[-1][0]}
