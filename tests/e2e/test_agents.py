@@ -86,6 +86,17 @@ def test_four_scenes_become_pictures_and_films_without_a_key(page: Page, koda: K
     assert create_and_run_all(page, koda, board) == ["image"] * 5 + ["video"] * 3
 
 
+def test_a_large_view_gives_the_focus_back(page: Page, koda: KodaProcess) -> None:
+    board = brief(page, koda)
+    expand = board.get_by_role("button", name="Expand")
+    expand.focus()
+    expand.press("Enter")
+    expect(page.get_by_role("dialog", name="Storyboard")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Storyboard")).to_be_hidden()
+    expect(expand).to_be_focused()
+
+
 def test_four_scenes_of_a_model_become_pictures_and_films_of_models(
     page: Page, start_koda: StartKoda, anthropic: AnthropicServer, fal: FalServer
 ) -> None:

@@ -1,6 +1,7 @@
 /** The drawing of a dialog. */
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
+import { useRef } from 'react';
 import { classNames } from '@/lib/class-names';
 import type { DialogProps } from './dialog';
 import styles from './dialog.module.css';
@@ -8,6 +9,7 @@ import { IconButton } from './icon-button';
 
 export function DialogLayer(props: DialogProps) {
   const { open, onOpenChange, title, description, children, actions, size = 'medium' } = props;
+  const before = useRef<Element | null>(null);
   const undescribed = description ? {} : { 'aria-describedby': undefined };
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -16,7 +18,14 @@ export function DialogLayer(props: DialogProps) {
         <Primitive.Content
           {...undescribed}
           className={classNames(styles.dialog, styles[size])}
-          onOpenAutoFocus={focusField}
+          onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
+            focusField(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault(); // without a trigger of its own, a dialog would lose the focus
+            if (before.current instanceof HTMLElement) before.current.focus();
+          }}
         >
           <header className={styles.head}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
