@@ -204,7 +204,8 @@ class Planner:
             for node in layer:  # grows while what is known already lets others follow
                 step = steps[node]
                 step.key = _value_key(step, steps, step.kept)
-                whole = whole_of(step.kind, step.kept)
+                # Of many results at once, each follows from its own: the run looks for them.
+                whole = None if EACH in step.kept else whole_of(step.kind, step.kept)
                 step.whole_key = None if whole is None else _value_key(step, steps, whole)
                 known = self._known(step, fresh)
                 if known is None and step.key is not None and node not in fresh:

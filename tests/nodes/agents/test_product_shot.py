@@ -15,7 +15,7 @@ from koda.providers.text_models import TextModels
 from koda.runs.kind import Arriving
 from tests.nodes.agents.listening import Listener, blocks, seeing_models, small_picture
 from tests.nodes.workbench import media, tool
-from tests.runs.studio import Studio, open_studio, step_of
+from tests.runs.studio import Studio, image, open_studio, step_of
 
 BOTTLE: dict[str, Any] = {"product_name": "Trail Bottle", "notes": "matte green steel"}
 IDENTITY = "the Trail Bottle, a slim matte green steel bottle"
@@ -120,6 +120,22 @@ async def test_switching_a_shot_off_or_on_asks_nobody_again(
     assert len(prompts_in(on)) == 3
     assert (off.cached, on.cached, off.price, on.price) == (True, True, 0, 0)
     assert len(model.asked) == 1
+
+
+@pytest.mark.rule("R33")
+async def test_a_shot_that_is_off_is_off_in_the_plan_of_each_picture(
+    seeing: Studio, model: Listener
+) -> None:
+    pictures = image("g", prompt="a bottle", image_count=2)
+    once = {**BOTTLE, "each": {"inputs": ["product"]}}
+    model.answers = [answer(), answer()]
+    await seeing.put(pictures, tool("p", "product-shot", **once), wires="g>p.product")
+    assert len(prompts_in(step_of(await seeing.run("all"), "p"))) == 8
+    off = tool("p", "product-shot", **once, off=[1, 3])
+    await seeing.put(pictures, off, wires="g>p.product")
+    left = prompts_in(step_of(await seeing.run("off"), "p"))
+    assert left == [f"{IDENTITY}. Picture {n}" for n in (2, 4, 2, 4)]
+    assert len(model.asked) == 2
 
 
 @pytest.mark.rule("R33")
