@@ -17,6 +17,7 @@ BENCHES = {
     "previews": "benches.previews",
     "media_canvas": "benches.media_canvas",
     "visible": "benches.visible",
+    "motion": "benches.motion",
     "agents": "benches.agents",
 }
 
