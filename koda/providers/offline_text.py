@@ -16,13 +16,16 @@ _PIECE = 24
 
 
 class OfflineText:
-    """Writes from a request's facts, whatever its messages say; costs nothing."""
+    """Writes from a request's facts, whatever its messages say; costs nothing.
+
+    Only what it has written already, as the last turn of the assistant says, it leaves out.
+    """
 
     async def stream(self, request: TextRequest) -> AsyncGenerator[TextPiece]:
         """Write; the same facts give the same text."""
         yield Begun(TextUsage())
         text = await asyncio.to_thread(_written, request)
-        for piece in _pieces(text):
+        for piece in _pieces(_rest(request, text)):
             yield Said(piece)
             await asyncio.sleep(0)
         yield Finished("stop", TextUsage(), 0)
@@ -39,6 +42,12 @@ def _written(request: TextRequest) -> str:
     rules = import_module(f"koda.providers.offline_words.{request.role}")
     write: Callable[[Mapping[str, JsonValue]], str] = rules.write
     return write(request.facts)
+
+
+def _rest(request: TextRequest, text: str) -> str:
+    """Give what is missing of an answer that broke off."""
+    said = [one.text for one in request.messages if one.speaker == "assistant"]
+    return text.removeprefix(said[-1]) if said else text
 
 
 def _pieces(text: str) -> Iterator[str]:

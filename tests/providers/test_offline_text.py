@@ -8,6 +8,7 @@ import pytest
 
 from koda.providers.offline_text import OfflineText
 from koda.providers.text import Begun, Said, TextRequest, TextRole
+from koda.runs.continuing import continued
 from tests.providers.text_asking import hear
 
 FACTS = {"prompt": "a lighthouse at dusk", "medium": "image", "wishes": ""}
@@ -34,6 +35,23 @@ async def test_the_same_facts_give_the_same_text():
 async def test_every_role_is_written_even_from_no_facts(role: TextRole):
     heard = await hear(OfflineText(), TextRequest(role, "offline/rules", "", ()))
     assert heard.end.reason == "stop"
+
+
+@pytest.mark.rule("R28")
+@pytest.mark.parametrize("kept", [600, 1_200, -1, None])
+async def test_only_the_rest_of_what_broke_off_is_written(kept: int | None):
+    prompt = " ".join(f"A fox walks past house {n} in the rain." for n in range(40))
+    long = TextRequest("enhancer", "offline/rules", "", (), {**FACTS, "prompt": prompt})
+    whole = (await hear(OfflineText(), long)).text
+    begun = whole[:kept]
+    rest = await hear(OfflineText(), continued(long, begun))
+    assert len(begun) >= 600
+    assert begun + rest.text == whole
+
+
+async def test_an_answer_that_is_to_be_mended_is_written_whole():
+    heard = await hear(OfflineText(), continued(asked(), "{}"))
+    assert heard.text == (await hear(OfflineText(), asked())).text
 
 
 async def test_it_can_be_closed_before_it_has_written_all():
