@@ -82,6 +82,10 @@ async def start_one(koda: Services, call: Call) -> Run:
     canvas = await _canvas(koda, call)
     known = await koda.runs.find(canvas, call.key) if call.key else None
     if known is not None:  # what goes in is not fetched again: it may be gone by now
+        if known.steps[-1].kind != call.kind:
+            raise Conflict(
+                "This key was used for something else.", remedy="Send a new key.", field="key"
+            )
         return known
     target = NodeId(call.node) if call.node and is_id(call.node) else NodeId("generate")
     content = await _content(koda, canvas, target, call)

@@ -96,6 +96,14 @@ async def test_what_went_in_is_not_fetched_again_for_the_same_key(
     assert (await http.post(ROUTE, json={**gone, "key": "other"})).status_code == 404
 
 
+async def test_a_key_of_something_else_is_refused(http: httpx2.AsyncClient) -> None:
+    once = {"idempotency-key": "once"}
+    better = await http.post("/api/agents/enhance-prompt", json={"prompt": "a fox"}, headers=once)
+    assert better.status_code == 200
+    answer = await http.post(ROUTE, json=BRIEF, headers=once)
+    assert (answer.status_code, answer.json()["remedy"]) == (409, "Send a new key.")
+
+
 async def test_a_key_in_the_body_does_the_same(http: httpx2.AsyncClient) -> None:
     first, again = [read((await http.post(ROUTE, json={**BRIEF, "key": "k"})).text) for _ in "12"]
     assert first == again
