@@ -28,7 +28,11 @@ def told(*shots: dict[str, Any], medium: str = "video", **fields: Any) -> dict[s
     end = shots[-1]["end"] if shots else 0
     measured = {"start": 0, "end": end, "width": 1920, "height": 1080, "look": LOOK}
     more = {name: fields.pop(name) for name in ("focus", "wish", "draft") if name in fields}
-    facts = {"medium": medium, "measured": {**measured, "shots": list(shots), **fields}, **more}
+    facts: dict[str, Any] = {
+        "medium": medium,
+        "measured": {**measured, "shots": list(shots), **fields},
+        **more,
+    }
     return json.loads(write(facts))
 
 

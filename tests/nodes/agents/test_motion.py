@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from koda.assets.library import Source
 from koda.core.errors import HasProblems
 from koda.media.reading import facts_of
 from koda.nodes.agents.motion import motion_analyzer
@@ -102,6 +103,13 @@ async def test_key_frames_are_assets_that_know_where_they_come_from(
     assert {one.mime for one in found.values()} == {"image/jpeg"}
     recipes = [one.recipe for one in found.values()]
     assert all(one and one.kind == "motion-analyzer" and one.inputs for one in recipes)
+
+
+async def test_a_film_that_the_node_holds_needs_no_wire(keyless: Studio, tmp_path: Path) -> None:
+    asset = await keyless.library.take_file(moving(tmp_path), Source(name="Film"))
+    await keyless.put(tool("a", "motion-analyzer", video=asset.id))
+    found = analysis_in(step_of(await keyless.run("k"), "a"))
+    assert found["measured"]["cuts"] == [1.5]
 
 
 async def test_the_same_again_is_known(keyless: Studio, tmp_path: Path) -> None:
