@@ -12,8 +12,8 @@ from koda.server.errors import problem_response
 _MB = 1024 * 1024
 _UPLOAD = "/api/assets/upload"
 _AROUND_FILE = 64 * 1024
-# Old canvases, requests for pictures and films to look at carry media in themselves.
-_LARGE = ("/api/canvases", "/api/generate", "/api/plugins/motion-analyzer")
+# Old canvases, requests for pictures, and what plugins look at carry media in themselves.
+_LARGE = ("/api/canvases", "/api/generate", "/api/plugins/")
 _LARGE_BYTES = 64 * _MB
 _BYTES = 4 * _MB
 

@@ -51,6 +51,14 @@ async def test_a_body_that_announces_too_much_is_not_read(small: httpx2.AsyncCli
         assert started == []
 
 
+@pytest.mark.parametrize("path", ["storyboard", "product-shot", "motion-analyzer/stream"])
+async def test_what_carries_media_in_itself_may_be_large(
+    small: httpx2.AsyncClient, path: str
+) -> None:
+    answer = await small.post(f"/api/plugins/{path}", json={"sceneCount": "x" * 5 * MB})
+    assert answer.status_code in {400, 422}
+
+
 @pytest.mark.parametrize("path", ["/api/assets/upload", "/api/session"])
 async def test_a_body_that_announces_nothing_is_cut_off(
     small: httpx2.AsyncClient, path: str
