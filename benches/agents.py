@@ -54,7 +54,12 @@ def emulated() -> Iterator[str]:
 
 def settings(base: str) -> dict[str, str]:
     """Point Koda at the stand-in."""
-    return {"ANTHROPIC_API_KEY": "key", "ANTHROPIC_BASE_URL": base}
+    most = str(STREAMS)
+    return {
+        "ANTHROPIC_API_KEY": "key",
+        "ANTHROPIC_BASE_URL": base,
+        "KODA_TEXT_CONCURRENCY": most,
+    }
 
 
 def pace(base: str, hold_after: int) -> None:

@@ -121,6 +121,13 @@ class Settings(BaseSettings):
         validation_alias="KODA_RUN_CONCURRENCY",
         description="Steps worked on at once. Steps that wait for a provider do not count.",
     )
+    text_concurrency: int = Field(
+        64,
+        ge=1,
+        le=4096,
+        validation_alias="KODA_TEXT_CONCURRENCY",
+        description="Requests to language models at once; others wait for their turn.",
+    )
     fal_key: SecretStr | None = Field(
         None,
         validation_alias="FAL_KEY",

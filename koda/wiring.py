@@ -132,11 +132,14 @@ async def _assemble(
     jobs = Jobs(tables.jobs, providers, library, live)
     scribe, slots = Scribe(tables.transcripts, live), Slots()
     stack.push_async_callback(scribe.stop)
-    writings = Writings(tables, scribe, writers, text_models.cost, live, slots)
+    writings = Writings(
+        tables, scribe, writers, text_models.cost, live, slots, settings.text_concurrency
+    )
     stack.push_async_callback(writings.close)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
     worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency, slots)
     if work:
+        await writings.settle()
         await worker.start()
         stack.push_async_callback(worker.stop)
         if settings.collect == "on":

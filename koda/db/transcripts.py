@@ -19,8 +19,6 @@ class NewPart:
 
     step: str
     claim: str
-    canvas: str
-    run: str
     part: TranscriptPart
 
 
@@ -31,9 +29,10 @@ class TranscriptRecords:
         """Use a database that has migration 0008."""
         self._database = database
 
-    async def append(self, parts: Sequence[NewPart]) -> None:
-        """Add pieces of any steps; those of a step that the claim has lost are left out."""
-        await self._database.write([_insert(one) for one in parts])
+    async def append(self, parts: Sequence[NewPart]) -> list[bool]:
+        """Add pieces of any steps, and tell which were: those of a lost claim are left out."""
+        written = await self._database.write([_insert(one) for one in parts])
+        return [bool(one.changed) for one in written]
 
     async def last_number(self, step: StepId) -> int:
         """Give the number of a step's newest piece; 0 without any."""
@@ -85,14 +84,12 @@ class TranscriptRecords:
 def _insert(new: NewPart) -> Statement:
     part = new.part
     return Statement(
-        "INSERT INTO transcripts (step, number, canvas, run, name, kind, text, at) "
-        "SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS "
+        "INSERT INTO transcripts (step, number, name, kind, text, at) "
+        "SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS "
         "(SELECT 1 FROM steps WHERE id = ? AND claim = ?) ON CONFLICT (step, number) DO NOTHING",
         (
             new.step,
             part.number,
-            new.canvas,
-            new.run,
             part.name,
             part.kind,
             part.text,

@@ -52,6 +52,13 @@ class WritingRecords:
         )
         return rows[0] if rows else None
 
+    async def left_open(self) -> list[Row]:
+        """Find requests that nobody will settle: their step has ended without them."""
+        return await self._database.read(
+            "SELECT w.* FROM writings w JOIN steps s ON s.id = w.step WHERE w.state = 'open' "
+            "AND s.state IN ('done', 'failed', 'cancelled', 'skipped')"
+        )
+
     async def intend(self, new: NewWriting, at: int) -> None:
         """Say that a request will be sent now.
 

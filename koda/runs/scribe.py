@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from koda.clock import now
@@ -52,7 +53,7 @@ class Page:
         """Take what waits."""
         buyer, taken = self.buyer, self.waiting
         self.waiting, self.taken = [], self.last
-        return [NewPart(buyer.step, buyer.claim, buyer.canvas, buyer.run, one) for one in taken]
+        return [NewPart(buyer.step, buyer.claim, one) for one in taken]
 
 
 class Scribe:
@@ -62,7 +63,7 @@ class Scribe:
         """Write into these records, and ring for those who follow."""
         self._records = records
         self._live = live
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[tuple[str, str], Page] = {}
         self._writing = asyncio.Lock()
         self._soon: asyncio.Task[None] | None = None
 
@@ -70,22 +71,22 @@ class Scribe:
         """Begin to write for a step, where it stopped."""
         async with self._writing:  # what another writing of the step writes last is counted
             last = await self._records.last_number(buyer.step)
-            self._pages.setdefault(buyer.step, Page(buyer, last)).users += 1
+            self._pages.setdefault(_key(buyer), Page(buyer, last)).users += 1
 
     async def close(self, buyer: Buyer) -> None:
         """Write what waits; raises `StorageFailed` when it cannot be kept."""
         try:
             await self.flush()
         finally:
-            page = self._pages[buyer.step]
+            page = self._pages[_key(buyer)]
             page.users -= 1
             if not page.users:
-                del self._pages[buyer.step]
+                del self._pages[_key(buyer)]
 
     def say(self, buyer: Buyer, name: str, kind: PartKind, text: str) -> None:
         """Take a piece; it is written within a blink."""
         if text:
-            self._pages[buyer.step].add(name, kind, _whole_letters(text))
+            self._pages[_key(buyer)].add(name, kind, _whole_letters(text))
             if self._soon is None or self._soon.done():
                 self._soon = asyncio.create_task(self._flush_soon())
 
@@ -97,21 +98,18 @@ class Scribe:
             if not parts:
                 return
             try:
-                await self._records.append(parts)
+                stored = iter(await self._records.append(parts))
             except BaseException:
                 for page, found in taken:
                     page.waiting[:0] = [one.part for one in found]
                 raise
         for page, found in taken:
-            buyer = page.buyer
-            self._live.say(
-                SaidEvent(
-                    canvas=CanvasId(buyer.canvas),
-                    run=RunId(buyer.run),
-                    step=buyer.step,
-                    parts=tuple(one.part for one in found),
-                )
-            )
+            self._tell(page.buyer, [one.part for one in found if next(stored)])
+
+    def _tell(self, buyer: Buyer, parts: Sequence[TranscriptPart]) -> None:
+        if parts:
+            run, canvas = RunId(buyer.run), CanvasId(buyer.canvas)
+            self._live.say(SaidEvent(canvas=canvas, run=run, step=buyer.step, parts=tuple(parts)))
 
     async def stop(self) -> None:
         """Write the last pieces."""
@@ -129,6 +127,11 @@ class Scribe:
             except KodaError:
                 log.exception("what was said could not be written; it is written again")
                 await asyncio.sleep(_PAUSE_AFTER_ERROR)
+
+
+def _key(buyer: Buyer) -> tuple[str, str]:
+    """Tell the page of one claim from that of another that it has lost the step to."""
+    return buyer.step, buyer.claim
 
 
 def _whole_letters(text: str) -> str:

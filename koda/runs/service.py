@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
+from contextlib import aclosing
 from typing import Any, Protocol
 
 from pydantic import JsonValue
@@ -263,12 +272,13 @@ class Runs:
         `after` 0, or a number of long ago, begins with what is going on now.
         """
         with self._live.listen(canvas) as heard:
-            async for one in self._follow(canvas, after, heard):
-                yield one
+            async with aclosing(self._follow(canvas, after, heard)) as events:
+                async for one in events:
+                    yield one
 
     async def _follow(
         self, canvas: CanvasId, after: int, heard: Heard
-    ) -> AsyncIterator[tuple[int, RunsEvent]]:
+    ) -> AsyncGenerator[tuple[int, RunsEvent]]:
         last = await self._records.last_number(canvas)
         reported: dict[str, Any] = {}
         if after <= 0 or after > last or last - after > _CATCH_UP:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Iterable, Mapping
 
-from koda.core.errors import NotConfigured, ProviderRefused, StreamBroken
+from koda.core.errors import Conflict, NotConfigured, ProviderRefused, StreamBroken
+from koda.core.ids import StepId
 from koda.core.run import Progress
 from koda.core.usage import TextUsage
 from koda.db.base import Row
@@ -25,6 +27,8 @@ log = logging.getLogger("koda.runs")
 
 _MOST_REFUSALS = 6
 _MOST_BREAKS = 8
+_MOST_SILENT = 3
+"""Each may have been billed and has brought nothing."""
 _LONGEST_WAIT = 60.0
 
 
@@ -39,11 +43,13 @@ class Writings:
         cost_of: CostOf,
         live: Live,
         slots: Slots,
+        most: int,
     ) -> None:
-        """Use these providers, by name."""
+        """Use these providers, by name, for at most so many requests at once."""
         self._desk = Desk(tables.writings, tables.transcripts, scribe, live, cost_of)
         self._providers = providers
         self._slots = slots
+        self._turn = asyncio.Semaphore(most)
         self._preparing: dict[str, asyncio.Task[None]] = {}
 
     def prepare(self, models: Iterable[str | None]) -> None:
@@ -52,6 +58,19 @@ class Writings:
             if name in self._providers and name not in self._preparing:
                 task = asyncio.create_task(self._providers[name].prepare())
                 self._preparing[name] = task
+                task.add_done_callback(lambda done, name=name: self._prepared(name, done))
+
+    def _prepared(self, name: str, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            log.warning("%s could not be got ready: %s", name, task.exception())
+            self._preparing.pop(name, None)  # the next plan tries again
+
+    async def settle(self) -> None:
+        """Book requests whose process died and whose step was then given up (R31)."""
+        for row in await self._desk.records.left_open():
+            heard = await self._heard_of(StepId(row["step"]), str(row["name"]), row)
+            with contextlib.suppress(Conflict):
+                await book(self._desk, str(row["id"]), str(row["model"]), heard, "broken")
 
     async def close(self) -> None:
         """Stop getting ready."""
@@ -80,7 +99,8 @@ class Writings:
         try:
             with self._slots.waiting(buyer.step):
                 tried = 0 if known is None else int(known["attempt"])
-                return await self._ask(buyer, name, request, provider, tried)
+                async with self._turn:
+                    return await self._ask(buyer, name, request, provider, tried)
         finally:
             await self._desk.scribe.close(buyer)
 
@@ -95,19 +115,21 @@ class Writings:
     ) -> TextAnswer | None:
         """Book what a request has used whose writer is gone; give its answer if that is whole."""
         kept = await self._desk.transcripts.text(buyer.step, name)
-        taken = int(row["input_tokens"])
-        cached = int(row["cache_read_tokens"]), int(row["cache_write_tokens"])
-        said = await self._desk.transcripts.letters(buyer.step, name, int(row["created_at"]))
-        heard = Heard(TextUsage(taken, 0, *cached), said)
+        heard = await self._heard_of(buyer.step, name, row)
         answer = TextAnswer(kept, model=request.model) if is_whole(request, kept) else None
         await book(self._desk, str(row["id"]), str(row["model"]), heard, answer or "broken")
         return answer
+
+    async def _heard_of(self, step: StepId, name: str, row: Row) -> Heard:
+        cached = int(row["cache_read_tokens"]), int(row["cache_write_tokens"])
+        said = await self._desk.transcripts.letters(step, name, int(row["created_at"]))
+        return Heard(TextUsage(int(row["input_tokens"]), 0, *cached), said)
 
     async def _ask(
         self, buyer: Buyer, name: str, request: TextRequest, provider: TextProvider, tried: int
     ) -> TextAnswer:
         """Ask, and ask again where nothing was taken, or for the rest where it broke off."""
-        refusals = breaks = 0
+        refusals = breaks = silent = 0
         while True:
             tried += 1
             kept = await self._desk.transcripts.text(buyer.step, name)
@@ -116,7 +138,9 @@ class Writings:
             except StreamBroken as error:
                 breaks += 1
                 log.info("writing %s of step %s broke off: %s", name, buyer.step, error.message)
-                if breaks >= _MOST_BREAKS:
+                came = await self._desk.transcripts.text(buyer.step, name)
+                silent = 0 if len(came) > len(kept) else silent + 1
+                if breaks >= _MOST_BREAKS or silent >= _MOST_SILENT:
                     raise
                 await self._pause(buyer, "The answer broke off; going on", breaks - 1)
             except ProviderRefused as error:

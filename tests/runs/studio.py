@@ -156,6 +156,7 @@ class Studio:
     calls: Calls
     kinds: Mapping[str, NodeKind]
     transcripts: Transcripts
+    writings: Writings
 
     async def put(self, *nodes: Node, wires: str = "", canvas: CanvasId = CANVAS) -> None:
         """Make the canvas say this; `wires` such as "a>b, b>c.words"."""
@@ -281,7 +282,7 @@ async def open_studio(
     live, tables = Live(), tables_in(database)
     jobs = Jobs(tables.jobs, offered, library, live)
     scribe, slots = Scribe(tables.transcripts, live), Slots()
-    writings = Writings(tables, scribe, writers or {}, _cost_of, live, slots)
+    writings = Writings(tables, scribe, writers or {}, _cost_of, live, slots, 64)
     executor = Executor(kinds, StepTools(jobs, models, library, tables.results, live, writings))
     worker = Worker(tables, executor, jobs, live, 8, slots)
     runs = Runs(canvases, library, kinds, tables, jobs, live, worker, prepare=writings.prepare)
@@ -289,7 +290,8 @@ async def open_studio(
         await worker.start()
     try:
         transcripts = Transcripts(tables.runs, tables.transcripts, live)
-        yield Studio(canvases, library, runs, worker, tables, database, calls, kinds, transcripts)
+        parts = (canvases, library, runs, worker, tables, database, calls, kinds)
+        yield Studio(*parts, transcripts, writings)
     finally:
         calls.gate.set()
         await worker.stop()

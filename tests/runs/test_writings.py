@@ -294,3 +294,34 @@ def test_a_step_gives_one_place_away_however_many_answers_it_waits_for() -> None
     with slots.waiting(BUYER.step), slots.waiting(BUYER.step):
         assert slots.away == 1
     assert slots.away == 0
+
+
+@pytest.mark.rule("R29")
+async def test_a_model_that_never_says_a_word_is_given_up(tmp_path: Path) -> None:
+    author = Author()
+    author.stop_after = [0] * 10
+    async with open_studio(tmp_path, writers={"test": author}) as studio:
+        _, step = await _run(studio)
+    assert step.failure.code == "provider.stream_broken"
+    assert len(author.asked) == 3
+
+
+@pytest.mark.rule("R31")
+async def test_what_a_dead_process_has_used_is_booked_though_its_step_is_given_up(
+    tmp_path: Path,
+) -> None:
+    author = Author()
+    author.gate = asyncio.Event()
+    async with open_studio(tmp_path, writers={"test": author}) as studio:
+        await studio.put(word("a", "go", act="write"))
+        run = await studio.start("k")
+        await _until(lambda: author.said >= 20)
+        await asyncio.sleep(0.2)
+        await studio.database.write(  # as if it had been killed, and its run cancelled by another
+            [Statement("UPDATE steps SET state = 'cancelled', claim = NULL")]
+        )
+        await studio.writings.settle()
+        found = await studio.runs.get(run.id)
+        assert 0 < found.cost < 100
+        await studio.writings.settle()
+        assert (await studio.runs.get(run.id)).cost == found.cost

@@ -27,8 +27,6 @@ CREATE TABLE writings (
 CREATE TABLE transcripts (
   step TEXT NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
   number INTEGER NOT NULL,
-  canvas TEXT NOT NULL,
-  run TEXT NOT NULL,
   name TEXT NOT NULL,
   kind TEXT NOT NULL,
   text TEXT NOT NULL,
@@ -36,4 +34,4 @@ CREATE TABLE transcripts (
   PRIMARY KEY (step, number)
 ) STRICT;
 
-CREATE INDEX transcripts_new ON transcripts (canvas, at);
+CREATE INDEX writings_open ON writings (step) WHERE state = 'open';
