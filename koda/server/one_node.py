@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from pydantic import JsonValue
 
@@ -17,19 +13,18 @@ from koda.canvases.copies import fresh_id
 from koda.clock import new_id
 from koda.core.asset import Asset
 from koda.core.canvas import Canvas, Edge, Node
-from koda.core.errors import Conflict, Invalid, NodeFailed, NotFound
-from koda.core.ids import AssetId, CanvasId, EdgeId, NodeId, is_id
+from koda.core.errors import Conflict, NodeFailed, NotFound
+from koda.core.ids import CanvasId, EdgeId, NodeId, is_id
 from koda.core.mentions import NO_LABEL, Label
 from koda.core.run import Run, RunMode, Step, StepState
 from koda.core.values import MediaValue
 from koda.runs.failures import error_of
 from koda.runs.outputs import flatten
 from koda.runs.request import RunRequest
+from koda.server.addresses import held_by, holds_file, own_asset
 from koda.services import Services
 
 API_CANVAS = CanvasId("made-over-the-api")
-_OWN_ASSET = re.compile(r"/api/assets/([A-Za-z0-9][A-Za-z0-9_-]{0,79})$")
-_DATA = re.compile(r"data:[\w/+.-]*;base64,", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ class Call:
         media: What goes in: the input, and an address (of an asset of ours, `data:`, or the web).
         labels: What media are called and what they are for, by address.
         canvas, node: Where it belongs, if the caller says so.
-        key: The same again is the same run.
+        key: The same again, for this kind at this node, is the same run.
     """
 
     kind: str
@@ -80,22 +75,23 @@ async def start_one(koda: Services, call: Call) -> Run:
         KodaError: What stops it before it begins.
     """
     canvas = await _canvas(koda, call)
-    known = await koda.runs.find(canvas, call.key) if call.key else None
-    if known is not None:  # what goes in is not fetched again: it may be gone by now
-        if known.steps[-1].kind != call.kind:
-            raise Conflict(
-                "This key was used for something else.", remedy="Send a new key.", field="key"
-            )
-        return known
     target = NodeId(call.node) if call.node and is_id(call.node) else NodeId("generate")
-    content = await _content(koda, canvas, target, call)
-    request = RunRequest(
-        key=call.key or new_id("key"),
-        mode=RunMode.NODE,
-        targets=(target,),
-        fresh=frozenset({target}),
-    )
-    return await koda.runs.start_on(content, request)
+    run = await koda.runs.find(canvas, call.key) if call.key else None
+    if run is None:  # else what goes in is not fetched again: it may be gone by now
+        content = await _content(koda, canvas, target, call)
+        request = RunRequest(
+            key=call.key or new_id("key"),
+            mode=RunMode.NODE,
+            targets=(target,),
+            fresh=frozenset({target}),
+        )
+        run = await koda.runs.start_on(content, request)
+    last = run.steps[-1]
+    if (last.kind, last.node) != (call.kind, target):
+        raise Conflict(
+            "This key was used for something else.", remedy="Send a new key.", field="key"
+        )
+    return run
 
 
 async def _canvas(koda: Services, call: Call) -> CanvasId:
@@ -151,20 +147,16 @@ async def _content(koda: Services, canvas: CanvasId, target: NodeId, call: Call)
 
 async def _take(koda: Services, canvas: CanvasId, name: str, address: str) -> Asset:
     """Take media in: an asset of ours, a `data:` address, or one to fetch."""
-    own = _OWN_ASSET.search(urlsplit(address).path)
-    if own is not None:
-        return await koda.assets.get(AssetId(own[1]))
     title = name.replace("_", " ").capitalize()
     source = Source(name=title, origin="imported", canvas=canvas)
-    data = _DATA.match(address)
-    if data is None:
-        limit = koda.settings.upload_limit_mb * 1024 * 1024
-        return await koda.assets.take_url(address, source, limit)
-    try:
-        content = base64.b64decode(address[data.end() :], validate=True)
-    except binascii.Error as error:
-        raise Invalid(f"What was sent for “{title}” is no base64.", field=name) from error
-    return await koda.assets.take_bytes(content, source)
+    if holds_file(address):
+        content = await held_by(address, name)
+        return await koda.assets.take_bytes(content, source)
+    own = own_asset(address)
+    if own is not None:
+        return await koda.assets.get(own)
+    limit = koda.settings.upload_limit_mb * 1024 * 1024
+    return await koda.assets.take_url(address, source, limit)
 
 
 def finished(run: Run) -> Step:

@@ -135,6 +135,10 @@ async def test_a_message_changes_the_analysis_that_is_sent_along(
         ({"prompt": "What?", "context": {"video": {}}}, 422),
         (asked("/api/assets/none"), 404),
         (asked("data:video/mp4;base64,%%%"), 422),
+        (asked("data:video/mp4;base64,é"), 422),
+        (asked("data:video/mp4,plain"), 422),
+        (asked("https://a.org/" + "a" * 9_000), 422),
+        (asked("https://[/film.mp4"), 422),
         (asked("data:video/mp4;base64,bm90IGEgZmlsbQ=="), 415),
         (asked("http://127.0.0.1/film.mp4"), 403),
         (asked("file:///etc/passwd"), 403),
@@ -166,7 +170,13 @@ def test_a_page_with_a_player_is_refused_with_a_way_out(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://a.org/youtube.com.mp4", "https://notx.com/a.mp4", "["]
+    "address",
+    [
+        "https://a.org/youtube.com.mp4",
+        "https://notx.com/a.mp4",
+        "[",
+        "https://x.com/" + "a" * 9_000,
+    ],
 )
 def test_other_addresses_are_left_to_the_fetcher(address: str) -> None:
     refuse_players(address)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from koda.core.errors import Invalid, PromptMissing, Unsupported
 from koda.core.run import Run, Step
 from koda.core.values import JsonDocument, ListValue, MediaValue
+from koda.server.addresses import MOST_ADDRESS
 from koda.server.agent_stream import Payload, agent_stream, place_of, taken_up
 from koda.server.inputs import Ending, Koda
 from koda.server.one_node import Call, start_one
@@ -165,6 +166,8 @@ async def _started(koda: Services, body: MotionBody, key: str) -> Run:
 
 def refuse_players(address: str) -> None:
     """Refuse a page with a player before it is fetched; raises `Unsupported`."""
+    if len(address) > MOST_ADDRESS:
+        return  # it holds the film itself, or is refused as too long
     try:
         host = (urlsplit(address).hostname or "").lower()
     except ValueError:
