@@ -104,6 +104,19 @@ async def test_a_key_of_something_else_is_refused(http: httpx2.AsyncClient) -> N
     assert (answer.status_code, answer.json()["remedy"]) == (409, "Send a new key.")
 
 
+@pytest.mark.parametrize("first", [0, 1])
+async def test_a_board_and_a_concept_do_not_share_a_key(
+    http: httpx2.AsyncClient, first: int
+) -> None:
+    once, routes = {"idempotency-key": "once"}, [ROUTE, f"{ROUTE}/concept"]
+    body = {**BRIEF, "nodeId": "board"}
+    made = await http.post(routes[first], json=body, headers=once)
+    again = await http.post(routes[first], json=body, headers=once)
+    assert (made.status_code, again.text) == (200, made.text)
+    answer = await http.post(routes[1 - first], json=body, headers=once)
+    assert (answer.status_code, answer.json()["remedy"]) == (409, "Send a new key.")
+
+
 async def test_a_key_in_the_body_does_the_same(http: httpx2.AsyncClient) -> None:
     first, again = [read((await http.post(ROUTE, json={**BRIEF, "key": "k"})).text) for _ in "12"]
     assert first == again

@@ -23,6 +23,7 @@ from koda.server.sse import EventStream
 router = APIRouter(tags=["agents"])
 
 _KIND = "storyboard"
+_CONCEPT = "act-concept"  # not the storyboard's own node, whose newest result is its board
 _COUNTS = (4, 5, 6, 8)
 _MOST_REFERENCES = 8
 _MOST_DRAFT = 400_000
@@ -91,7 +92,10 @@ class StoryboardBody(BaseModel):
 
 
 class ConceptBody(BaseModel):
-    """What the film is about; `connectedNodes` say what lies around the node."""
+    """What the film is about; `connectedNodes` say what lies around the node.
+
+    A `nodeId` is taken and left unread: an idea is no board of its node.
+    """
 
     product: Text = ""
     character: Text | None = None
@@ -165,7 +169,7 @@ async def write_concept(koda: Koda, body: ConceptBody, key: IdempotencyKey = "")
         "video_family": _family(body.targetVideoModel),
         "surroundings": _surroundings(body.connectedNodes),
     }
-    call = Call(_KIND, parameters, canvas=body.canvasId, node=body.nodeId, key=key)
+    call = Call(_KIND, parameters, canvas=body.canvasId, node=_CONCEPT, key=key)
     started = await start_one(koda, call)
     step = finished(await koda.runs.wait(started.id))
     return Concept(concept=_text(step, "summary"), model=step.model or "", run=started.id)

@@ -1761,6 +1761,8 @@ export interface components {
         /**
          * ConceptBody
          * @description What the film is about; `connectedNodes` say what lies around the node.
+         *
+         *     A `nodeId` is taken and left unread: an idea is no board of its node.
          */
         ConceptBody: {
             /** Canvasid */
