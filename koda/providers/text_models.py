@@ -133,12 +133,16 @@ class TextModels:
         """Say which model answers for a role, usable or not; without any key, the rules do."""
         wanted = self._wanted.get(role, "")
         if wanted:
-            return self._judged(_named(_full_id(wanted, self.active)))
+            return self.get(_full_id(wanted, self.active))
         if self.active == OFFLINE:
             return RULES
         provider = next(one for one in _data().providers if one.name == self.active)
         name = provider.quick if role in _QUICK else provider.best
         return _named(f"{provider.name}/{name}")
+
+    def get(self, model: str) -> TextModel:
+        """Give a model by its id `provider/model`, usable or not; `unavailable` says why not."""
+        return self._judged(_named(model))
 
     def cost(self, model: str, usage: TextUsage) -> int | None:
         """Price tokens of a model by its id, in micro-dollars; none when nobody knows."""

@@ -29,10 +29,18 @@ class NodeContext(Protocol):
     Attributes:
         seed: The seed of this step: what the node's `seed` parameter says, or one drawn once and
             kept over restarts.
+        model: The model that the kind's `forecast` named when the step was planned, none without
+            one. The result is kept as this model's, so a function makes it with no other, even if
+            the settings name another by now.
     """
 
     @property
     def seed(self) -> int:
+        """See the attributes."""
+        ...
+
+    @property
+    def model(self) -> str | None:
         """See the attributes."""
         ...
 

@@ -73,7 +73,15 @@ class _Work:
         """Call it; what it buys and remembers is named after the item."""
         parameters = self.kind.parameters.model_validate(self.parameters)
         inputs = NodeInputs(parameters, values, self.labels)
-        context = StepContext(self.tools, self.buyer, self.seed, self.parameters, values, item)
+        context = StepContext(
+            self.tools,
+            self.buyer,
+            self.seed,
+            self.parameters,
+            values,
+            item,
+            model=self.step["model"],
+        )
         return _checked(self.kind, await self.function(inputs, context))
 
 

@@ -57,15 +57,19 @@ class StepContext:
         parameters: dict[str, JsonValue],
         arrived: Mapping[str, Sequence[SingleValue]] | None = None,
         item: str = "",
+        *,
+        model: str | None = None,
     ) -> None:
         """Serve the step of a buyer.
 
         `arrived` is what came in, for the recipe; `item` comes before every name, so that the
-        items of a step that runs once for each have memories of their own.
+        items of a step that runs once for each have memories of their own; `model` is the one that
+        the step was planned with.
         """
         self._tools = tools
         self._buyer = buyer
         self._seed = seed
+        self._model = model
         self._parameters = parameters
         self._prefix = f"{item}/" if item else ""
         self._arrived = {
@@ -77,6 +81,11 @@ class StepContext:
     def seed(self) -> int:
         """See `NodeContext.seed`."""
         return self._seed
+
+    @property
+    def model(self) -> str | None:
+        """See `NodeContext.model`."""
+        return self._model
 
     async def generate(
         self,

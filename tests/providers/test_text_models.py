@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from importlib import resources
 from typing import Any, get_args
@@ -107,6 +108,17 @@ def test_a_setting_names_the_model_with_or_without_its_provider(value: str, full
 def test_a_model_that_cannot_be_used_says_why(value: str, why: str):
     models = offered_text_models(settings(anthropic_key="k", model_analyzer=value))
     assert why in models.choose("analyzer").unavailable
+
+
+def test_a_model_by_its_id_is_judged_as_one_that_is_chosen():
+    keyless, keyed = offered_text_models(settings()), offered_text_models(settings(openai_key="k"))
+    best = offered_text_models(settings(anthropic_key="k")).choose("storyboard")
+    assert not best.unavailable
+    assert "ANTHROPIC_API_KEY" in keyless.get(best.id).unavailable
+    assert replace(keyed.get(best.id), unavailable="") == best
+    assert keyed.get("openai/gpt-6.1-sol").unavailable == ""
+    assert "retired" in keyed.get("anthropic/claude-3-7-sonnet-20250219").unavailable
+    assert keyed.get(RULES.id) == RULES
 
 
 def test_a_model_that_koda_does_not_know_is_used_at_an_unknown_price():

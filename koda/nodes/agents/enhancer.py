@@ -14,13 +14,14 @@ from koda.core.spec import InputSpec, NodeSpec, OutputSpec
 from koda.core.values import TextValue, Value, ValueType
 from koda.nodes.agents.enhancer_text import cleaned, lost
 from koda.nodes.agents.forecasting import text_forecast
+from koda.nodes.agents.planned import planned_model
 from koda.nodes.agents.prompts import data_block, prompt_of
 from koda.nodes.declare import Parameters, parameter, schema_of
 from koda.nodes.making import plain_prompt
 from koda.nodes.presets import ANGLES, LENSES, STYLES, Table
 from koda.providers.models import OFFLINE
 from koda.providers.text import TextMessage, TextRequest
-from koda.providers.text_models import TextModels
+from koda.providers.text_models import TextModel, TextModels
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 from koda.runs.text_answer import TextAnswer
@@ -64,17 +65,18 @@ def prompt_enhancer(models: TextModels) -> NodeKind:
         return _forecast(models, parameters, arriving)
 
     async def run(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
-        return {"output": TextValue(text=await _improve(models, inputs, context))}
+        with planned_model(models, "enhancer", context.model) as model:
+            return {"output": TextValue(text=await _improve(model, inputs, context))}
 
     return NodeKind(_SPEC, EnhancerParameters, run, forecast)
 
 
-async def _improve(models: TextModels, inputs: NodeInputs, context: NodeContext) -> str:
+async def _improve(model: TextModel, inputs: NodeInputs, context: NodeContext) -> str:
     """Give the better prompt; what is wrong with a first answer is mended once."""
     asked: EnhancerParameters = inputs.parameters
     prompt = plain_prompt(asked, inputs.texts("text"))
     _check(prompt)
-    request = _request(models, asked, prompt)
+    request = _request(model, asked, prompt)
     first = await context.write(request)
     faults = _faults(asked, prompt, first)
     if not faults:
@@ -86,13 +88,13 @@ async def _improve(models: TextModels, inputs: NodeInputs, context: NodeContext)
     return _text(asked, mended)
 
 
-def _request(models: TextModels, asked: EnhancerParameters, prompt: str) -> TextRequest:
+def _request(model: TextModel, asked: EnhancerParameters, prompt: str) -> TextRequest:
     said: dict[str, JsonValue] = {"prompt": prompt, "wishes": asked.wishes.strip()}
     presets = {"styles": STYLES, "angles": ANGLES, "lenses": LENSES}
     facts: dict[str, JsonValue] = {name: _listed(table) for name, table in presets.items()}
     return TextRequest(
         role="enhancer",
-        model=models.choose("enhancer").id,
+        model=model.id,
         system=prompt_of(_prompt_name(asked)).system,
         messages=(TextMessage("user", f"{data_block('request', said)}\n\nImprove the prompt."),),
         facts={**facts, **said, "medium": asked.medium},

@@ -23,6 +23,7 @@ from koda.nodes.agents.motion_brief import (
 )
 from koda.nodes.agents.motion_film import clip, key_frames, measured_film
 from koda.nodes.agents.motion_scenes import placed, reconciled
+from koda.nodes.agents.planned import planned_model
 from koda.nodes.agents.prompts import data_block
 from koda.nodes.declare import schema_of
 from koda.providers.text import TextMessage, TextRequest
@@ -47,16 +48,16 @@ def motion_analyzer(models: TextModels) -> NodeKind:
         return _forecast(models, parameters, arriving)
 
     async def run(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
-        return await _analyze(models, inputs, context)
+        with planned_model(models, "analyzer", context.model) as model:
+            return await _analyze(model, inputs, context)
 
     return NodeKind(_SPEC, MotionParameters, run, forecast)
 
 
 async def _analyze(
-    models: TextModels, inputs: NodeInputs, context: NodeContext
+    model: TextModel, inputs: NodeInputs, context: NodeContext
 ) -> Mapping[str, Value]:
     asked: MotionParameters = inputs.parameters
-    model = models.choose("analyzer")
     films = inputs.media(_VIDEO)
     if not films:
         raise Invalid("There is no film to look at.", remedy="Upload one, or connect one.")

@@ -12,6 +12,7 @@ from koda.core.spec import InputSpec, NodeSpec, OutputSpec
 from koda.core.values import JsonDocument, ListValue, TextValue, Value, ValueType
 from koda.nodes.agents.answering import answer
 from koda.nodes.agents.forecasting import text_forecast
+from koda.nodes.agents.planned import planned_model
 from koda.nodes.agents.product_shot_plan import (
     MOST_SHOTS,
     Shots,
@@ -100,16 +101,14 @@ def product_shot(models: TextModels) -> NodeKind:
         return _forecast(models, parameters, arriving)
 
     async def run(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
-        return await _plan(models, inputs, context)
+        with planned_model(models, "product_shot", context.model) as model:
+            return await _plan(model, inputs, context)
 
     return NodeKind(_SPEC, ProductShotParameters, run, forecast, _SWITCHES)
 
 
-async def _plan(
-    models: TextModels, inputs: NodeInputs, context: NodeContext
-) -> Mapping[str, Value]:
+async def _plan(model: TextModel, inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
     asked: ProductShotParameters = inputs.parameters
-    model = models.choose("product_shot")
     said = _said(asked, pictured=bool(inputs.media(_PRODUCT)))
     count = asked.shot_count
     shape = shots_of(count, count) if asked.draft is None else shots_of(1, MOST_SHOTS)

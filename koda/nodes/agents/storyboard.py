@@ -12,6 +12,7 @@ from koda.core.spec import InputSpec, NodeSpec, OutputSpec
 from koda.core.values import JsonDocument, ListValue, TextValue, Value, ValueType
 from koda.nodes.agents.answering import answer
 from koda.nodes.agents.forecasting import text_forecast
+from koda.nodes.agents.planned import planned_model
 from koda.nodes.agents.storyboard_answer import (
     MOST_REFERENCES,
     BoardAnswer,
@@ -31,7 +32,7 @@ from koda.nodes.agents.storyboard_brief import (
     system_of,
 )
 from koda.nodes.declare import schema_of
-from koda.providers.text import TextMessage, TextRequest
+from koda.providers.text import TextMessage, TextRequest, TextRole
 from koda.providers.text_models import TextModel, TextModels
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
@@ -54,17 +55,17 @@ def storyboard(models: TextModels) -> NodeKind:
     async def run(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
         brief = brief_of(inputs)
         _check(brief)
-        if brief.parameters.making == "concept":
-            return await _write_concept(models, brief, inputs, context)
-        return await _write_board(models, brief, inputs, context)
+        with planned_model(models, _role(brief.parameters), context.model) as model:
+            if brief.parameters.making == "concept":
+                return await _write_concept(model, brief, inputs, context)
+            return await _write_board(model, brief, inputs, context)
 
     return NodeKind(_SPEC, StoryboardParameters, run, forecast)
 
 
 async def _write_board(
-    models: TextModels, brief: Brief, inputs: NodeInputs, context: NodeContext
+    model: TextModel, brief: Brief, inputs: NodeInputs, context: NodeContext
 ) -> Mapping[str, Value]:
-    model = models.choose("storyboard")
     asked, draft = brief.parameters, brief.parameters.draft
     shape = board_of(asked.scene_count) if draft is None else refined_of(len(draft.scenes))
     request = TextRequest(
@@ -101,9 +102,8 @@ async def _write_board(
 
 
 async def _write_concept(
-    models: TextModels, brief: Brief, inputs: NodeInputs, context: NodeContext
+    model: TextModel, brief: Brief, inputs: NodeInputs, context: NodeContext
 ) -> Mapping[str, Value]:
-    model = models.choose("concept")
     request = TextRequest(
         role="concept",
         model=model.id,
@@ -140,8 +140,12 @@ def shortened(concept: str) -> str:
     return text[: end + 1] if end > len(text) // 2 else f"{text.rstrip(',.;:')}…"
 
 
+def _role(parameters: StoryboardParameters) -> TextRole:
+    return "concept" if parameters.making == "concept" else "storyboard"
+
+
 def _forecast(models: TextModels, parameters: StoryboardParameters, arriving: Arriving) -> Forecast:
-    role = "concept" if parameters.making == "concept" else "storyboard"
+    role = _role(parameters)
     pictures = arriving.count(REFERENCE)
     letters = len(system_of(parameters)) + sum(
         len(text) for text in (parameters.product, parameters.character, parameters.concept)
