@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -216,7 +218,7 @@ def _providers(settings: Settings, models: Models) -> Mapping[str, MediaProvider
         providers["fal"] = FalProvider(
             settings.fal_key.get_secret_value(),
             models.cards,
-            httpx2.AsyncClient(timeout=_FAL_SECONDS, follow_redirects=False),
+            _far_client(),
             FalAddresses(
                 queue=settings.fal_queue_url,
                 rest=settings.fal_rest_url,
@@ -227,10 +229,19 @@ def _providers(settings: Settings, models: Models) -> Mapping[str, MediaProvider
     return providers
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """Read the certificates once: it takes as long as half of a start."""
+    return httpx2.create_ssl_context()
+
+
+def _far_client() -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(verify=_tls(), timeout=_FAL_SECONDS, follow_redirects=False)
+
+
 def _catalogue(settings: Settings) -> FalCatalogue:
     key = settings.fal_key.get_secret_value() if settings.fal_key else ""
-    client = httpx2.AsyncClient(timeout=_FAL_SECONDS, follow_redirects=False)
-    return FalCatalogue(client, settings.fal_api_url, key)
+    return FalCatalogue(_far_client(), settings.fal_api_url, key)
 
 
 async def _canvases_with(canvases: Canvases, kind: str) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from tests.emulators.fal_server import running_fal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STEPS = 12
+STEPS = 6
 LANES = 2
 
 

@@ -20,7 +20,7 @@ from koda.emulators.anthropic_world import Pace
 from tests.emulators.anthropic_server import AnthropicServer, running_anthropic
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NODES = 3
+NODES = 2
 LANES = 2
 
 

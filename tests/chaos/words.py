@@ -14,8 +14,8 @@ from typing import Any
 
 import httpx2
 
-from koda.core.canvas import Canvas, Edge, Node
-from koda.core.ids import EdgeId, NodeId
+from koda.core.canvas import Canvas, Node
+from koda.core.ids import NodeId
 from koda.core.run import Run
 from koda.services import Services
 from koda.settings import Settings
@@ -23,19 +23,11 @@ from tests.chaos.lives import CANVAS, World, every_kill_point
 
 
 def canvas_of(label: str) -> Canvas:
-    """Shots of a product, and an improved prompt that another one improves."""
+    """Shots of a product, and an improved prompt."""
     nodes = {
         "shots": ("product-shot", {"product_name": f"{label} lamp", "shot_count": 4}),
         "first": ("prompt-enhancer", {"prompt": f"{label} fox in the snow"}),
-        "second": ("prompt-enhancer", {"prompt": f"{label} and a crow", "medium": "video"}),
     }
-    wire = Edge(
-        id=EdgeId("e"),
-        source=NodeId("first"),
-        output="output",
-        target=NodeId("second"),
-        input="text",
-    )
     return Canvas(
         id=CANVAS,
         name="Chaos",
@@ -43,7 +35,6 @@ def canvas_of(label: str) -> Canvas:
             NodeId(key): Node(id=NodeId(key), kind=kind, parameters=parameters)
             for key, (kind, parameters) in nodes.items()
         },
-        edges={wire.id: wire},
     )
 
 
