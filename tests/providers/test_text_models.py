@@ -182,7 +182,7 @@ def test_every_successor_is_a_model_on_the_list():
     [one for one in shipped()["models"] if not one["id"].startswith("ollama/")],
     ids=lambda model: model["id"],
 )
-def test_the_prices_on_the_list_are_those_of_the_librarys_list(model: dict[str, Any]):
+def test_the_prices_on_the_list_are_those_of_the_library(model: dict[str, Any]):
     provider, _, name = model["id"].partition("/")
 
     def priced(usage: Usage) -> Decimal:
