@@ -86,8 +86,13 @@ async def start_one(koda: Services, call: Call) -> Run:
             fresh=frozenset({target}),
         )
         run = await koda.runs.start_on(content, request)
+    return run_of(run, call.kind, target)
+
+
+def run_of(run: Run, kind: str, node: NodeId) -> Run:
+    """Give the run that a key has found, if it is of this node; raises `Conflict`."""
     last = run.steps[-1]
-    if (last.kind, last.node) != (call.kind, target):
+    if (last.kind, last.node) != (kind, node):
         raise Conflict(
             "This key was used for something else.", remedy="Send a new key.", field="key"
         )

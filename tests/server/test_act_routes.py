@@ -6,6 +6,8 @@ import httpx2
 
 from tests.server.test_run_routes import ended, new_canvas
 
+FOX = {"template": "A fox."}
+
 
 async def test_an_act_runs_a_node_that_is_not_on_the_canvas_once(http: httpx2.AsyncClient) -> None:
     canvas = await new_canvas(http, name="Acts")
@@ -39,6 +41,9 @@ async def test_an_act_tells_its_price_before_and_uses_what_is_known(
 async def test_an_act_says_what_it_needs(http: httpx2.AsyncClient) -> None:
     canvas = await new_canvas(http, name="Acts")
     acts = f"/api/canvases/{canvas}/acts"
+    await http.post(acts, json={"key": "used", "kind": "text-template", "parameters": FOX})
+    other = await http.post(acts, json={"key": "used", "kind": "prompt-enhancer"})
+    assert (other.status_code, other.json()["remedy"]) == (409, "Send a new key.")
     unknown = await http.post(acts, json={"key": "k", "kind": "nothing"})
     assert unknown.json()["code"] == "run.problems"
     strange = await http.post(acts, json={"key": "../k", "kind": "text-template"})

@@ -13,6 +13,7 @@ from koda.core.ids import CanvasId, NodeId, is_id
 from koda.core.run import Preview, Run, RunMode
 from koda.runs.request import RunRequest
 from koda.server.inputs import CanvasPath, Koda
+from koda.server.one_node import run_of
 
 router = APIRouter(tags=["runs"])
 
@@ -44,7 +45,8 @@ class ActBody(BaseModel):
 async def start_act(koda: Koda, canvas: CanvasPath, body: ActBody) -> Run:
     """Run a node that is not on the canvas; its step's transcript and outputs are the answer."""
     await koda.canvases.get_record(canvas)
-    return await koda.runs.start_on(*body.request(canvas))
+    content, request = body.request(canvas)
+    return run_of(await koda.runs.start_on(content, request), body.kind, request.targets[0])
 
 
 @router.post("/canvases/{canvas}/acts/plan")
