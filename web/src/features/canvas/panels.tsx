@@ -108,7 +108,7 @@ function KeysPanel({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }
       open={isOpen}
       onOpenChange={(open) => !open && onClose()}
       title="Keyboard shortcuts"
-      size="large"
+      size="wide"
     >
       <div className={styles.keys}>
         {ORDER.map((group) => (
