@@ -15,7 +15,7 @@ type Props = {
 };
 
 export function KeyPanel({ open, onOpenChange, groups }: Props) {
-  const size = groups.length > 1 ? 'large' : 'small';
+  const size = groups.length > 2 ? 'wide' : groups.length > 1 ? 'large' : 'small';
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" size={size}>
       <div className={styles.groups}>

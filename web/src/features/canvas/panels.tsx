@@ -2,15 +2,14 @@
 
 import type { ReactNode } from 'react';
 import { useSession } from '@/sync/use-session';
-import { Dialog } from '@/ui/dialog';
 import { Kbd } from '@/ui/kbd';
+import { type KeyGroup, KeyPanel } from '@/ui/key-panel';
 import { KindIcon } from '@/ui/kind-icon';
 import { useActions } from './actions-context';
 import { itemOf } from './add-picker';
 import { useCanvasState, useCanvasStore } from './canvas-state';
-import { COMMANDS, type Command, type CommandGroup, findCommand } from './commands';
+import { COMMANDS, type CommandGroup, findCommand } from './commands';
 import { Palette } from './palette';
-import styles from './panels.module.css';
 import { titleOf } from './places';
 
 export function Panels(): ReactNode {
@@ -19,7 +18,8 @@ export function Panels(): ReactNode {
   const close = (): void => store.setState({ panel: null });
   if (panel === 'commands') return <CommandMenu onClose={close} />;
   if (panel === 'search') return <NodeSearch onClose={close} />;
-  return <KeysPanel isOpen={panel === 'keys'} onClose={close} />;
+  const isOpen = panel === 'keys';
+  return <KeyPanel open={isOpen} onOpenChange={(open) => !open && close()} groups={KEY_GROUPS} />;
 }
 
 function CommandMenu({ onClose }: { onClose: () => void }): ReactNode {
@@ -90,57 +90,21 @@ function NodeSearch({ onClose }: { onClose: () => void }): ReactNode {
 }
 
 const ORDER: readonly CommandGroup[] = ['Run', 'Tools', 'Edit', 'View', 'Go'];
-const GESTURES: readonly [string, string][] = [
-  ['arrows', 'Move the selection'],
-  ['shift+arrows', 'Move it far'],
-  ['space+drag', 'Move about'],
-  ['mod+wheel', 'Zoom to the pointer'],
-  ['shift+press', 'Add to the selection'],
-  ['alt+drag', 'Leave a copy behind'],
+const MOVES = [
+  { keys: 'arrows', title: 'Move the selection' },
+  { keys: 'shift+arrows', title: 'Move it far' },
+  { keys: 'space+drag', title: 'Move about' },
+  { keys: 'mod+wheel', title: 'Zoom to the pointer' },
+  { keys: 'shift+press', title: 'Add to the selection' },
+  { keys: 'alt+drag', title: 'Leave a copy behind' },
 ];
 
-const shownIn = (group: CommandGroup): readonly Command[] =>
-  COMMANDS.filter((one) => one.group === group && one.keys.length > 0 && !one.isFolded);
-
-function KeysPanel({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
-  return (
-    <Dialog
-      open={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      title="Keyboard shortcuts"
-      size="wide"
-    >
-      <div className={styles.keys}>
-        {ORDER.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl>
-              {shownIn(group).map((one) => (
-                <KeyLine key={one.id} keys={one.keys[0] ?? ''} title={one.title} />
-              ))}
-            </dl>
-          </section>
-        ))}
-        <section>
-          <h3>Moves</h3>
-          <dl>
-            {GESTURES.map(([keys, title]) => (
-              <KeyLine key={keys} keys={keys} title={title} />
-            ))}
-          </dl>
-        </section>
-      </div>
-    </Dialog>
+const shownIn = (group: CommandGroup): KeyGroup['shortcuts'] =>
+  COMMANDS.filter((one) => one.group === group && one.keys.length > 0 && !one.isFolded).map(
+    ({ title, keys }) => ({ title, keys: keys[0] ?? '' }),
   );
-}
 
-function KeyLine({ keys, title }: { keys: string; title: string }): ReactNode {
-  return (
-    <div className={styles.keyLine}>
-      <dt>{title}</dt>
-      <dd>
-        <Kbd keys={keys} />
-      </dd>
-    </div>
-  );
-}
+const KEY_GROUPS: readonly KeyGroup[] = [
+  ...ORDER.map((title) => ({ title, shortcuts: shownIn(title) })),
+  { title: 'Moves', shortcuts: MOVES },
+];

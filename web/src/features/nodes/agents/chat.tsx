@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { AgentNotice } from './agent-notice';
 import styles from './chat.module.css';
 import { ChatField } from './chat-field';
+import { Message } from './message';
 import { type Draft, type Entry, timelineOf } from './talk';
 import { StepThinking, Thinking } from './thinking';
 import type { Agent } from './use-agent';
@@ -45,7 +46,7 @@ export function Chat(props: Props): ReactNode {
         <AgentNotice agent={agent} />
         {entries.map((entry) =>
           entry.kind === 'turn' && waits(entry) ? (
-            <Message key={entry.turn.id} entry={entry} agent={agent} />
+            <Message key={entry.turn.id} turn={entry.turn} agent={agent} />
           ) : null,
         )}
       </div>
@@ -58,7 +59,7 @@ const keyOf = (entry: Entry): string =>
   entry.kind === 'turn' ? entry.turn.id : entry.draft.step.id;
 
 function Line({ entry, agent, draft }: Props & { entry: Entry }): ReactNode {
-  if (entry.kind === 'turn') return <Message entry={entry} agent={agent} />;
+  if (entry.kind === 'turn') return <Message turn={entry.turn} agent={agent} />;
   const at = agent.drafts.indexOf(entry.draft);
   const isNewest = at === agent.drafts.length - 1;
   return (
@@ -66,33 +67,6 @@ function Line({ entry, agent, draft }: Props & { entry: Entry }): ReactNode {
       <StepThinking step={entry.draft.step} />
       {draft(entry.draft, { isNewest, number: at + 1 })}
     </>
-  );
-}
-
-type MessageProps = { entry: Extract<Entry, { kind: 'turn' }>; agent: Agent };
-
-function Message({ entry, agent }: MessageProps): ReactNode {
-  const { turn } = entry;
-  const { phase, unsent, retry, unsay } = agent;
-  const waits = agent.isWaiting(turn);
-  const isUnsent = unsent?.id === turn.id && phase !== 'failed' && phase !== 'stopped';
-  return (
-    <div className={styles.message}>
-      <p>{turn.text}</p>
-      {waits || isUnsent ? (
-        <div className={styles.state}>
-          <span>{waits ? 'Waits until this draft is done' : 'Not sent'}</span>
-          {isUnsent ? (
-            <button type="button" onClick={retry}>
-              Send
-            </button>
-          ) : null}
-          <button type="button" onClick={() => unsay(turn)}>
-            Take back
-          </button>
-        </div>
-      ) : null}
-    </div>
   );
 }
 

@@ -9,6 +9,8 @@ export type ShownDraft = {
   /** The newest is looked at, and what is being written. */
   readonly isFollowing: boolean;
   readonly choose: (draft: Draft) => void;
+  /** Look at the newest again. */
+  readonly follow: () => void;
 };
 
 export function useShownDraft({ drafts, step, phase }: Agent): ShownDraft {
@@ -23,5 +25,6 @@ export function useShownDraft({ drafts, step, phase }: Agent): ShownDraft {
     shown: found ?? newest,
     isFollowing: found === undefined,
     choose: (draft) => setChosen(draft === newest ? null : draft.step.id),
+    follow: () => setChosen(null),
   };
 }

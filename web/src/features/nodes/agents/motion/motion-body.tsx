@@ -2,9 +2,11 @@
 import { type ReactNode, useState } from 'react';
 import { readAnalysis } from '@/core/motion-analysis';
 import { isMedia, singles } from '@/core/values';
+import { classNames } from '@/lib/class-names';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useSession } from '@/sync/use-session';
 import { AgentBodyFrame } from '../agent-body-frame';
+import card from '../agent-card.module.css';
 import { Chat } from '../chat';
 import { ChatField } from '../chat-field';
 import { DraftCard } from '../draft-card';
@@ -72,7 +74,7 @@ export function MotionBody({
       <MotionResult agent={agent} film={film} draft={draft} add={add} isQuiet={isQuiet} />
     );
   const generate = (
-    <div className={styles.actions}>
+    <div className={card.actions}>
       <GenerateButton agent={agent} words="Analyse" again="Analyse again" onRun={begin} />
     </div>
   );
@@ -85,20 +87,20 @@ export function MotionBody({
       title={kind.title}
       selected={selected}
       head={
-        <span className={styles.head} data-turn={turn !== null || undefined}>
-          {turn ?? <span className={styles.about}>{kind.description}</span>}
+        <span className={card.head} data-turn={turn !== null || undefined}>
+          {turn ?? <span className={card.about}>{kind.description}</span>}
           {steps}
         </span>
       }
       footer={
-        <div className={styles.foot} data-running={phase === 'running' || undefined}>
+        <div className={card.foot} data-running={phase === 'running' || undefined}>
           {isForm ? generate : <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />}
         </div>
       }
       expanded={{
         main: (
           <div className={styles.large}>
-            <div className={styles.bar}>
+            <div className={classNames(card.bar, styles.bar)}>
               {turn}
               {steps}
               {isForm ? <span className={styles.end}>{generate}</span> : null}

@@ -52,7 +52,9 @@ export function MotionResult({ agent, film, draft, add, isQuiet = false }: Props
         </div>
       ) : null}
       <div className={styles.found}>
-        {isQuiet ? null : <Progress agent={agent} draft={draft} />}
+        {isQuiet ? null : (
+          <Progress agent={agent} draft={draft} isNew={isFollowing && phase !== 'done'} />
+        )}
         <KeyFrames
           frames={frames}
           ratio={width && height ? width / height : 16 / 9}

@@ -2,9 +2,11 @@
 import { type ReactNode, useState } from 'react';
 import { readOff, readShots } from '@/core/product-shot';
 import type { Json } from '@/core/values';
+import { classNames } from '@/lib/class-names';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useNodeParameters } from '@/sync/use-session';
 import { AgentBodyFrame } from '../agent-body-frame';
+import card from '../agent-card.module.css';
 import { Chat } from '../chat';
 import { ChatField } from '../chat-field';
 import { DraftCard } from '../draft-card';
@@ -68,14 +70,14 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
     </div>
   );
   const generate = (
-    <div className={styles.actions}>
+    <div className={card.actions}>
       <GenerateButton agent={agent} words="Plan the shots" again="Plan them again" onRun={begin} />
     </div>
   );
   // What is being written cannot be made yet.
   const makeNodes =
     isRunning || shots.length === 0 ? null : (
-      <div className={styles.actions}>
+      <div className={card.actions}>
         <CreateButton shots={shots} off={readOff(parameters.off)} onCreate={create} />
       </div>
     );
@@ -86,13 +88,13 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
       title={kind.title}
       selected={selected}
       head={
-        <span className={styles.head} data-turn={turn !== null || undefined}>
-          {turn ?? <span className={styles.about}>{kind.description}</span>}
+        <span className={card.head} data-turn={turn !== null || undefined}>
+          {turn ?? <span className={card.about}>{kind.description}</span>}
           {isForm ? null : steps}
         </span>
       }
       footer={
-        <div className={styles.foot} data-running={isRunning || undefined}>
+        <div className={card.foot} data-running={isRunning || undefined}>
           {isForm ? null : <ChatField agent={agent} placeholder={PLACEHOLDER} about={shown} />}
           {isForm ? generate : makeNodes}
         </div>
@@ -100,7 +102,7 @@ export function ProductShotBody(props: NodeBodyProps): ReactNode {
       expanded={{
         main: (
           <div className={styles.large}>
-            <div className={styles.bar}>
+            <div className={classNames(card.bar, styles.bar)}>
               {turn}
               {isForm ? null : steps}
               <span className={styles.end}>{isForm ? generate : makeNodes}</span>

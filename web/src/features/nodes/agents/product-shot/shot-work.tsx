@@ -25,7 +25,9 @@ export function ShotWork({ agent, draft, isQuiet = false }: Props): ReactNode {
   const list = isWriting ? written : readShots(shown?.json);
   return (
     <div className={styles.work}>
-      {isQuiet ? null : <Progress agent={agent} draft={draft} />}
+      {isQuiet ? null : (
+        <Progress agent={agent} draft={draft} isNew={isFollowing && phase !== 'done'} />
+      )}
       {list.shots.length > 0 ? (
         <div
           data-dimmed={(isRunning && isFollowing && !isWriting) || undefined}

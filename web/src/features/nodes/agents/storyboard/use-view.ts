@@ -2,16 +2,12 @@
 import { useState } from 'react';
 import type { Json } from '@/core/values';
 import { useNodeParameters } from '@/sync/use-session';
-import type { Draft } from '../talk';
 import type { Agent } from '../use-agent';
+import { type ShownDraft, useShownDraft } from '../use-shown-draft';
 import { useHasPictures } from './use-pictures';
 
-export type View = {
+export type View = Omit<ShownDraft, 'follow'> & {
   readonly agent: Agent;
-  /** The draft that is looked at, and that a message is about. */
-  readonly shown: Draft | undefined;
-  /** It is the newest, and gives way to what is written next. */
-  readonly isFollowing: boolean;
   readonly isBrief: boolean;
   /** There is something beside the brief. */
   readonly hasWork: boolean;
@@ -19,7 +15,6 @@ export type View = {
   readonly isMissing: boolean;
   readonly begin: () => void;
   readonly turn: (toBrief: boolean) => void;
-  readonly choose: (draft: Draft) => void;
 };
 
 const NOTHING: Readonly<Record<string, Json>> = {};
@@ -29,37 +24,34 @@ export function useView(id: string, agent: Agent): View {
   const hasPictures = useHasPictures(id);
   const [isTurned, setTurned] = useState(false);
   const [isMissing, setMissing] = useState(false);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const { drafts, phase } = agent;
-  const newest = drafts.at(-1);
-  const found = drafts.find((draft) => draft.step.id === chosen) ?? newest;
-  const hasWork = phase !== 'idle' || newest !== undefined;
+  const { shown, isFollowing, choose, follow } = useShownDraft(agent);
+  const hasWork = agent.phase !== 'idle' || shown !== undefined;
   const isSaid = hasPictures || [product, character, concept].some(hasWords);
-  const follow = (): void => {
+  const look = (): void => {
     setTurned(false);
-    setChosen(null);
+    follow();
   };
   return {
     agent: {
       ...agent,
       say: (text, draft) => {
-        follow();
+        look();
         agent.say(text, draft);
       },
     },
-    shown: found,
-    isFollowing: chosen === null || found === newest,
+    shown,
+    isFollowing,
     isBrief: isTurned || !hasWork,
     hasWork,
     isMissing: isMissing && !isSaid,
     begin: () => {
       setMissing(!isSaid);
       if (!isSaid) return;
-      follow();
+      look();
       agent.run();
     },
     turn: setTurned,
-    choose: (draft) => setChosen(draft === newest ? null : draft.step.id),
+    choose,
   };
 }
 

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import { readBoard, writtenScenes } from '@/core/storyboard';
 import type { Json } from '@/core/values';
 import { useNodeParameters } from '@/sync/use-session';
-import { AgentNotice } from '../agent-notice';
-import { StepThinking, Thinking } from '../thinking';
+import { Progress } from '../progress';
 import { Draft, Writing } from './scenes';
 import styles from './storyboard-body.module.css';
 import type { View } from './use-view';
@@ -25,7 +24,7 @@ export function Work({ view, isWide }: { view: View; isWide: boolean }): ReactNo
   const isWriting = isNew && (written.length > 0 || !board);
   return (
     <div className={styles.work}>
-      {isWide ? null : <Progress view={view} isNew={isNew} />}
+      {isWide ? null : <Progress agent={agent} draft={view} isNew={isNew} />}
       {isWriting ? (
         <Writing
           written={written}
@@ -39,38 +38,6 @@ export function Work({ view, isWide }: { view: View; isWide: boolean }): ReactNo
         </div>
       ) : null}
     </div>
-  );
-}
-
-/** The conversation as far as it is about what is looked at. */
-function Progress({ view, isNew }: { view: View; isNew: boolean }): ReactNode {
-  const { agent, shown, isFollowing } = view;
-  const { talk, isWaiting, phase, transcript } = agent;
-  const waiting = talk.filter(isWaiting);
-  const said = isNew
-    ? talk.findLast((turn) => !isWaiting(turn))
-    : talk.find((turn) => turn.id === shown?.replyTo);
-  return (
-    <>
-      {isFollowing ? <AgentNotice agent={agent} /> : null}
-      {said ? <p className={styles.said}>{said.text}</p> : null}
-      {isNew ? (
-        <Thinking transcript={transcript} isRunning={phase === 'running'} />
-      ) : shown ? (
-        <StepThinking step={shown.step} />
-      ) : null}
-      {waiting.map((turn) => (
-        <div key={turn.id} className={styles.said}>
-          <p>{turn.text}</p>
-          <p className={styles.waits}>
-            Waits until this draft is done
-            <button type="button" className="nodrag" onClick={() => agent.unsay(turn)}>
-              Take back
-            </button>
-          </p>
-        </div>
-      ))}
-    </>
   );
 }
 
