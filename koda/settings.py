@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from koda.core.errors import NotConfigured
+
+_SHORTEST_SECRET = 16
 
 
 class Settings(BaseSettings):
@@ -57,6 +60,13 @@ class Settings(BaseSettings):
         validation_alias="KODA_AUTH",
         description="`none` lets everybody in who can reach the port. Only behind a proxy that "
         "asks for you.",
+    )
+    secret: SecretStr | None = Field(
+        None,
+        validation_alias="KODA_SECRET",
+        description="Encrypts the keys that are stored from the settings page: 16 characters or "
+        "more, the same on every machine that shares a database. Default: a key file in the data "
+        "folder.",
     )
     allowed_hosts: str = Field(
         "",
@@ -159,6 +169,36 @@ class Settings(BaseSettings):
         validation_alias="FAL_API_URL",
         description="Address of fal.ai's platform interface (request history, prices).",
     )
+    fal_jwks_url: str = Field(
+        "https://rest.alpha.fal.ai/.well-known/jwks.json",
+        validation_alias="FAL_JWKS_URL",
+        description="Address of the keys that fal.ai signs its calls to Koda with.",
+    )
+    public_url: str = Field(
+        "",
+        validation_alias=AliasChoices("KODA_PUBLIC_URL"),
+        description="Where browsers and fal.ai reach Koda, as `https://koda.example.com`. With it, "
+        "fal.ai says when a result is there. On Vercel it is known.",
+    )
+    serverless: bool = Field(
+        False,
+        validation_alias=AliasChoices("KODA_SERVERLESS", "VERCEL"),
+        description="Whether Koda works on runs only while somebody is there, as hosts want it "
+        "that stop a process between two requests. On Vercel it does.",
+    )
+    request_seconds: int = Field(
+        285,
+        ge=5,
+        le=3600,
+        validation_alias="KODA_REQUEST_SECONDS",
+        description="Seconds after which a request of a serverless host ends by itself; less than "
+        "the host allows (on Vercel 300).",
+    )
+    cron_secret: SecretStr | None = Field(
+        None,
+        validation_alias="CRON_SECRET",
+        description="What the host's timer sends to `/api/tick` as `Authorization: Bearer`.",
+    )
 
     anthropic_key: SecretStr | None = Field(
         None,
@@ -230,12 +270,22 @@ class Settings(BaseSettings):
         description="The same, for the analysis of films; one that sees images, or films.",
     )
 
+    @field_validator("secret")
+    @classmethod
+    def _long_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value().strip()) < _SHORTEST_SECRET:
+            message = f"must have at least {_SHORTEST_SECRET} characters"
+            raise ValueError(message)
+        return value
+
     @field_validator("anthropic_url", "google_url", "openai_url", "openrouter_url", "ollama_url")
     @classmethod
     def _text_address(cls, value: str) -> str:
         return cls._plain_address(value) if value else value
 
-    @field_validator("fal_queue_url", "fal_run_url", "fal_rest_url", "fal_cdn_url", "fal_api_url")
+    @field_validator(
+        "fal_queue_url", "fal_run_url", "fal_rest_url", "fal_cdn_url", "fal_api_url", "fal_jwks_url"
+    )
     @classmethod
     def _plain_address(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
@@ -256,7 +306,8 @@ class Settings(BaseSettings):
     @property
     def hosts(self) -> frozenset[str]:
         """The additional host names, lower case."""
-        names = (name.strip().lower() for name in self.allowed_hosts.split(","))
+        names = [name.strip().lower() for name in self.allowed_hosts.split(",")]
+        names.append(urlsplit(self.public_url).hostname or "")
         return frozenset(name for name in names if name)
 
 
