@@ -23,9 +23,10 @@ from koda.db.assets import AssetRecords
 from koda.db.assets_collect import CollectRecords
 from koda.db.assets_shelf import ShelfRecords
 from koda.db.assets_uses import UseRecords
+from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
-from koda.db.sqlite import SqliteDatabase
+from tests.databases import chosen_kind, open_test_database
 from tests.runs.studio import png
 
 DAY = 24 * 3600 * 1000
@@ -36,7 +37,7 @@ COLORS = ("red", "green", "blue", "white", "black", "gray")
 class Room:
     """The parts, and how many days the sweep is ahead of the clock."""
 
-    database: SqliteDatabase
+    database: Database
     blobs: BlobStore
     library: AssetLibrary
     canvases: Canvases
@@ -93,7 +94,7 @@ class Room:
 @asynccontextmanager
 async def open_room(folder: Path, blobs: BlobStore | None = None) -> AsyncGenerator[Room]:
     """Open a library over a folder."""
-    database = SqliteDatabase(folder / "koda.db")
+    database = open_test_database(chosen_kind(), folder)
     await migrate(database)
     store = blobs or LocalBlobStore(folder / "files")
     library = AssetLibrary(AssetRecords(database), store, Fetcher(), folder / "work")

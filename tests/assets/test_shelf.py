@@ -14,8 +14,8 @@ from koda.core.ids import AssetId, NodeId
 from koda.core.shelf import ShelfFilter
 from koda.db.assets_shelf import ShelfRecords
 from koda.db.migrate import migrate, shipped_migrations
-from koda.db.sqlite import SqliteDatabase
 from tests.assets.room import Room, open_room
+from tests.databases import chosen_kind, open_test_database
 from tests.runs.studio import png
 
 
@@ -162,7 +162,7 @@ async def test_what_is_not_there_and_too_many_are_said_so(room: Room) -> None:
 
 
 async def test_what_was_there_before_the_library_is_in_it(tmp_path: Path) -> None:
-    database = SqliteDatabase(tmp_path / "koda.db")
+    database = open_test_database(chosen_kind(), tmp_path)
     older = [one for one in shipped_migrations() if one.number < 5]
     await migrate(database, older)
     recipe = '{"prompt": "a red fox", "model": "flux", "inputs": ["ast_in"]}'

@@ -10,9 +10,10 @@ import pytest
 from koda.canvases.service import Canvases
 from koda.core.canvas import Canvas
 from koda.core.ids import CanvasId
+from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
-from koda.db.sqlite import SqliteDatabase
+from tests.databases import chosen_kind, open_test_database
 
 
 def is_shared(kind: str, name: str) -> bool:
@@ -20,15 +21,15 @@ def is_shared(kind: str, name: str) -> bool:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    database = SqliteDatabase(tmp_path / "koda.db")
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = open_test_database(chosen_kind(), tmp_path)
     await migrate(database)
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def canvases(database: SqliteDatabase) -> Canvases:
+async def canvases(database: Database) -> Canvases:
     return Canvases(CanvasRecords(database), is_shared)
 
 

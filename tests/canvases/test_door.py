@@ -20,9 +20,9 @@ from koda.core.errors import Invalid, KodaError, UpdateRefused
 from koda.core.ids import CanvasId, EdgeId, NodeId
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
-from koda.db.sqlite import SqliteDatabase
 from tests.canvases.conftest import is_shared
 from tests.canvases.writing import Writer, node_map, nodes_of, read_all
+from tests.databases import chosen_kind, open_test_database
 
 
 def number(value: int) -> bytes:
@@ -308,7 +308,7 @@ async def test_damaged_updates_never_corrupt_a_canvas(
     """Every one is refused whole, or accepted and read back the same by a new process."""
     updates = some_updates()
     with tempfile.TemporaryDirectory() as folder:
-        database = SqliteDatabase(Path(folder, "koda.db"))
+        database = open_test_database(chosen_kind(), Path(folder))
         await migrate(database)
         canvases = Canvases(CanvasRecords(database), is_shared)
         canvas = (await canvases.create(Canvas(id=CanvasId("c")))).id

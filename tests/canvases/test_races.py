@@ -11,8 +11,8 @@ from koda.canvases.service import Canvases
 from koda.core.canvas import Canvas
 from koda.core.errors import NotFound, SchemaUnknown, UpdateRefused
 from koda.core.ids import CanvasId, NodeId
+from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
-from koda.db.sqlite import SqliteDatabase
 from tests.canvases.conftest import is_shared
 from tests.canvases.writing import Reader, Writer, node_map, nodes_of, read_all
 
@@ -80,7 +80,7 @@ async def test_a_tab_that_follows_while_the_log_is_folded_misses_nothing(
 @pytest.mark.rule("S4")
 @pytest.mark.rule("S5")
 async def test_a_process_that_reads_while_another_folds_misses_nothing(
-    canvases: Canvases, canvas: CanvasId, database: SqliteDatabase
+    canvases: Canvases, canvas: CanvasId, database: Database
 ) -> None:
     writer = Writer()
 
@@ -111,7 +111,7 @@ async def test_a_place_beyond_the_log_gives_everything(
 
 @pytest.mark.rule("S2")
 async def test_a_key_is_known_after_its_update_was_folded(
-    canvases: Canvases, canvas: CanvasId, database: SqliteDatabase
+    canvases: Canvases, canvas: CanvasId, database: Database
 ) -> None:
     update = Writer().add("n1")
     seq = await canvases.push(canvas, "k", update)
@@ -182,7 +182,7 @@ async def test_trashing_again_keeps_the_time_of_the_first(
 async def test_a_tab_hears_what_another_process_wrote(
     canvases: Canvases,
     canvas: CanvasId,
-    database: SqliteDatabase,
+    database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("koda.canvases.service._LOOK_SECONDS", 0.05)

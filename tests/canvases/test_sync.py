@@ -19,9 +19,10 @@ from koda.canvases.service import Canvases
 from koda.core.canvas import Canvas
 from koda.core.errors import KodaError, NotFound, TooLarge, Unavailable, UpdateRefused
 from koda.core.ids import CanvasId
+from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
-from koda.db.sqlite import SqliteDatabase
+from tests.databases import chosen_kind, open_test_database
 
 CANVAS = CanvasId("c")
 
@@ -31,11 +32,11 @@ class Server:
     """A service over a file that can be restarted."""
 
     folder: Path
-    database: SqliteDatabase | None = None
+    database: Database | None = None
     canvases: Any = None
 
     async def start(self) -> None:
-        self.database = SqliteDatabase(self.folder / "koda.db")
+        self.database = open_test_database(chosen_kind(), self.folder)
         await migrate(self.database)
         self.canvases = Canvases(CanvasRecords(self.database), lambda _kind, _name: True)
 

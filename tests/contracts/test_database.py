@@ -14,6 +14,7 @@ from koda.core.errors import Conflict, Invalid, StorageFailed
 from koda.db.base import Database, Statement
 from koda.db.migrate import Migration, migrate, migration_status, shipped_migrations
 from koda.db.sqlite import SqliteDatabase
+from tests.databases import DatabaseKind, chosen_kinds, open_test_database
 
 TABLES = """
 CREATE TABLE parents (id TEXT PRIMARY KEY, size INTEGER NOT NULL CHECK (size >= 0)) STRICT;
@@ -27,9 +28,14 @@ def put(name: str, size: int = 1, expect: int | None = None) -> Statement:
     return Statement("INSERT INTO parents (id, size) VALUES (?, ?)", (name, size), expect)
 
 
-@pytest.fixture(params=["sqlite"])
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = SqliteDatabase(tmp_path / "folder" / "records.db")
+@pytest.fixture(params=chosen_kinds())
+def kind(request: pytest.FixtureRequest) -> DatabaseKind:
+    return request.param
+
+
+@pytest.fixture
+async def database(kind: DatabaseKind, tmp_path: Path) -> AsyncIterator[Database]:
+    opened = open_test_database(kind, tmp_path / "folder")
     await opened.script(TABLES)
     yield opened
     await opened.close()
@@ -122,10 +128,10 @@ async def test_what_no_database_can_hold_is_refused_and_harms_nothing(
 
 
 async def test_what_was_written_is_there_for_the_next_who_opens_it(
-    database: Database, tmp_path: Path
+    database: Database, kind: DatabaseKind, tmp_path: Path
 ) -> None:
     await database.write([put("a")])
-    other = SqliteDatabase(tmp_path / "folder" / "records.db")
+    other = open_test_database(kind, tmp_path / "folder")
     assert await names(other) == ["a"]
     await other.write([put("b")])
     assert await names(database) == ["a", "b"]

@@ -10,7 +10,7 @@ import pytest
 
 from koda.db.endpoints import EndpointRecords, FetchedEndpoint
 from koda.db.migrate import migrate
-from koda.db.sqlite import SqliteDatabase
+from tests.databases import chosen_kind, open_test_database
 
 FIRST = FetchedEndpoint(
     "a/b", "A", "text-to-image", "", {"amount": 0.1, "unit": "images"}, {"x": 1}
@@ -19,7 +19,7 @@ FIRST = FetchedEndpoint(
 
 @pytest.fixture
 async def records(tmp_path: Path) -> AsyncIterator[EndpointRecords]:
-    database = SqliteDatabase(tmp_path / "koda.db")
+    database = open_test_database(chosen_kind(), tmp_path)
     await migrate(database)
     yield EndpointRecords(database)
     await database.close()

@@ -27,7 +27,6 @@ from koda.db.assets import AssetRecords
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
-from koda.db.sqlite import SqliteDatabase
 from koda.nodes.catalog import collect_kinds
 from koda.nodes.declare import Parameters, parameter, schema_of
 from koda.providers.base import MediaProvider
@@ -49,6 +48,7 @@ from koda.runs.tables import Tables, tables_in
 from koda.runs.transcripts import Transcripts
 from koda.runs.worker import Worker
 from koda.runs.writings import Writings
+from tests.databases import chosen_kind, open_test_database
 
 CANVAS = CanvasId("c")
 
@@ -268,7 +268,7 @@ async def open_studio(
     wrap: Callable[[Database], Database] = lambda database: database,
 ) -> AsyncIterator[Studio]:
     """Open a process over a folder."""
-    database = wrap(SqliteDatabase(folder / "koda.db"))
+    database = wrap(open_test_database(chosen_kind(), folder))
     await migrate(database)
     offered = {"offline": OfflineProvider(), **(providers or {})}
     missing = {} if "fal" in offered else {"fal": "it needs a key."}

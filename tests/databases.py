@@ -1,0 +1,75 @@
+"""The databases that tests run on: a file, and real servers on loopback, each test with its own.
+
+`KODA_TEST_DATABASE` (`sqlite`, `sqld`, `postgres`) says which one the tests of records use;
+`make databases` runs them again on each server.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from koda.db.base import Database
+from koda.settings import Settings
+from koda.wiring import open_database
+from tests.servers.sqld import Sqld, run_sqld
+
+DatabaseKind = Literal["sqlite", "sqld"]
+
+KINDS: tuple[DatabaseKind, ...] = get_args(DatabaseKind)
+_servers = ExitStack()
+atexit.register(_servers.close)
+
+
+def chosen_kind() -> DatabaseKind:
+    """Give the database that tests of records use."""
+    kind = os.environ.get("KODA_TEST_DATABASE", "sqlite")
+    assert kind in KINDS, f"KODA_TEST_DATABASE is {kind}; choose of {KINDS}"
+    return cast("DatabaseKind", kind)
+
+
+def chosen_kinds() -> tuple[DatabaseKind, ...]:
+    """Give the databases that contracts are held on: all, or the one that is set."""
+    return (chosen_kind(),) if "KODA_TEST_DATABASE" in os.environ else KINDS
+
+
+def open_test_database(kind: DatabaseKind, folder: Path) -> Database:
+    """Open the database of a folder; opened again, it is the same one.
+
+    Skips the test, with the reason, where the server does not exist for this machine.
+    """
+    return open_database(database_settings(kind, folder))
+
+
+def database_settings(kind: DatabaseKind, folder: Path) -> Settings:
+    """Give the settings of a Koda over a folder with the database of that folder."""
+    return Settings.model_validate({"KODA_DATA": folder, **database_variables(kind, folder)})
+
+
+def database_variables(kind: DatabaseKind, folder: Path) -> Mapping[str, str]:
+    """Give the variables that choose the database of a folder, for a process of its own."""
+    match kind:
+        case "sqlite":
+            return {}
+        case "sqld":
+            server = sqld()
+            address = server.database(_name_of(folder))
+            return {"TURSO_DATABASE_URL": address, "TURSO_AUTH_TOKEN": server.token()}
+
+
+@cache
+def sqld() -> Sqld:
+    """Start the libSQL server of this process at the first call."""
+    place = _servers.enter_context(tempfile.TemporaryDirectory(prefix="koda-sqld-"))
+    return _servers.enter_context(run_sqld(Path(place)))
+
+
+def _name_of(folder: Path) -> str:
+    return "t" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
