@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from koda.assets.collect import Collector
@@ -27,10 +28,12 @@ class Services:
 
     Attributes:
         token: The access token that opens this server.
+        reach_records: Asks the database for nothing; raises `StorageFailed` if it is away.
     """
 
     settings: Settings
     token: str
+    reach_records: Callable[[], Awaitable[object]]
     canvases: Canvases
     presence: Presence
     runs: Runs

@@ -149,6 +149,7 @@ async def _assemble(
     return Services(
         settings=settings,
         token=token,
+        reach_records=lambda: database.read("SELECT 1"),
         canvases=canvases,
         presence=Presence(),
         runs=Runs(canvases, library, kinds, tables, jobs, live, worker, prepare=writings.prepare),

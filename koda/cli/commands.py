@@ -76,9 +76,25 @@ COMMANDS: tuple[Command, ...] = (
             PORT,
             DATA,
             Option("--no-open", "Do not open the browser.", "switch"),
+            Option(
+                "--make-password",
+                "Make a password if none is set, keep it in the data folder, and say it once: for "
+                "containers.",
+                "switch",
+            ),
         ),
         codes=((1, "it could not start"), WRONG_USE),
         examples=("koda", "koda --port 4000", "koda serve --no-open --data ~/koda"),
+    ),
+    Command(
+        words=("health",),
+        summary="Ask the server of this machine whether it can serve",
+        description="For containers and supervisors: asks /api/health/ready at the port that the "
+        "settings name.",
+        start="koda.cli.health:run",
+        options=(HOST, PORT),
+        codes=((1, "it does not answer, or it cannot serve now"), WRONG_USE),
+        examples=("koda health", "koda health --port 4000"),
     ),
     Command(
         words=("run",),

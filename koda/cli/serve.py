@@ -15,6 +15,7 @@ from typing import Any
 import uvicorn
 
 from koda.cli.address import Listener, listen
+from koda.cli.made_password import with_password
 from koda.cli.place import make_folder, settings_of
 from koda.log import set_up_logging
 from koda.server.app import create_app
@@ -28,6 +29,9 @@ _GRACE_SECONDS = 2
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     settings = settings_of(options)
+    if options.make_password:
+        make_folder(settings.data, "KODA_DATA")
+        settings = with_password(settings)
     refuse_open_server(settings)
     make_folder(settings.data, "KODA_DATA")
     exactly = "port" in settings.model_fields_set

@@ -19,7 +19,9 @@ from koda.core.errors import Forbidden, KodaError, NotConfigured, Unauthorized, 
 from koda.server.errors import problem_response
 from koda.settings import Settings
 
-_OPEN = frozenset({"/api/health", "/api/session"})
+_OPEN = frozenset(
+    {"/api/health", "/api/health/live", "/api/health/ready", "/api/session"}
+)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _COOKIE_SECONDS = 90 * 24 * 3600
 _TRIES = 10
