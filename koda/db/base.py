@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 SqlValue = str | int | float | bytes | None
 Row = Mapping[str, Any]
+Dialect = Literal["sqlite", "postgres"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Database(Protocol):
     Raises (all methods): `StorageFailed` when the database cannot be reached or written, or is
     closed; `Invalid` for a value that it cannot hold (a number beyond 64 bits, half a character).
     """
+
+    @property
+    def dialect(self) -> Dialect:
+        """Whose SQL its migrations are written in; libSQL's is SQLite's."""
+        ...
 
     async def read(self, sql: str, args: Sequence[SqlValue] = ()) -> list[Row]:
         """Run one query; rows by column name. Sees every batch whose `write` returned before."""

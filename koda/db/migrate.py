@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from koda.core.errors import Conflict, StorageFailed
-from koda.db.base import Database
+from koda.db.base import Database, Dialect
 
 _NAME = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql")
 _TABLE = """
@@ -44,13 +44,20 @@ class MigrationStatus:
     applied: bool
 
 
-def shipped_migrations() -> list[Migration]:
-    """Read the files beside this one, in order."""
+def shipped_migrations(dialect: Dialect = "sqlite") -> list[Migration]:
+    """Read the files beside this one, in order.
+
+    A file of the same name in the dialect's folder takes the place of one that needs more than
+    tables and indexes.
+    """
+    folder = resources.files("koda.db").joinpath("migrations")
+    own = folder.joinpath(dialect)
+    twins = {file.name: file for file in own.iterdir()} if own.is_dir() else {}
     found: list[Migration] = []
-    for file in resources.files("koda.db").joinpath("migrations").iterdir():
+    for file in folder.iterdir():
         match = _NAME.fullmatch(file.name)
         if match:
-            text = file.read_text(encoding="utf-8")
+            text = twins.get(file.name, file).read_text(encoding="utf-8")
             found.append(Migration(int(match[1]), match[2], text))
     return sorted(found, key=lambda one: one.number)
 
@@ -63,7 +70,7 @@ async def migration_status(
     Raises:
         StorageFailed: An applied file has changed, or the database is newer than this Koda.
     """
-    known = shipped_migrations() if migrations is None else migrations
+    known = shipped_migrations(database.dialect) if migrations is None else migrations
     if len({one.number for one in known}) != len(known):
         raise StorageFailed("Two migrations have the same number.", remedy="Install Koda again.")
     await database.script(_TABLE)

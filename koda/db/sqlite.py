@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from koda.core.errors import Conflict, Invalid, StorageFailed
-from koda.db.base import Row, SqlValue, Statement, Written
+from koda.db.base import Dialect, Row, SqlValue, Statement, Written
 
 T = TypeVar("T")
 
@@ -28,6 +28,8 @@ _CONSTRAINTS = {
 
 class SqliteDatabase:
     """A local file. Source of the pragmas: sqlite.org/wal.html and sqlite.org/pragma.html."""
+
+    dialect: Dialect = "sqlite"
 
     def __init__(self, path: Path) -> None:
         """Open or create the file; its folder is made.

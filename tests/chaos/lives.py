@@ -21,7 +21,7 @@ from koda.core.canvas import Canvas
 from koda.core.errors import Conflict
 from koda.core.ids import CanvasId
 from koda.core.run import Run, RunMode, RunState
-from koda.db.base import Database, Row, SqlValue, Statement, Written
+from koda.db.base import Database, Dialect, Row, SqlValue, Statement, Written
 from koda.runs.request import RunRequest
 from koda.services import Services
 from koda.settings import Settings
@@ -56,6 +56,10 @@ class Killing:
         self._inner = inner
         self._left = at
         self._moment = moment
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._inner.dialect
 
     async def read(self, sql: str, args: Sequence[SqlValue] = ()) -> list[Row]:
         return await self._inner.read(sql, args)
