@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Generator
@@ -12,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from koda.blobs.base import BlobFacts
-from koda.core.errors import Invalid, NotFound, StorageFailed
+from koda.blobs.base import UNKNOWN_TYPE, BlobFacts, UploadLink
+from koda.blobs.keys import check_key
+from koda.blobs.sources import file_state, refuse_changed
+from koda.core.errors import NotFound, StorageFailed
 
-_KEY = re.compile(r"[a-z0-9][a-z0-9/._-]{0,199}")
 _CHUNK = 256 * 1024
+_BESIDE = ".put-"
 
 
 class LocalBlobStore:
@@ -27,8 +28,14 @@ class LocalBlobStore:
         self._root = root.resolve()
         self._root.mkdir(parents=True, exist_ok=True)
 
-    async def put(self, key: str, source: Path) -> None:
-        """See `BlobStore.put`."""
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    async def put(self, key: str, source: Path, mime: str = UNKNOWN_TYPE) -> None:
+        """See `BlobStore.put`; a folder keeps no types."""
+        del mime
         target = self._place(key)
         with _said():
             await asyncio.to_thread(_store, source, target, self._root)
@@ -58,14 +65,26 @@ class LocalBlobStore:
                 left = None if left is None else left - len(chunk)
                 yield chunk
 
+    async def list(self, prefix: str = "") -> AsyncIterator[tuple[str, int]]:
+        """See `BlobStore.list`."""
+        with _said():
+            found = await asyncio.to_thread(_walk, self._root, prefix)
+        for key, size in found:
+            yield key, size
+
     async def local_path(self, key: str) -> Path | None:
         """See `BlobStore.local_path`."""
         place = self._place(key)
         return place if await asyncio.to_thread(place.is_file) else None
 
-    async def link(self, key: str, seconds: int) -> str | None:
+    async def link(self, key: str, seconds: int, download: str = "") -> str | None:
         """None: a folder has no address of its own; the server reads it out."""
-        del key, seconds
+        del key, seconds, download
+        return None
+
+    async def upload_link(self, key: str, size: int, mime: str, seconds: int) -> UploadLink | None:
+        """None, as above."""
+        del key, size, mime, seconds
         return None
 
     async def delete(self, key: str) -> None:
@@ -75,13 +94,22 @@ class LocalBlobStore:
             await asyncio.to_thread(place.unlink, missing_ok=True)
 
     def _place(self, key: str) -> Path:
-        if not _KEY.fullmatch(key) or ".." in key:
-            raise Invalid("This is not the key of a stored file.", key=key[:200])
-        return self._root / key
+        return self._root / check_key(key)
 
 
 def _size(place: Path) -> int | None:
     return place.stat().st_size if place.is_file() else None
+
+
+def _walk(root: Path, prefix: str) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    for folder, _, names in os.walk(root / prefix):
+        for name in names:
+            place = Path(folder, name)
+            size = None if name.startswith(_BESIDE) else _size(place)
+            if size is not None:  # it may have been removed meanwhile
+                found.append((place.relative_to(root).as_posix(), size))
+    return sorted(found)
 
 
 def _open_at(place: Path, start: int) -> BinaryIO:
@@ -111,13 +139,15 @@ def _store(source: Path, target: Path, root: Path) -> None:
         return
     fresh = [one for one in target.parents if one.is_relative_to(root) and not one.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".put-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_BESIDE)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as out, source.open("rb") as content:
+            before = file_state(source)
             shutil.copyfileobj(content, out, _CHUNK)
             out.flush()
             os.fsync(out.fileno())
+        refuse_changed(source, before)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

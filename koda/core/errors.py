@@ -109,6 +109,29 @@ class Forbidden(KodaError):
     status = 403
 
 
+class AccessDenied(Forbidden):
+    """The caller is known, but may not do this with what it was given."""
+
+    code = "access.denied"
+
+
+class TooManyTries(KodaError):
+    """Too much of something in a time; `fields["retry_after"]` in seconds."""
+
+    code = "too_many"
+    status = 429
+    retryable = True
+    default_remedy = "Wait a little, then try again."
+
+
+class AllowanceSpent(KodaError):
+    """A key or link may not spend this today; `fields` say limit, spent and price."""
+
+    code = "access.allowance"
+    status = 402
+    default_remedy = "Wait for tomorrow (UTC), or ask the owner for a higher daily limit."
+
+
 class Conflict(KodaError):
     """Somebody else changed the same thing first; nothing was written."""
 
@@ -147,6 +170,13 @@ class StorageFailed(KodaError):
     code = "storage.failed"
     status = 503
     retryable = True
+
+
+class StorageDenied(StorageFailed):
+    """The asset store refuses: wrong key, no such bucket, wrong region, wrong clock."""
+
+    code = "storage.denied"
+    retryable = False
 
 
 class ProviderError(KodaError):

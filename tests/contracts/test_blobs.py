@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from koda.blobs.base import BlobStore
 from koda.blobs.local import LocalBlobStore
+from koda.blobs.s3 import S3BlobStore
 from koda.core.errors import Invalid, NotFound, StorageFailed
+from tests.servers.s3 import S3Server, run_s3
 
 KEY = "assets/ab/abcdef"
 
 
-@pytest.fixture(params=["local"])
-def store(tmp_path: Path) -> BlobStore:
-    return LocalBlobStore(tmp_path / "store")
+@pytest.fixture(scope="module", params=["local", "moto", "rclone"])
+def server(request: pytest.FixtureRequest) -> Iterator[S3Server | None]:
+    if request.param == "local":
+        yield None
+        return
+    with run_s3(request.param) as running:
+        yield running
+
+
+@pytest.fixture
+def store(tmp_path: Path, server: S3Server | None) -> BlobStore:
+    return S3BlobStore(server.bucket()) if server else LocalBlobStore(tmp_path / "store")
 
 
 @pytest.fixture
@@ -45,6 +57,24 @@ async def test_bytes_come_back_whole_and_in_parts(store: BlobStore, source: Path
 async def test_putting_again_is_no_error(store: BlobStore, source: Path) -> None:
     await asyncio.gather(*(store.put(KEY, source) for _ in range(8)))
     assert await read(store) == source.read_bytes()
+
+
+async def test_what_is_larger_than_a_part_is_put_together(store: BlobStore, tmp_path: Path) -> None:
+    place = tmp_path / "large"
+    place.write_bytes(b"".join(bytes([part]) * (5 * 1024 * 1024) for part in range(4)))
+    await store.put(KEY, place, "video/mp4")
+    assert await read(store) == place.read_bytes()
+    border = 8 * 1024 * 1024
+    assert await read(store, border - 2, 4) == place.read_bytes()[border - 2 : border + 2]
+
+
+async def test_keys_are_listed_with_their_sizes(store: BlobStore, source: Path) -> None:
+    assert [one async for one in store.list()] == []
+    await store.put("thumbnails/ab/x-64.webp", source)
+    await store.put(KEY, source)
+    size = source.stat().st_size
+    assert [one async for one in store.list("assets/")] == [(KEY, size)]
+    assert {one async for one in store.list()} == {(KEY, size), ("thumbnails/ab/x-64.webp", size)}
 
 
 async def test_what_is_not_there_is_not_found(store: BlobStore) -> None:
