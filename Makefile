@@ -3,8 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev test setup page style types floors contract waste web-tests tests units packaging browser \
-        format api docs bench clean
+.PHONY: help run dev test test-deploy setup page style types floors contract waste web-tests tests units packaging \
+        browser format api docs bench clean
 
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
@@ -29,6 +29,9 @@ dev: setup ## Start the server, and Vite with hot reload in front of it
 
 test: setup style types floors contract waste web-tests page tests ## The whole gate
 	$(call heading,the gate is green)
+
+test-deploy: setup ## Build for clouds with their own tools, and drive what was built (minutes; installs packages)
+	@$(PYTEST) tests/deploy -rs
 
 setup: web/node_modules/.package-lock.json web/codegen/node_modules/.package-lock.json ## Install every tool of the gate
 	$(call heading,browser for the tests)
@@ -75,6 +78,7 @@ contract: ## OpenAPI file, generated client and generated docs are in step with 
 	$(call heading,contract)
 	@$(VENV)/python tools/api.py --check
 	@$(VENV)/python tools/docs.py --check
+	@$(VENV)/python tools/vercel_packages.py --check
 
 waste: ## Dead code, unused dependencies, typing errors (vulture, deptry, knip, typos)
 	$(call heading,waste)
@@ -89,12 +93,12 @@ web-tests: ## Unit tests of the browser app (vitest)
 
 tests: ## Everything that pytest runs: units, contracts, packaging, browser
 	$(call heading,tests)
-	@$(PYTEST) -n 2 --dist loadgroup --ignore tests/e2e
+	@$(PYTEST) -n 2 --dist loadgroup --ignore tests/e2e --ignore tests/deploy
 	$(call heading,tests in the browser)
 	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 tests/e2e
 
 units: ## Python tests without packaging and browser
-	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/test_packaging.py
+	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/deploy --ignore tests/test_packaging.py
 
 packaging: page ## The wheel: contents, budgets, and a start in a clean environment without Node
 	@$(PYTEST) tests/test_packaging.py
