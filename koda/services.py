@@ -12,6 +12,7 @@ from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
 from koda.db.presets import PresetRecords
+from koda.connections.service import Connections
 from koda.providers.models import Models
 from koda.providers.text_models import TextModels
 from koda.runs.endpoints import Endpoints
@@ -52,3 +53,7 @@ class Services:
     def catalog(self) -> Catalog:
         """What can be placed, as of now."""
         return self.kinds.catalog
+    attendance: Attendance | None
+    maintenance: Maintenance
+    fal_seal: FalSeal
+    connections: Connections

@@ -24,6 +24,10 @@ from koda.blobs.local import LocalBlobStore
 from koda.canvases.held import HeldAssets
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
+from koda.connections.accounts import Accounts, missing_media
+from koda.connections.probes import probe_store
+from koda.connections.service import Connections
+from koda.connections.vault import Vault
 from koda.core.errors import StorageFailed
 from koda.db.assets import AssetRecords
 from koda.db.assets_collect import CollectRecords
@@ -34,6 +38,7 @@ from koda.db.canvases import CanvasRecords
 from koda.db.endpoints import EndpointRecords
 from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
+from koda.db.secrets import SecretRecords
 from koda.db.sqlite import SqliteDatabase
 from koda.nodes.catalog import collect_kinds
 from koda.nodes.endpoint import endpoint_kind
@@ -42,7 +47,7 @@ from koda.providers.fal import FalAddresses, FalProvider
 from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
-from koda.providers.text_setup import offered_text_models, text_providers
+from koda.providers.text_offer import offered_text_models
 from koda.runs.endpoints import Endpoints
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
@@ -70,12 +75,6 @@ def open_database(settings: Settings) -> Database:
     return SqliteDatabase(settings.database_file)
 
 
-def offered_models(settings: Settings) -> Models:
-    """Give all models, with what is missing for those that cannot be used."""
-    missing = {} if settings.fal_key else {"fal": "it needs a key of fal.ai (FAL_KEY)."}
-    return Models(shipped_cards(), missing)
-
-
 @asynccontextmanager
 async def open_services(settings: Settings, *, work: bool = True) -> AsyncGenerator[Services]:
     """Open everything, bring the database up, and work on runs until it is closed.
@@ -92,34 +91,34 @@ async def open_services(settings: Settings, *, work: bool = True) -> AsyncGenera
         database = open_database(settings)
         stack.push_async_callback(database.close)
         await migrate(database)
-        models = offered_models(settings)
-        providers = _providers(settings, models)
-        for provider in providers.values():
-            stack.push_async_callback(provider.close)
-        services = await _assemble(settings, token, database, models, providers, stack, work=work)
-        yield services
+        vault = Vault(settings, SecretRecords(database))
+        await vault.read()
+        yield await _assemble(settings, token, database, vault, stack, work=work)
 
 
 async def _assemble(
     settings: Settings,
     token: str,
     database: Database,
-    models: Models,
-    providers: Mapping[str, MediaProvider],
+    vault: Vault,
     stack: AsyncExitStack,
     *,
     work: bool,
 ) -> Services:
-    writers, text_models = text_providers(settings), offered_text_models(settings)
-    for writer in writers.values():
-        stack.push_async_callback(writer.close)
+    models = Models(shipped_cards(), missing_media(vault.settings))
+    text_models, catalogue = offered_text_models(vault.settings), _catalogue(settings)
+    accounts = Accounts(
+        models, text_models, catalogue, OfflineProvider(), lambda now: _fal(now, models)
+    )
+    stack.push_async_callback(accounts.close)
+    accounts.apply(vault.settings)
     kinds = Kinds(collect_kinds(models, text_models))
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
     blobs = LocalBlobStore(settings.asset_folder)
     library = _library(settings, database, blobs)
     collector, shelf = _shelf(settings, database, blobs)
     endpoints = Endpoints(
-        _catalogue(settings),
+        catalogue,
         EndpointRecords(database),
         kinds,
         models,
@@ -131,15 +130,22 @@ async def _assemble(
     await endpoints.load()
     live = Live()
     tables = tables_in(database)
-    jobs = Jobs(tables.jobs, providers, library, live)
+    jobs = Jobs(tables.jobs, accounts.media, library, live)
     scribe, slots = Scribe(tables.transcripts, live), Slots()
     stack.push_async_callback(scribe.stop)
     writings = Writings(
-        tables, scribe, writers, text_models.cost, live, slots, settings.text_concurrency
+        tables, scribe, accounts.text, text_models.cost, live, slots, settings.text_concurrency
     )
     stack.push_async_callback(writings.close)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
     worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency, slots)
+    probes = {
+        "records": lambda: database.read("SELECT 1 AS one"),
+        "assets": lambda: probe_store(blobs),
+    }
+    connections = Connections(settings, vault, accounts.apply, probes)
+    kinds.learn_by(connections.learn)
+    stack.push_async_callback(_ended, asyncio.create_task(connections.keep_fresh()))
     if work:
         await writings.settle()
         await worker.start()
@@ -161,7 +167,8 @@ async def _assemble(
         models=models,
         text_models=text_models,
         presets=PresetRecords(database),
-        samples=VoiceSamples(models, providers),
+        samples=VoiceSamples(models, accounts.media),
+        connections=connections,
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
     )
 
@@ -213,21 +220,20 @@ async def _ended(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-def _providers(settings: Settings, models: Models) -> Mapping[str, MediaProvider]:
-    providers: dict[str, MediaProvider] = {"offline": OfflineProvider()}
-    if settings.fal_key is not None:
-        providers["fal"] = FalProvider(
-            settings.fal_key.get_secret_value(),
-            models.cards,
-            _far_client(),
-            FalAddresses(
-                queue=settings.fal_queue_url,
-                rest=settings.fal_rest_url,
-                cdn=settings.fal_cdn_url,
-                api=settings.fal_api_url,
-            ),
-        )
-    return providers
+def _fal(settings: Settings, models: Models) -> MediaProvider | None:
+    if settings.fal_key is None:
+        return None
+    return FalProvider(
+        settings.fal_key.get_secret_value(),
+        models.cards,
+        _far_client(),
+        FalAddresses(
+            queue=settings.fal_queue_url,
+            rest=settings.fal_rest_url,
+            cdn=settings.fal_cdn_url,
+            api=settings.fal_api_url,
+        ),
+    )
 
 
 @cache
@@ -241,8 +247,7 @@ def _far_client() -> httpx2.AsyncClient:
 
 
 def _catalogue(settings: Settings) -> FalCatalogue:
-    key = settings.fal_key.get_secret_value() if settings.fal_key else ""
-    return FalCatalogue(_far_client(), settings.fal_api_url, key)
+    return FalCatalogue(_far_client(), settings.fal_api_url, "")
 
 
 async def _canvases_with(canvases: Canvases, kind: str) -> list[str]:

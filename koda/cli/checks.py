@@ -11,19 +11,16 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
 
 from koda.cli.address import listen
 from koda.cli.db import read_status
+from koda.connections.check import Check, State
 from koda.core.errors import KodaError
 from koda.server.auth import refuse_open_server
 from koda.server.static import app_folder
 from koda.settings import Settings, variable_names
-
-State = Literal["ok", "warning", "failed"]
 
 _GIB = 1024**3
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -31,16 +28,6 @@ _LIBRARIES = ("PIL.Image", "av", "numpy", "pycrdt")
 _PREFIXES = ("KODA_", "FAL_", "ASSET_", "TURSO_", "R2_", "S3_", "SANDBOX_", "E2B_", "SNAPSHOT_")
 _OF_THE_BUILD = frozenset({"KODA_SKIP_WEB", "KODA_CHROMIUM"})
 _FORMATS = {"webp": "WebP", "avif": "AVIF", "jpg": "JPEG"}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was found out about one thing. Neither text holds a secret."""
-
-    name: str
-    state: State
-    message: str
-    remedy: str = ""
 
 
 def check_python() -> Check:

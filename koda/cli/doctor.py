@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.text import Text
 
 from koda.cli.checks import (
-    Check,
     check_access,
     check_database,
     check_disk,
@@ -25,9 +24,10 @@ from koda.cli.checks import (
     check_token,
     check_variables,
 )
-from koda.cli.cloud_checks import check_fal
 from koda.cli.place import settings_of
-from koda.cli.text_checks import check_text
+from koda.connections.check import Check
+from koda.connections.fal_check import check_fal
+from koda.connections.text_check import check_text
 from koda.core.errors import NotConfigured
 from koda.settings import Settings
 

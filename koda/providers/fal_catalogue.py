@@ -68,11 +68,20 @@ class FalCatalogue:
         """Ask at `api`, with the key if there is one; the client is closed with it."""
         self._client = client
         self._api = api
-        self._has_key = bool(key.strip())
-        origins = frozenset({origin_of(api)}) if self._has_key else frozenset[str]()
-        self._calls = FalCalls(client, key, origins, pause)
+        self._pause = pause
+        self._take(key)
         self._kept: dict[tuple[str, str, str], tuple[float, Page]] = {}
         self._pictures: dict[str, str] = {}
+
+    def change_key(self, key: str) -> None:
+        """Ask with another key, or with none; pages without its prices are forgotten."""
+        self._take(key)
+        self._kept.clear()
+
+    def _take(self, key: str) -> None:
+        self._has_key = bool(key.strip())
+        origins = frozenset({origin_of(self._api)}) if self._has_key else frozenset[str]()
+        self._calls = FalCalls(self._client, key, origins, self._pause)
 
     async def search(self, query: str = "", category: str = "", cursor: str = "") -> Page:
         """Find active endpoints; a whole id, or the address of its page, finds that endpoint.

@@ -200,9 +200,13 @@ class Models:
         """Offer these cards; `unavailable` says by provider why it cannot be used."""
         self._cards = dict(cards)
         self._unavailable = unavailable
-        self.offers = {
-            key: Offer(card, unavailable.get(card.provider, "")) for key, card in cards.items()
-        }
+        self.offers = self._offered()
+        self.auto = self._choose_auto()
+
+    def change(self, unavailable: Mapping[str, str]) -> None:
+        """Say anew who cannot be used: keys have come or gone."""
+        self._unavailable = unavailable
+        self.offers = self._offered()
         self.auto = self._choose_auto()
 
     @property
@@ -256,6 +260,12 @@ class Models:
         if model not in self.offers:
             raise ModelUnknown(f"Koda knows no model “{model}”.", model=model)
         return self.offers[model].card
+
+    def _offered(self) -> dict[str, Offer]:
+        return {
+            key: Offer(card, self._unavailable.get(card.provider, ""))
+            for key, card in self._cards.items()
+        }
 
     def _choose_auto(self) -> dict[Task, tuple[str, ...]]:
         # Usable cards in the order of preference; offline previews only where nothing else is.

@@ -121,7 +121,11 @@ class TextModels:
         """
         self._wanted = {role: value.strip() for role, value in (wanted or {}).items()}
         nothing = dict.fromkeys(provider_titles(), "no key of it is set.")
-        self._missing = nothing if missing is None else missing
+        self._missing: Mapping[str, str] = nothing if missing is None else missing
+
+    def change(self, missing: Mapping[str, str]) -> None:
+        """Say anew what is missing: keys have come or gone."""
+        self._missing = missing
 
     @property
     def active(self) -> str:
@@ -167,6 +171,11 @@ class TextModels:
 def provider_titles() -> dict[str, str]:
     """Give the names of the providers and what people call them, the preferred one first."""
     return {one.name: one.title for one in _data().providers}
+
+
+def best_model(provider: str) -> str:
+    """Name the model that a provider's best answers come from, as the provider calls it."""
+    return next(one.best for one in _data().providers if one.name == provider)
 
 
 def successor(model: str) -> str:

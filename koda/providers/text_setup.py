@@ -7,61 +7,12 @@ from collections.abc import Mapping
 from koda.providers.models import OFFLINE
 from koda.providers.offline_text import OfflineText
 from koda.providers.text import TextProvider
-from koda.providers.text_account import TextAccount
-from koda.providers.text_models import TextModels
+from koda.providers.text_offer import text_accounts
 from koda.providers.text_pydantic_ai import PydanticAiText
 from koda.settings import Settings
-
-_KEYS = {
-    "anthropic": "it needs a key of Anthropic (ANTHROPIC_API_KEY).",
-    "google": "it needs a key of Gemini (GEMINI_API_KEY).",
-    "openai": "it needs a key of OpenAI (OPENAI_API_KEY).",
-    "openrouter": "it needs a key of OpenRouter (OPENROUTER_API_KEY).",
-    "ollama": "it needs the address of Ollama (OLLAMA_BASE_URL).",
-}
-
-
-def offered_text_models(settings: Settings) -> TextModels:
-    """Say which language model answers for each role, with what is missing for the others."""
-    ready = text_accounts(settings)
-    return TextModels(
-        {
-            "enhancer": settings.model_enhancer,
-            "storyboard": settings.model_storyboard,
-            "concept": settings.model_concept,
-            "product_shot": settings.model_product_shot,
-            "analyzer": settings.model_analyzer,
-        },
-        {name: why for name, why in _KEYS.items() if name not in ready},
-    )
 
 
 def text_providers(settings: Settings) -> Mapping[str, TextProvider]:
     """Give the services that can be used, by name; the rules are always among them."""
     services = {name: PydanticAiText(one) for name, one in text_accounts(settings).items()}
     return {OFFLINE: OfflineText(), **services}
-
-
-def text_accounts(settings: Settings) -> Mapping[str, TextAccount]:
-    """Give the accounts that have what they need, by the provider's name."""
-    own = settings.openai_url == Settings.model_fields["openai_url"].default
-    found = (
-        ("anthropic", settings.anthropic_key, settings.anthropic_url, "ANTHROPIC_BASE_URL", ""),
-        ("google", settings.google_key, settings.google_url, "GEMINI_BASE_URL", ""),
-        (
-            "openai",
-            settings.openai_key,
-            settings.openai_url,
-            "OPENAI_BASE_URL",
-            "" if own else "chat",
-        ),
-        ("openrouter", settings.openrouter_key, settings.openrouter_url, "OPENROUTER_BASE_URL", ""),
-    )
-    accounts = {
-        name: TextAccount(name, key.get_secret_value().strip(), url, setting, dialect)
-        for name, key, url, setting, dialect in found
-        if key is not None and key.get_secret_value().strip()
-    }
-    if settings.ollama_url:
-        accounts["ollama"] = TextAccount("ollama", "", settings.ollama_url, "OLLAMA_BASE_URL")
-    return accounts

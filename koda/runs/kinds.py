@@ -17,7 +17,7 @@ class Kinds(Mapping[str, NodeKind]):
     def __init__(self, kinds: Mapping[str, NodeKind]) -> None:
         """Begin with these."""
         self._kinds = dict(kinds)
-        self._learn: Learn | None = None
+        self._learners: list[Learn] = []
 
     def __getitem__(self, key: str) -> NodeKind:
         """Give a kind."""
@@ -45,13 +45,13 @@ class Kinds(Mapping[str, NodeKind]):
         self._kinds.pop(key, None)
 
     def learn_by(self, learn: Learn) -> None:
-        """Say how kinds that may have come elsewhere are brought up to date."""
-        self._learn = learn
+        """Add a way in which what may have come elsewhere is brought up to date."""
+        self._learners.append(learn)
 
     async def learn(self, keys: Collection[str]) -> None:
         """Bring these up to date, before they are planned or run."""
-        if self._learn is not None:
-            await self._learn(keys)
+        for learn in self._learners:
+            await learn(keys)
 
 
 async def learn(kinds: Mapping[str, NodeKind], keys: Collection[str]) -> None:

@@ -20,7 +20,7 @@ from koda.cli.checks import (
     check_token,
     check_variables,
 )
-from koda.cli.cloud_checks import check_fal
+from koda.connections.fal_check import check_fal
 from koda.emulators.fal import main_lines
 from koda.settings import Settings, read_settings
 from tests.cli.shell import koda

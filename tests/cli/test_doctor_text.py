@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from koda.cli.text_checks import check_text
+from koda.connections.text_check import check_text
 from koda.settings import Settings, read_settings
 from tests.emulators.anthropic_server import AnthropicServer, running_anthropic
 from tests.emulators.fal_server import serving

@@ -14,7 +14,8 @@ from genai_prices import Usage, calc_price
 from koda.core.usage import TextUsage
 from koda.providers.text import TextRole
 from koda.providers.text_models import RULES, TextModels, provider_titles, successor
-from koda.providers.text_setup import offered_text_models, text_providers
+from koda.providers.text_offer import offered_text_models
+from koda.providers.text_setup import text_providers
 from koda.settings import Settings, read_settings
 
 ROLES: tuple[TextRole, ...] = get_args(TextRole)

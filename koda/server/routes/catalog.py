@@ -31,6 +31,7 @@ class CatalogAnswer(BaseModel):
 async def get_catalog(koda: Koda) -> CatalogAnswer:
     """Give everything that a canvas can be made of."""
     await koda.endpoints.learn_all()
+    await koda.connections.learn()
     return CatalogAnswer(
         kinds=list(koda.catalog.kinds.values()),
         models=[

@@ -7,11 +7,11 @@ from typing import get_args
 
 import httpx2
 
-from koda.cli.checks import Check
+from koda.connections.check import Check
 from koda.providers.text import TextRole
 from koda.providers.text_account import TextAccount
-from koda.providers.text_models import TextModel, provider_titles, successor
-from koda.providers.text_setup import offered_text_models, text_accounts
+from koda.providers.text_models import TextModel, best_model, provider_titles, successor
+from koda.providers.text_offer import offered_text_models, text_accounts
 from koda.settings import Settings, variable_names
 
 _SECONDS = 8.0
@@ -42,6 +42,25 @@ def check_text(settings: Settings) -> Iterator[Check]:
         yield from _check_account(accounts[provider], names)
 
 
+def check_account(settings: Settings, provider: str) -> list[Check]:
+    """Ask one service for its entry of the model that writes by it, or of the one it would be.
+
+    Args:
+        settings: Must have the account of the provider.
+        provider: Its name.
+    """
+    names = [one.name for one in _models_of(settings) if one.provider == provider]
+    wanted = names or [best_model(provider)]
+    account = text_accounts(settings)[provider]
+    return list(_check_account(account, {name: [account.setting] for name in wanted}))
+
+
+def _models_of(settings: Settings) -> list[TextModel]:
+    offered = offered_text_models(settings)
+    chosen = {one.id: one for one in map(offered.choose, get_args(TextRole))}
+    return list(chosen.values())
+
+
 def _check_account(account: TextAccount, names: Mapping[str, list[str]]) -> Iterator[Check]:
     title = provider_titles()[account.provider]
     try:
@@ -51,12 +70,12 @@ def _check_account(account: TextAccount, names: Mapping[str, list[str]]) -> Iter
         reason = str(error) or type(error).__name__
         reason = reason.replace(account.key, "…") if account.key else reason
         remedy = f"{_TRY_AGAIN} {account.setting} is {account.url}."
-        yield Check(title, "failed", f"cannot be reached: {reason}", remedy)
+        yield Check(title, "failed", f"cannot be reached: {reason}", remedy, "unreachable")
         return
     first = next(iter(answers.values()))
     if first.status_code in {401, 403} or _says_bad_key(first):
         remedy = f"Copy the key again from {title} into its variable."
-        yield Check(title, "failed", "does not take the key", remedy)
+        yield Check(title, "failed", "does not take the key", remedy, "refused")
         return
     for name, answer in answers.items():
         yield _model_check(account, name, names[name], answer)
@@ -67,15 +86,21 @@ def _model_check(
 ) -> Check:
     title = provider_titles()[account.provider]
     if account.provider == "ollama" and not _has(answer, name):
-        return Check(title, "failed", f"has no model {name}", f"Run `ollama pull {name}`.")
+        return Check(
+            title, "failed", f"has no model {name}", f"Run `ollama pull {name}`.", "failed"
+        )
     if answer.status_code == 404:
         instead = successor(f"{account.provider}/{name}")
         remedy = f"Set {', '.join(settings)} to its successor {instead}."
-        return Check(title, "failed", f"has no model {name}", remedy)
+        return Check(title, "failed", f"has no model {name}", remedy, "failed")
     if not answer.is_success:
         message = f"answers {answer.status_code} to a test of the key"
-        return Check(title, "warning", message, "Try again later.")
-    return Check(title, "ok", f"takes the key; {name} writes")
+        return Check(title, "warning", message, "Try again later.", "failed")
+    return Check(title, "ok", _taken(account, name), outcome="ok")
+
+
+def _taken(account: TextAccount, name: str) -> str:
+    return f"has {name}" if account.provider == "ollama" else f"takes the key; {name} writes"
 
 
 def _address(account: TextAccount, name: str) -> str:

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx2
 
-from koda.cli.checks import Check
+from koda.connections.check import Check
 from koda.settings import Settings
 
 _SECONDS = 8.0
@@ -28,25 +28,29 @@ def check_fal(settings: Settings) -> list[Check]:
             queue = client.get(settings.fal_queue_url)
     except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeEncodeError) as error:
         reason = str(error).replace(key, "…") or type(error).__name__
-        return [Check("fal.ai", "failed", f"cannot be reached: {reason}", _TRY_AGAIN)]
+        return [
+            Check("fal.ai", "failed", f"cannot be reached: {reason}", _TRY_AGAIN, "unreachable")
+        ]
     return [_key_check(answer), _queue_check(queue, settings), *_clock_checks(answer)]
 
 
 def _key_check(answer: httpx2.Response) -> Check:
     if answer.status_code in {401, 403}:
         remedy = "Copy the key again from fal.ai/dashboard/keys into FAL_KEY."
-        return Check("fal.ai", "failed", "does not take the key", remedy)
+        return Check("fal.ai", "failed", "does not take the key", remedy, "refused")
     if answer.is_success:
-        return Check("fal.ai", "ok", "takes the key")
+        return Check("fal.ai", "ok", "takes the key", outcome="ok")
     message = f"answers {answer.status_code} to a test of the key"
-    return Check("fal.ai", "warning", message, "Try again later; see status.fal.ai.")
+    return Check("fal.ai", "warning", message, "Try again later; see status.fal.ai.", "failed")
 
 
 def _queue_check(answer: httpx2.Response, settings: Settings) -> Check:
     # It has no page of its own: any answer that is no failure says that it is there.
     if answer.status_code >= 500:
         message = f"answers {answer.status_code} at {settings.fal_queue_url}"
-        return Check("fal.ai queue", "failed", message, "Try again later; see status.fal.ai.")
+        return Check(
+            "fal.ai queue", "failed", message, "Try again later; see status.fal.ai.", "failed"
+        )
     return Check("fal.ai queue", "ok", f"answers at {settings.fal_queue_url}")
 
 

@@ -1,0 +1,1 @@
+"""What this Koda is connected with: keys stored and sealed, services asked, providers swapped."""
