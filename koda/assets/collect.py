@@ -11,6 +11,7 @@ from koda.assets.library import blob_key
 from koda.assets.previews import preview_keys
 from koda.blobs.base import BlobStore
 from koda.clock import now
+from koda.core.errors import StorageFailed
 from koda.core.ids import AssetId
 from koda.core.shelf import Collected
 from koda.db.assets_collect import CollectRecords, Stage, Taken
@@ -42,6 +43,7 @@ class Collector:
         catch_up: Callable[[], Awaitable[bool]],
         terms: Terms,
         clock: Callable[[], int] = now,
+        sweep_uploads: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
         """`catch_up` brings what documents name up to date; see `HeldAssets.catch_up`."""
         self._records = records
@@ -49,6 +51,7 @@ class Collector:
         self._catch_up = catch_up
         self._terms = terms
         self._clock = clock
+        self._sweep_uploads = sweep_uploads
 
     async def sweep(self) -> Collected:
         """Do each stage once; what could not be judged for certain is left for the next time."""
@@ -61,6 +64,8 @@ class Collector:
         trashed = await self._stage("trash", at - self._terms.grace_days * _DAY_MS, at)
         removed = await self._stage("remove", at - self._terms.trash_days * _DAY_MS, at)
         freed = await self._remove_blobs()
+        if self._sweep_uploads is not None:
+            await self._sweep_uploads()
         left = await used.concerned("trash", at - self._terms.grace_days * _DAY_MS, "", 1)
         return Collected(
             unused=unused.count,
@@ -137,9 +142,12 @@ class Collector:
         while claimed := await self._records.claim_blob(at := self._clock()):
             digest, size = claimed
             # Within the claim only: afterwards somebody may take the same content in again (A6).
-            async with asyncio.timeout(_REMOVAL_MS / 1000):
-                for key in (blob_key(digest), *preview_keys(digest)):
-                    await self._blobs.delete(key)
+            keys = (blob_key(digest), *preview_keys(digest))
+            try:
+                async with asyncio.timeout(_REMOVAL_MS / 1000):
+                    await asyncio.gather(*(self._blobs.delete(key) for key in keys))
+            except TimeoutError as error:
+                raise StorageFailed("The asset store took too long to remove a file.") from error
             await self._records.forget_blob(digest, at)
             freed += size
         return freed

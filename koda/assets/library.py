@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from koda.assets.copies import copy_place, make_room, touch
 from koda.assets.fetch import Fetcher
 from koda.assets.previews import (
     PEAK_COUNT,
@@ -71,6 +72,11 @@ class AssetLibrary:
         self._decoding = asyncio.Semaphore(2)
         self._previews = Previews(blobs, work, self._decoding)
 
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Where `link` leads; nowhere if the server reads everything out."""
+        return self._blobs.origins
+
     async def take_file(self, path: Path, source: Source) -> Asset:
         """Take a file that is on this machine; it stays where it is.
 
@@ -117,11 +123,11 @@ class AssetLibrary:
         for attempt in range(_TRIES):
             if attempt:
                 await asyncio.sleep(_PAUSE_SECONDS)
-            await self._blobs.put(key, path)
+            await self._blobs.put(key, path, asset.mime)
             if not await self._records.put(asset, now()):
                 continue
             if await self._blobs.find(key) is None:
-                await self._blobs.put(key, path)
+                await self._blobs.put(key, path, asset.mime)
             return
         raise Unavailable("An older file of this content is being removed.", asset=asset.id)
 
@@ -185,12 +191,19 @@ class AssetLibrary:
         found = await self._blobs.local_path(blob_key(asset.hash))
         if found is not None:
             return found
-        cached = self._work / f"copy-{asset.hash}"
-        if not cached.is_file():
+        cached = copy_place(self._work, asset.hash)
+        if not touch(cached):
             async with self._scratch() as path:
                 await _copy(self.read(asset), path)
+                if path.stat().st_size != asset.size:
+                    raise StorageFailed("The file of this asset came incomplete.", asset=asset.id)
                 await asyncio.to_thread(path.replace, cached)
+            await asyncio.to_thread(make_room, self._work)
         return cached
+
+    async def link(self, asset: Asset, seconds: int, download: str = "") -> str | None:
+        """Give an address in the store for a browser, if it has one; see `BlobStore.link`."""
+        return await self._blobs.link(blob_key(asset.hash), seconds, download)
 
     async def thumbnail(self, asset: Asset, size: int) -> bytes:
         """Give a WebP no larger than the next of `THUMBNAIL_SIZES`; a sound's is its waveform.

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from koda.blobs.base import BlobStore
+from koda.core.errors import NotFound
 
 THUMBNAIL_SIZES = (64, 256, 512, 1024, 2048)
 PEAK_COUNT = 400
@@ -45,8 +46,10 @@ class Previews:
     async def _find_or_make(
         self, key: str, source: Callable[[], Awaitable[Path]], make: Callable[[Path], bytes]
     ) -> bytes:
-        if await self._blobs.find(key):
+        try:  # at once: to ask first whether it is there is a second journey to a far store
             return b"".join([chunk async for chunk in self._blobs.open(key)])
+        except NotFound:
+            pass
         original = await source()
         async with self._room:
             made = await asyncio.to_thread(make, original)

@@ -46,15 +46,19 @@ _NOTHING_FOREIGN: S3Config = {
 class S3BlobStore:
     """A bucket. Nothing is held in memory but the parts on their way (4 of 8 MB)."""
 
-    def __init__(self, place: S3Place, *, retries: int = 4, seconds: float = 60.0) -> None:
+    def __init__(
+        self, place: S3Place, *, links: bool = True, retries: int = 4, seconds: float = 60.0
+    ) -> None:
         """Use a bucket; nothing is asked of it yet.
 
         Args:
             place: Which, and with which keys.
+            links: Whether browsers can reach it.
             retries: How often one request is sent again after 5xx or a broken connection.
             seconds: How long one request may take; its retries take three times as long at most.
         """
         self.place = place
+        self._links = links
         self._retries = retries
         self._seconds = seconds
         self._client: S3Store | None = None
@@ -62,6 +66,8 @@ class S3BlobStore:
     @property
     def origins(self) -> tuple[str, ...]:
         """The bucket's own, and the public one."""
+        if not self._links:
+            return ()
         public = [origin_of(self.place.public)] if self.place.public else []
         return tuple(dict.fromkeys([*public, self.place.origin]))
 
@@ -156,6 +162,8 @@ class S3BlobStore:
     async def link(self, key: str, seconds: int, download: str = "") -> str | None:
         """See `BlobStore.link`; the same for an hour, so that browsers find it in their cache."""
         check_key(key)
+        if not self._links:
+            return None
         if self.place.public and not download:
             return f"{self.place.public}/{key}"
         query = {"response-cache-control": f"private, max-age={seconds}, immutable"}
@@ -170,6 +178,8 @@ class S3BlobStore:
 
     async def upload_link(self, key: str, size: int, mime: str, seconds: int) -> UploadLink | None:
         """See `BlobStore.upload_link`; size and type are signed, so no other can be sent."""
+        if not self._links:
+            return None
         headers = {"content-type": mime}
         url = signed_address(
             self.place,

@@ -6,11 +6,12 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from koda.core.errors import TooLarge
-from koda.server.auth import route_path
+from koda.server.addressing import route_path
 from koda.server.errors import problem_response
 
 _MB = 1024 * 1024
 _UPLOAD = "/api/assets/upload"
+_UPLOADS = "/api/assets/uploads/"
 _AROUND_FILE = 64 * 1024
 # Old canvases, requests for pictures, and what plugins look at carry media in themselves.
 _LARGE = ("/api/canvases", "/api/generate", "/api/plugins/")
@@ -43,12 +44,12 @@ class BodyLimit:
             await problem_response(self._refusal(path, limit))(scope, receive, send)
 
     def _limit(self, path: str) -> int:
-        if path == _UPLOAD:
+        if path == _UPLOAD or (path.startswith(_UPLOADS) and path.endswith("/content")):
             return self._upload_bytes + _AROUND_FILE
         return _LARGE_BYTES if path.startswith(_LARGE) else _BYTES
 
     def _refusal(self, path: str, limit: int) -> TooLarge:
-        if path == _UPLOAD:
+        if path.startswith(_UPLOAD):
             return file_too_large(self._upload_bytes)
         return TooLarge(
             f"The request is larger than {limit // _MB} MB.",

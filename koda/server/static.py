@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 _POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline'; font-src 'self'; connect-src 'self'; worker-src 'self' "
-    "blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+    "default-src 'self'; img-src 'self' data: blob:{store}; media-src 'self' blob:{store}; "
+    "style-src 'self' 'unsafe-inline'; font-src 'self'; connect-src 'self'{store}; "
+    "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+    "object-src 'none'"
 )
 _MISSING = (
     "<!doctype html><title>Koda</title><p>This Koda was installed without its page "
@@ -26,14 +28,20 @@ def app_folder() -> Path:
     return Path(str(resources.files("koda"))) / "_static"
 
 
+def page_policy(store_origins: Sequence[str]) -> str:
+    """Give the page's Content-Security-Policy."""
+    return _POLICY.format(store="".join(f" {origin}" for origin in store_origins))
+
+
 class BrowserApp(StaticFiles):
     """Files under their names; anything else that looks like a page gives `index.html`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Serve a folder."""
+    def __init__(self, folder: Path, store_origins: Sequence[str] = ()) -> None:
+        """Serve a folder; the page may show and send files at the origins of an asset store."""
         super().__init__(directory=folder, check_dir=False)
         self.config_checked = True  # a Koda without its page still has its interface
         self._page = folder / "index.html"
+        self._policy = page_policy(store_origins)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer a request for a file or page."""
@@ -60,7 +68,7 @@ class BrowserApp(StaticFiles):
             return HTMLResponse(_MISSING)
         answer = FileResponse(self._page, media_type="text/html")
         answer.headers["Cache-Control"] = "no-cache"
-        answer.headers["Content-Security-Policy"] = _POLICY
+        answer.headers["Content-Security-Policy"] = self._policy
         answer.headers["X-Content-Type-Options"] = "nosniff"
         answer.headers["Referrer-Policy"] = "same-origin"
         return answer

@@ -18,8 +18,10 @@ from koda.assets.library import Source
 from koda.assets.naming import download_name
 from koda.core.asset import Asset, AssetKind
 from koda.core.errors import Invalid
+from koda.server.delivery import VARIES, redirect_to_store
 from koda.server.inputs import ID_OR_NONE, AssetName, AssetPath, Koda
 from koda.server.limits import file_too_large
+from koda.server.naming import plain_name
 
 router = APIRouter(tags=["assets"])
 
@@ -85,7 +87,7 @@ async def upload_asset(
                     raise file_too_large(limit)
                 await asyncio.to_thread(out.write, chunk)
         source = Source(
-            name=_plain_name(file.filename or ""), canvas=canvas_id or None, node=node_id or None
+            name=plain_name(file.filename or ""), canvas=canvas_id or None, node=node_id or None
         )
         asset = await koda.assets.take_file(path, source)
     return Uploaded(
@@ -125,16 +127,21 @@ async def get_records(
 
 @router.get("/assets/{asset}", response_class=StreamingResponse)
 @router.head("/assets/{asset}", response_class=StreamingResponse, include_in_schema=False)
-async def get_asset(
+async def get_asset(  # noqa: PLR0917
     koda: Koda,
     asset: AssetPath,
     request: Request,
     download: Annotated[str | None, Query(max_length=200)] = None,
+    direct: bool = True,
     requested_range: Annotated[str | None, Header(alias="range")] = None,
     known: Annotated[str | None, Header(alias="if-none-match")] = None,
     if_range: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """Give the bytes, whole or a range of them (RFC 9110, section 14)."""
+    """Give the bytes, whole or a range of them (RFC 9110, section 14).
+
+    A browser that only shows them is sent to the asset store, if that has addresses. With
+    `?direct=0` it never is, for pages that draw the picture on a canvas of theirs.
+    """
     found = await koda.assets.get(asset)
     headers = {
         **_INERT,
@@ -142,11 +149,15 @@ async def get_asset(
         "ETag": f'"{found.hash}"',
         "Accept-Ranges": "bytes",
     }
-    if download is not None:
-        name = quote(download_name(found, _plain_name(download)), safe="")
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    kept_as = None if download is None else download_name(found, plain_name(download))
+    if kept_as is not None:
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(kept_as, safe='')}"
+    if koda.assets.origins:
+        headers["Vary"] = VARIES
     if known is not None and (headers["ETag"] in known or known.strip() == "*"):
         return Response(None, 304, headers)
+    if direct and (there := await redirect_to_store(request, koda.assets, found, kept_as)):
+        return there
     is_same = if_range is None or if_range.strip() == headers["ETag"]
     # RFC 9110, section 14.2: a range is a matter of GET alone.
     asked = requested_range if is_same and request.method == "GET" else None
@@ -196,12 +207,6 @@ async def get_peaks(koda: Koda, asset: AssetPath, response: Response) -> Wavefor
 async def get_record(koda: Koda, asset: AssetPath) -> Asset:
     """Tell what is known of an asset, with the recipe it came from."""
     return await koda.assets.get(asset)
-
-
-def _plain_name(name: str) -> str:
-    """The last part of a path that some clients send, without what cannot be printed."""
-    last = re.split(r"[/\\]", name)[-1]
-    return "".join(one for one in last if one.isprintable()).strip()
 
 
 def _before(text: str | None) -> tuple[int, str] | None:
