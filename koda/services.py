@@ -53,7 +53,4 @@ class Services:
     def catalog(self) -> Catalog:
         """What can be placed, as of now."""
         return self.kinds.catalog
-    attendance: Attendance | None
-    maintenance: Maintenance
-    fal_seal: FalSeal
     connections: Connections
