@@ -88,6 +88,17 @@ class Settings(BaseSettings):
         validation_alias="SQLITE_PATH",
         description="The database file. Default: `koda.db` in the data folder.",
     )
+    turso_database_url: str = Field(
+        "",
+        validation_alias="TURSO_DATABASE_URL",
+        description="Address of a Turso (libSQL) database, `libsql://…`. With it, records are kept "
+        "there instead of in the file.",
+    )
+    turso_auth_token: SecretStr | None = Field(
+        None,
+        validation_alias="TURSO_AUTH_TOKEN",
+        description="Token of the Turso database; it must be able to read and write.",
+    )
     asset_storage: Literal["local", "r2", "s3"] = Field(
         "local",
         validation_alias="ASSET_STORAGE",

@@ -36,6 +36,8 @@ from koda.db.assets_uses import UseRecords
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.endpoints import EndpointRecords
+from koda.db.libsql import LibsqlDatabase
+from koda.db.libsql_address import libsql_address
 from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
 from koda.db.secrets import SecretRecords
@@ -68,11 +70,27 @@ from koda.settings import Settings
 
 _PORTS = {"http": 80, "https": 443}
 _FAL_SECONDS = 60.0
+_DATABASE_SECONDS = 30.0
 
 
 def open_database(settings: Settings) -> Database:
     """Open the database that the settings name; raises `StorageFailed`."""
+    if settings.turso_database_url:
+        return _libsql(settings)
     return SqliteDatabase(settings.database_file)
+
+
+def _libsql(settings: Settings) -> Database:
+    address = libsql_address(settings.turso_database_url)
+    token = settings.turso_auth_token
+    client = httpx2.AsyncClient(
+        verify=_tls(),
+        timeout=_DATABASE_SECONDS,
+        follow_redirects=False,
+        trust_env=not address.is_here,  # no proxy stands before this machine's own loopback
+        limits=httpx2.Limits(max_connections=64, keepalive_expiry=20),
+    )
+    return LibsqlDatabase(client, address, token.get_secret_value() if token else "")
 
 
 @asynccontextmanager
