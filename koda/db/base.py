@@ -45,7 +45,9 @@ class Database(Protocol):
     """Records. Safe to call from many tasks at once.
 
     Raises (all methods): `StorageFailed` when the database cannot be reached or written, or is
-    closed; `Invalid` for a value that it cannot hold (a number beyond 64 bits, half a character).
+    closed; `Invalid` for a value that it cannot hold (a number beyond 64 bits or not finite, half a
+    character). A `StorageFailed` with `fields["applied"]` = `unknown` says that the answer to a
+    write was lost: look whether it was applied before it is repeated.
     """
 
     @property
@@ -67,7 +69,14 @@ class Database(Protocol):
         ...
 
     async def script(self, sql: str) -> None:
-        """Run several statements of a migration in one transaction."""
+        """Run several statements of a migration in one transaction.
+
+        SQLite and libSQL do not act on foreign keys meanwhile (a table may be made anew without
+        taking the rows of others with it); they must hold at its end.
+
+        Raises:
+            Conflict: As `write` does; a foreign key that does not hold, too.
+        """
         ...
 
     async def close(self) -> None:

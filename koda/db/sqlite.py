@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from koda.core.errors import Conflict, Invalid, StorageFailed
+from koda.core.errors import Conflict, StorageFailed
 from koda.db.base import Dialect, Row, SqlValue, Statement, Written
+from koda.db.values import check_values
 
 T = TypeVar("T")
 
@@ -111,6 +112,7 @@ class SqliteDatabase:
         return connection
 
     def _read(self, sql: str, args: Sequence[SqlValue]) -> list[Row]:
+        check_values(args)
         return [dict(row) for row in self._connection().execute(sql, tuple(args))]
 
     def _write(self, batch: Sequence[Statement]) -> list[Written]:
@@ -127,15 +129,26 @@ class SqliteDatabase:
 
     def _script(self, sql: str) -> None:
         connection = self._connection()
+        # Inside a transaction this would have no effect; with it on, a table that is made anew
+        # would take the rows of others with it.
+        connection.execute("PRAGMA foreign_keys=OFF")
         try:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+            connection.executescript(f"BEGIN IMMEDIATE;\n{sql}")
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise Conflict(
+                    "The record breaks a rule of the database.", constraint="foreign_key"
+                )
+            connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        finally:
+            connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _apply(connection: sqlite3.Connection, place: int, one: Statement) -> Written:
+    check_values(one.args)
     cursor = connection.execute(one.sql, tuple(one.args))
     rows = tuple(dict(row) for row in cursor.fetchall())
     changed = max(cursor.rowcount, len(rows))
@@ -153,8 +166,6 @@ def _named(work: Callable[[], T]) -> T:
     except sqlite3.IntegrityError as error:
         kind = _CONSTRAINTS.get(getattr(error, "sqlite_errorname", ""), "other")
         raise Conflict("The record breaks a rule of the database.", constraint=kind) from error
-    except (OverflowError, UnicodeEncodeError) as error:
-        raise Invalid("A value cannot be stored: a number or text that no database has.") from error
     except sqlite3.Error as error:
         raise StorageFailed(
             f"The database failed: {error}.",
