@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from koda.assets.collect import Collector
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
+from koda.assets.uploads import Uploads
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
@@ -39,6 +40,7 @@ class Services:
     presence: Presence
     runs: Runs
     assets: AssetLibrary
+    uploads: Uploads
     shelf: Shelf
     collector: Collector
     kinds: Kinds

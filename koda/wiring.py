@@ -19,8 +19,11 @@ from koda.assets.far_pictures import FarPictures
 from koda.assets.fetch import Fetcher
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
+from koda.assets.uploads import Uploads
 from koda.blobs.base import BlobStore
 from koda.blobs.local import LocalBlobStore
+from koda.blobs.s3 import S3BlobStore
+from koda.blobs.s3_place import place_of
 from koda.canvases.held import HeldAssets
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
@@ -42,6 +45,7 @@ from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
 from koda.db.secrets import SecretRecords
 from koda.db.sqlite import SqliteDatabase
+from koda.db.uploads import UploadRecords
 from koda.nodes.catalog import collect_kinds
 from koda.nodes.endpoint import endpoint_kind
 from koda.providers.base import MediaProvider
@@ -93,6 +97,18 @@ def _libsql(settings: Settings) -> Database:
     return LibsqlDatabase(client, address, token.get_secret_value() if token else "")
 
 
+def open_blobs(settings: Settings, storage: str = "") -> BlobStore:
+    """Open the asset store that the settings name; raises `NotConfigured`.
+
+    Args:
+        settings: The settings.
+        storage: `local`, `r2` or `s3`, to open another one than is in use.
+    """
+    if (storage or settings.asset_storage) == "local":
+        return LocalBlobStore(settings.asset_folder)
+    return S3BlobStore(place_of(settings, storage), links=settings.asset_delivery == "direct")
+
+
 @asynccontextmanager
 async def open_services(settings: Settings, *, work: bool = True) -> AsyncGenerator[Services]:
     """Open everything, bring the database up, and work on runs until it is closed.
@@ -132,9 +148,10 @@ async def _assemble(
     accounts.apply(vault.settings)
     kinds = Kinds(collect_kinds(models, text_models))
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
-    blobs = LocalBlobStore(settings.asset_folder)
+    blobs = open_blobs(settings)
     library = _library(settings, database, blobs)
-    collector, shelf = _shelf(settings, database, blobs)
+    uploads = Uploads(UploadRecords(database), blobs, library, Path(settings.data, "work"))
+    collector, shelf = _shelf(settings, database, blobs, uploads)
     endpoints = Endpoints(
         catalogue,
         EndpointRecords(database),
@@ -178,6 +195,7 @@ async def _assemble(
         presence=Presence(),
         runs=Runs(canvases, library, kinds, tables, jobs, live, worker, prepare=writings.prepare),
         assets=library,
+        uploads=uploads,
         shelf=shelf,
         collector=collector,
         kinds=kinds,
@@ -224,11 +242,15 @@ def _library(settings: Settings, database: Database, blobs: BlobStore) -> AssetL
     )
 
 
-def _shelf(settings: Settings, database: Database, blobs: BlobStore) -> tuple[Collector, Shelf]:
+def _shelf(
+    settings: Settings, database: Database, blobs: BlobStore, uploads: Uploads
+) -> tuple[Collector, Shelf]:
     uses = UseRecords(database)
     catch_up = HeldAssets(CanvasRecords(database), uses).catch_up
     terms = Terms(grace_days=settings.unused_days, trash_days=settings.trash_days)
-    collector = Collector(CollectRecords(database), blobs, catch_up, terms)
+    collector = Collector(
+        CollectRecords(database), blobs, catch_up, terms, sweep_uploads=uploads.sweep
+    )
     shelf = Shelf(ShelfRecords(database), uses, collector, catch_up, settings.trash_days)
     return collector, shelf
 

@@ -34,6 +34,7 @@ from koda.server.routes import (
     storyboard,
     stream,
     transcripts,
+    uploads,
     voices,
 )
 from koda.server.static import BrowserApp, app_folder
@@ -54,6 +55,7 @@ _ROUTES = (
     transcripts,
     presets,
     product_shot,
+    uploads,
     assets,
     asset_import,
     library,
@@ -88,7 +90,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.ending = asyncio.Event()
     for module in _ROUTES:
         app.include_router(module.router, prefix="/api")
-    app.mount("/", BrowserApp(app_folder()), name="app")
+    app.mount("/", BrowserApp(app_folder(), services.assets.origins), name="app")
     install_error_pages(app)
     app.add_middleware(BodyLimit, upload_limit_mb=services.settings.upload_limit_mb)
     app.add_middleware(Guard, gate=gate)
