@@ -31,7 +31,7 @@ test: setup style types floors contract waste web-tests page tests ## The whole 
 	$(call heading,the gate is green)
 
 test-deploy: setup ## Build for clouds with their own tools, and drive what was built (minutes; installs packages)
-	@$(PYTEST) tests/deploy -rs
+	@$(PYTEST) tests/deploy -rs -n 0 -o timeout=900
 
 setup: web/node_modules/.package-lock.json web/codegen/node_modules/.package-lock.json ## Install every tool of the gate
 	$(call heading,browser for the tests)
