@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from koda.access.service import Access
 from koda.assets.collect import Collector
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
@@ -35,6 +36,7 @@ class Services:
 
     settings: Settings
     token: str
+    access: Access
     reach_records: Callable[[], Awaitable[object]]
     canvases: Canvases
     presence: Presence

@@ -61,6 +61,34 @@ class Settings(BaseSettings):
         description="`none` lets everybody in who can reach the port. Only behind a proxy that "
         "asks for you.",
     )
+    oidc_issuer: str = Field(
+        "",
+        validation_alias="KODA_OIDC_ISSUER",
+        description="Address of an identity provider (OpenID Connect) that people sign in with, as "
+        "`https://accounts.google.com`.",
+    )
+    oidc_client_id: str = Field(
+        "",
+        validation_alias="KODA_OIDC_CLIENT_ID",
+        description="What Koda is called at the identity provider.",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None,
+        validation_alias="KODA_OIDC_CLIENT_SECRET",
+        description="Koda's secret at the identity provider.",
+    )
+    oidc_allowed: str = Field(
+        "",
+        validation_alias="KODA_OIDC_ALLOWED",
+        description="Who may sign in with it: e-mail addresses and `@domains`, separated by "
+        "commas. Nobody, where it is empty.",
+    )
+    trusted_proxies: str = Field(
+        "",
+        validation_alias="KODA_TRUSTED_PROXIES",
+        description="Whose word is taken for where callers come from (`X-Forwarded-For`): how many "
+        "proxies stand in front, or their addresses and networks, separated by commas.",
+    )
     secret: SecretStr | None = Field(
         None,
         validation_alias="KODA_SECRET",
@@ -83,10 +111,28 @@ class Settings(BaseSettings):
         description="Where canvases are kept. `localStorage` is accepted from older set-ups and "
         "means `sqlite`: Koda always keeps canvases on the server.",
     )
+    database_url: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("DATABASE_URL", "KODA_DATABASE_URL"),
+        description="Address of a PostgreSQL database, as "
+        "`postgresql://user:password@host:5432/database?sslmode=require`. With it, records are "
+        "kept there and not in a file; it needs `pip install 'koda-studio[postgres]'`.",
+    )
     sqlite_path: Path | None = Field(
         None,
         validation_alias="SQLITE_PATH",
         description="The database file. Default: `koda.db` in the data folder.",
+    )
+    turso_database_url: str = Field(
+        "",
+        validation_alias="TURSO_DATABASE_URL",
+        description="Address of a Turso (libSQL) database, `libsql://…`. With it, records are kept "
+        "there instead of in the file.",
+    )
+    turso_auth_token: SecretStr | None = Field(
+        None,
+        validation_alias="TURSO_AUTH_TOKEN",
+        description="Token of the Turso database; it must be able to read and write.",
     )
     turso_database_url: str = Field(
         "",
@@ -247,6 +293,12 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("KODA_SERVERLESS", "VERCEL"),
         description="Whether Koda works on runs only while somebody is there, as hosts want it "
         "that stop a process between two requests. On Vercel it does.",
+    )
+    on_vercel: bool = Field(
+        False,
+        validation_alias="VERCEL",
+        description="Whether Koda runs on Vercel, which says so itself. Its `X-Real-IP` is then "
+        "where a caller comes from.",
     )
     request_seconds: int = Field(
         285,

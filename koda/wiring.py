@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from koda.access.service import open_access
 from koda.assets.collect import Collector, Terms
 from koda.assets.far_pictures import FarPictures
 from koda.assets.fetch import Fetcher
@@ -190,6 +191,12 @@ async def _assemble(
     return Services(
         settings=settings,
         token=token,
+        access=open_access(
+            settings,
+            token,
+            database,
+            HeldAssets(CanvasRecords(database), UseRecords(database)).catch_up,
+        ),
         reach_records=lambda: database.read("SELECT 1"),
         canvases=canvases,
         presence=Presence(),

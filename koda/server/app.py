@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from koda import __version__
-from koda.server.auth import Gate, Guard
+from koda.server.addressing import read_proxies
+from koda.server.auth import Gate
 from koda.server.errors import LastResort, ProblemDocument, install_error_pages
+from koda.server.guard import Guard
+from koda.server.inputs import hold_rule
 from koda.server.limits import BodyLimit
 from koda.server.routes import (
     acts,
     asset_import,
     assets,
+    audit,
     canvases,
     catalog,
     config,
@@ -25,12 +29,15 @@ from koda.server.routes import (
     generate_audio,
     generate_video,
     health,
+    keys,
     library,
     motion_analyzer,
     presets,
     product_shot,
     runs,
     session,
+    sessions,
+    shares,
     storyboard,
     stream,
     transcripts,
@@ -43,6 +50,10 @@ from koda.services import Services
 _ROUTES = (
     health,
     session,
+    sessions,
+    keys,
+    shares,
+    audit,
     config,
     catalog,
     endpoints,
@@ -82,9 +93,11 @@ def create_app(services: Services) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
+        dependencies=[Depends(hold_rule)],
         responses={"4XX": {"model": ProblemDocument}, "5XX": {"model": ProblemDocument}},
     )
-    gate = Gate(services.settings, services.token)
+    gate = Gate(services.settings, services.access)
+    proxies = read_proxies(services.settings.trusted_proxies, real_ip=services.settings.on_vercel)
     app.state.services = services
     app.state.gate = gate
     app.state.ending = asyncio.Event()
@@ -93,6 +106,6 @@ def create_app(services: Services) -> FastAPI:
     app.mount("/", BrowserApp(app_folder(), services.assets.origins), name="app")
     install_error_pages(app)
     app.add_middleware(BodyLimit, upload_limit_mb=services.settings.upload_limit_mb)
-    app.add_middleware(Guard, gate=gate)
+    app.add_middleware(Guard, gate=gate, proxies=proxies)
     app.add_middleware(LastResort)
     return app

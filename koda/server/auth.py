@@ -1,143 +1,98 @@
-"""Who may call: the token or password, the cookie, and the checks of Host and Origin."""
+"""Who calls: Host and Origin are checked, then cookies and `Authorization` become a caller."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import ipaddress
-from collections import OrderedDict, deque
-from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
 
-from koda.clock import now
-from koda.core.errors import Forbidden, KodaError, NotConfigured, Unauthorized, Unavailable
-from koda.server.errors import problem_response
+from koda.access.doors import ANYBODY
+from koda.access.secret import KEY_PREFIX
+from koda.access.service import Access
+from koda.access.sessions import SESSION_SECONDS, KnownSession, Visit
+from koda.core.access import Caller
+from koda.core.errors import Forbidden, NotConfigured
+from koda.server.addressing import caller_of, host_of, is_loopback, is_number, netloc_of
 from koda.settings import Settings
 
-_OPEN = frozenset(
-    {"/api/health", "/api/health/live", "/api/health/ready", "/api/session"}
-)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_COOKIE_SECONDS = 90 * 24 * 3600
-_TRIES = 10
-_TRIES_WINDOW_MS = 60_000
-_CALLERS = 1000
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a name or address is this machine only."""
-    name = host.strip("[]").lower()
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def refuse_open_server(settings: Settings) -> None:
-    """Refuse to listen beyond loopback without a password; raises `NotConfigured`."""
-    if is_loopback(settings.host) or settings.password or settings.auth == "none":
+    """Refuse to listen beyond loopback without a way to ask who calls; raises `NotConfigured`."""
+    is_asked = settings.password or settings.oidc_issuer or settings.auth == "none"
+    if is_loopback(settings.host) or is_asked:
         return
     raise NotConfigured(
         f"Koda does not listen on {settings.host} without a password: "
         "anybody who reaches it could spend your money.",
-        remedy="Set KODA_PASSWORD, or listen on 127.0.0.1, or set KODA_AUTH=none behind a proxy "
-        "that asks for you.",
+        remedy="Set KODA_PASSWORD, or KODA_OIDC_ISSUER, or listen on 127.0.0.1, or set "
+        "KODA_AUTH=none behind a proxy that asks for you.",
         setting="KODA_PASSWORD",
     )
 
 
 class Gate:
-    """Decides who a caller is; holds no more than secrets and the times of wrong tries."""
+    """Recognises callers; what they may do is said in `core/access.py`."""
 
-    def __init__(self, settings: Settings, token: str) -> None:
-        """Use the settings and the access token."""
+    def __init__(self, settings: Settings, access: Access) -> None:
+        """Use the settings and the service of access."""
+        self.access = access
         self._open = settings.auth == "none"
         self._any_host = not is_loopback(settings.host) and not settings.hosts
         self._hosts = settings.hosts | {settings.host.lower()}
-        self._token = token.encode()
-        given = settings.password
-        self._password = None if given is None else given.get_secret_value().encode()
-        parts = [b"koda session", self._token, *([self._password] if self._password else [])]
-        self._session = hashlib.sha256(b"\0".join(parts)).hexdigest().encode()
-        self._wrong: OrderedDict[str, deque[int]] = OrderedDict()
 
-    def sign_in(self, secret: str, caller: str, *, by_address: bool = False) -> str:
-        """Give the session for a token, or for a password that was typed.
+    def check(self, request: Request, *, is_read_alone: bool) -> None:
+        """Refuse foreign hosts and pages; raises `Forbidden`.
 
         Args:
-            secret: The token; or the password, unless it came in an address.
-            caller: The network address it came from; wrong tries are counted by it.
-            by_address: It was in the page's address, which is kept in histories.
-
-        Raises:
-            Unauthorized: It is neither.
-            Unavailable: Too many wrong tries in the last minute.
+            request: What came.
+            is_read_alone: It is of the page, or a step of signing in: other sites may lead there.
         """
-        tried = secret.encode(errors="replace")
-        known = [self._token, *([self._password] if self._password and not by_address else [])]
-        self._judge(tried, known, caller, "This is not the token or password of this Koda.")
-        return self._session.decode()
-
-    def cookie_name(self, port: int | None) -> str:
-        """Name the cookie; cookies are shared by all ports of a host, so the port is in it."""
-        return f"koda_session_{port or 80}"
-
-    def check(self, request: Request) -> None:
-        """Let a request pass, or raise `Forbidden`, `Unauthorized` or `Unavailable`."""
-        path = route_path(request.scope)
         self._check_host(request.headers)
         if request.method not in _SAFE_METHODS:
             self._check_origin(request.headers)
-        if path in _OPEN or not is_api(path):
-            return
-        if request.headers.get("sec-fetch-site") == "cross-site":
+        if not is_read_alone and request.headers.get("sec-fetch-site") == "cross-site":
             raise Forbidden("Another site may not read this.", remedy="Use Koda's own page.")
-        if not self._open:
-            self._check_caller(request)
 
-    def knows(self, request: Request) -> bool:
-        """Tell whether a request has the session's cookie."""
-        cookie = request.cookies.get(self.cookie_name(request.url.port), "")
-        return hmac.compare_digest(cookie.encode(errors="replace"), self._session)
+    async def recognise(self, request: Request) -> Caller | None:
+        """Give who calls, or none.
 
-    def _check_caller(self, request: Request) -> None:
+        Raises:
+            Unauthorized: What was shown as `Authorization` is wrong.
+            TooManyTries: Too much was wrong, or too many calls came.
+        """
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and secret.strip():
-            # A program's token; a password is for people, and would be tried out here.
-            tried = secret.strip().encode("latin-1", "replace")
-            self._judge(tried, [self._token], caller_of(request), "This is not the token.")
-        elif not self.knows(request):
-            raise Unauthorized("Koda does not know who you are.")
+        secret = secret.strip() if scheme.lower() == "bearer" else ""
+        if secret and (not self._open or secret.startswith(KEY_PREFIX)):
+            return await self.access.doors.by_bearer(secret, caller_of(request))
+        if self._open:
+            return ANYBODY
+        known = await self.session(request)
+        return None if known is None else known.caller
 
-    def _judge(self, tried: bytes, known: list[bytes], caller: str, wrong: str) -> None:
-        if _is_hot(self._wrong.get(caller, ())):
-            raise Unavailable("Too many wrong tries.", remedy="Wait a minute, then try again.")
-        matches = [hmac.compare_digest(tried, one) for one in known]
-        if not any(matches):
-            self._note_wrong(caller)
-            raise Unauthorized(wrong)
+    async def session(self, request: Request) -> KnownSession | None:
+        """Give the browser's session: the owner's before that of a share link."""
+        for name in (self.cookie_name(request.url.port), self.link_cookie_name(request.url.port)):
+            secret = request.cookies.get(name, "")
+            known = await self.access.doors.by_cookie(secret, visit_of(request)) if secret else None
+            if known is not None:
+                return known
+        return None
 
-    def _note_wrong(self, caller: str) -> None:
-        self._wrong.setdefault(caller, deque(maxlen=_TRIES)).append(now())
-        self._wrong.move_to_end(caller)
-        while len(self._wrong) > _CALLERS:
-            self._wrong.popitem(last=False)
+    def cookie_name(self, port: int | None) -> str:
+        """Name the owner's cookie; all ports of a host share cookies, so the port is in it."""
+        return f"koda_session_{port or 80}"
+
+    def link_cookie_name(self, port: int | None) -> str:
+        """Name the cookie of a share link; it stands beside the owner's, never in its place."""
+        return f"koda_link_{port or 80}"
 
     def _check_host(self, headers: Headers) -> None:
-        try:
-            host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-        except ValueError:
-            host = ""
+        host = host_of(headers)
         # A page elsewhere can point its own name at 127.0.0.1; only its Host gives it away. An
         # address in numbers cannot be pointed anywhere.
-        if self._any_host or host in self._hosts or is_loopback(host) or _is_number(host):
+        if self._any_host or host in self._hosts or is_loopback(host) or is_number(host):
             return
         raise Forbidden(
             "Koda does not answer to this host name.",
@@ -146,100 +101,32 @@ class Gate:
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")
-        foreign = origin is not None and _netloc(origin) != headers.get("host")
+        foreign = origin is not None and netloc_of(origin) != headers.get("host")
         if foreign or headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
             raise Forbidden("Another site may not do this.", remedy="Use Koda's own page.")
 
 
-def route_path(scope: Scope) -> str:
-    """Give the path that the routes see: without the prefix that a proxy or server put before."""
-    path, root = str(scope["path"]), str(scope.get("root_path", ""))
-    return path.removeprefix(root) if root and path.startswith(f"{root}/") else path
+def visit_of(request: Request) -> Visit:
+    """Tell from where a browser comes."""
+    return Visit(request.headers.get("user-agent", ""), caller_of(request))
 
 
-def is_api(path: str) -> bool:
-    """Tell whether a path belongs to the interface, not to the page."""
-    return path == "/api" or path.startswith("/api/")
-
-
-def caller_of(request: Request) -> str:
-    """Give the network address of a caller."""
-    return request.client.host if request.client else ""
-
-
-def _is_hot(tries: Sequence[int]) -> bool:
-    return len(tries) == _TRIES and now() - tries[0] < _TRIES_WINDOW_MS
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _netloc(origin: str) -> str | None:
-    try:
-        return urlsplit(origin).netloc
-    except ValueError:
-        return None
-
-
-class Guard:
-    """Puts the gate before every request, and turns `?token=` of a page into the cookie."""
-
-    def __init__(self, app: ASGIApp, gate: Gate) -> None:
-        """Wrap an app."""
-        self._app = app
-        self._gate = gate
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request."""
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":
-            await send({"type": "websocket.close", "code": 1008})  # nothing here speaks it
-            return
-        request = Request(scope, receive)
-        try:
-            self._gate.check(request)
-            answer = self._enter(request)
-        except KodaError as error:
-            answer = problem_response(error)
-        if answer is None:
-            await self._app(scope, receive, send)
-        else:
-            await answer(scope, receive, send)
-
-    def _enter(self, request: Request) -> Response | None:
-        path = route_path(request.scope)
-        if request.method != "GET" or is_api(path) or "token" not in request.query_params:
-            return None
-        kept = [(k, v) for k, v in parse_qsl(request.url.query) if k != "token"]
-        page = "/" + path.lstrip("/\\")  # never `//elsewhere`
-        answer = RedirectResponse(f"{page}?{urlencode(kept)}" if kept else page, 303)
-        answer.headers["Cache-Control"] = "no-store"
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        if not self._gate.knows(request):
-            try:
-                session = self._gate.sign_in(
-                    request.query_params["token"], caller_of(request), by_address=True
-                )
-            except KodaError:
-                return answer  # an old address: the page asks for the token itself
-            set_session(answer, request, self._gate, session)
-        return answer
-
-
-def set_session(answer: Response, request: Request, gate: Gate, session: str) -> None:
-    """Put the session into a cookie that scripts cannot read and other sites cannot use."""
+def set_session(answer: Response, request: Request, name: str, session: str) -> None:
+    """Put a session into a cookie that scripts cannot read and other sites cannot use."""
     answer.set_cookie(
-        gate.cookie_name(request.url.port),
+        name,
         session,
-        max_age=_COOKIE_SECONDS,
+        max_age=SESSION_SECONDS,
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=is_secure(request),
     )
+
+
+def is_secure(request: Request) -> bool:
+    """Tell whether the browser speaks TLS, to Koda or to a proxy before it.
+
+    The proxy's word needs no trust: who writes it falsely only hides a cookie from themselves.
+    """
+    told = request.headers.get("x-forwarded-proto", "").split(",")[0].strip()
+    return request.url.scheme == "https" or told == "https"

@@ -36,9 +36,13 @@ class ProblemDocument(BaseModel):
 
 def problem_response(error: KodaError) -> JSONResponse:
     """Answer with a Koda error."""
-    return _respond(
+    answer = _respond(
         error.status, error.code, error.message, error.remedy, error.retryable, error.fields
     )
+    seconds = error.fields.get("retry_after")
+    if isinstance(seconds, int):
+        answer.headers["Retry-After"] = str(seconds)  # RFC 9110, section 10.2.3
+    return answer
 
 
 def install_error_pages(app: FastAPI) -> None:

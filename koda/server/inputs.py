@@ -8,11 +8,14 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from pydantic import StringConstraints
 
+from koda.core.access import Caller, Rule
+from koda.core.errors import Forbidden
 from koda.core.ids import AssetId, CanvasId, RunId, StepId
 from koda.server.auth import Gate
+from koda.server.guard import CALLER, RULE
 from koda.services import Services
 
-_ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$"
+ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$"
 
 ID_OR_NONE = r"^([A-Za-z0-9][A-Za-z0-9_-]{0,79})?$"
 """For forms, where an empty field is none."""
@@ -33,11 +36,26 @@ def _ending(request: Request) -> asyncio.Event:
     return ending
 
 
+def _caller(request: Request) -> Caller:
+    caller: Caller = request.scope[CALLER]
+    return caller
+
+
+def hold_rule(request: Request) -> None:
+    """Refuse a request that came to another route than the one it was permitted for."""
+    rule: Rule = request.scope[RULE]
+    path: str = request.scope["route"].path_format
+    # A route of no rule is for the owner, whichever it is.
+    if rule.template and rule.template not in {path, f"/api{path}"}:
+        raise Forbidden("This address is not the one that it looks like.")
+
+
 Koda = Annotated[Services, Depends(_services)]
 SignIn = Annotated[Gate, Depends(_gate)]
+Asking = Annotated[Caller, Depends(_caller)]
 Ending = Annotated[asyncio.Event, Depends(_ending)]
-CanvasPath = Annotated[CanvasId, Path(alias="canvas", pattern=_ID)]
-RunPath = Annotated[RunId, Path(alias="run", pattern=_ID)]
-StepPath = Annotated[StepId, Path(alias="step", pattern=_ID)]
-AssetPath = Annotated[AssetId, Path(alias="asset", pattern=_ID)]
-AssetName = Annotated[AssetId, StringConstraints(pattern=_ID)]
+CanvasPath = Annotated[CanvasId, Path(alias="canvas", pattern=ID)]
+RunPath = Annotated[RunId, Path(alias="run", pattern=ID)]
+StepPath = Annotated[StepId, Path(alias="step", pattern=ID)]
+AssetPath = Annotated[AssetId, Path(alias="asset", pattern=ID)]
+AssetName = Annotated[AssetId, StringConstraints(pattern=ID)]

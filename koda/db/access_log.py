@@ -1,0 +1,82 @@
+"""Rows of what is counted and noted at the doors: `access_counts` and `audit`."""
+
+from __future__ import annotations
+
+import secrets
+
+from koda.db.base import Database, Row, Statement
+
+MOST_NOTES = 50_000
+NOTES_KEPT_MS = 180 * 24 * 3600 * 1000
+_TIDY_ONE_IN = 64
+
+
+class CountRecords:
+    """Counts of fixed windows of time, the same for all processes on one database."""
+
+    def __init__(self, database: Database) -> None:
+        """Use a database that has migration 0009."""
+        self._database = database
+
+    async def add(self, name: str, slot: int, amount: int = 1) -> int:
+        """Count something in the window `slot`, and give how often it was there by now."""
+        (written, *_) = await self._database.write(
+            [
+                Statement(
+                    "INSERT INTO access_counts (name, slot, count) VALUES (?, ?, ?) "
+                    "ON CONFLICT (name) DO UPDATE SET count = CASE "
+                    "WHEN access_counts.slot = excluded.slot "
+                    "THEN access_counts.count + excluded.count ELSE excluded.count END, "
+                    "slot = excluded.slot RETURNING count",
+                    (name, slot, amount),
+                ),
+                *self._tidy(slot),
+            ]
+        )
+        return int(written.rows[0]["count"])
+
+    def _tidy(self, slot: int) -> list[Statement]:
+        """Now and then drop the rows of addresses that have not been seen for a day."""
+        if secrets.randbelow(_TIDY_ONE_IN):
+            return []
+        return [Statement("DELETE FROM access_counts WHERE slot < ?", (slot - 24 * 3600,))]
+
+
+class AuditRecords:
+    """The audit log; rows are only added, and go when they are old or too many."""
+
+    def __init__(self, database: Database) -> None:
+        """Use a database that has migration 0009."""
+        self._database = database
+
+    async def add(self, id: str, at: int, who: str, what: str, target: str, address: str) -> None:  # noqa: A002
+        """Note that something happened; long words are cut."""
+        values = (id, at, who[:200], what[:60], target[:300], address[:60])
+        await self._database.write(
+            [
+                Statement(
+                    "INSERT INTO audit (id, at, who, what, target, address) "
+                    "VALUES (?, ?, ?, ?, ?, ?)",
+                    values,
+                ),
+                *self._tidy(at),
+            ]
+        )
+
+    async def list(self, before: str, limit: int) -> list[Row]:
+        """List notes, the newest first; `before` is an id or empty."""
+        return await self._database.read(
+            "SELECT * FROM audit WHERE ? = '' OR id < ? ORDER BY id DESC LIMIT ?",
+            (before, before, limit),
+        )
+
+    def _tidy(self, at: int) -> list[Statement]:
+        if secrets.randbelow(_TIDY_ONE_IN):
+            return []
+        return [
+            Statement(
+                "DELETE FROM audit WHERE at < ? OR id < "
+                "(SELECT id FROM audit ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                (at - NOTES_KEPT_MS, MOST_NOTES),
+            )
+        ]
