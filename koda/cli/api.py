@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+from types import SimpleNamespace
 from typing import Any
 
 from koda.server.app import create_app
@@ -23,4 +24,5 @@ def openapi_document() -> dict[str, Any]:
     """Describe the routes; the environment has no part in it."""
     parts: Any = dict.fromkeys(field.name for field in dataclasses.fields(Services))
     parts |= {"settings": Settings.model_construct(), "token": ""}
+    parts["assets"] = SimpleNamespace(origins=())  # the page's policy asks for them
     return create_app(Services(**parts)).openapi()

@@ -206,6 +206,7 @@ RULES: dict[tuple[str, str], Rule] = {
         "inside",
         "POST /api/assets/upload",
         "POST /api/assets/uploads",
+        "PUT /api/assets/uploads/{upload}/content",
         "POST /api/assets/uploads/{upload}/done",
     ),
     **_all(

@@ -109,6 +109,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce Upload
+         * @description Say that a file is coming, and learn where to.
+         */
+        post: operations["announce_upload_api_assets_uploads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/uploads/{upload}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Receive Upload
+         * @description Take the bytes, where the asset store has no address of its own.
+         */
+        put: operations["receive_upload_api_assets_uploads__upload__content_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/uploads/{upload}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Upload
+         * @description Look at what arrived and make it an asset; twice gives the same.
+         */
+        post: operations["finish_upload_api_assets_uploads__upload__done_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/{asset}": {
         parameters: {
             query?: never;
@@ -119,6 +179,9 @@ export interface paths {
         /**
          * Get Asset
          * @description Give the bytes, whole or a range of them (RFC 9110, section 14).
+         *
+         *     A browser that only shows them is sent to the asset store, if that has addresses. With
+         *     `?direct=0` it never is, for pages that draw the picture on a canvas of theirs.
          */
         get: operations["get_asset_api_assets__asset__get"];
         put?: never;
@@ -201,6 +264,26 @@ export interface paths {
          * @description Give a small WebP of the asset; of a sound, its waveform.
          */
         get: operations["get_thumbnail_api_assets__asset__thumbnail_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description List what happened: sign-ins, keys, links, connections, what went out or away.
+         */
+        get: operations["list_audit_api_audit_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -427,6 +510,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/canvases/{canvas}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shares
+         * @description List the links of a canvas.
+         */
+        get: operations["list_shares_api_canvases__canvas__shares_get"];
+        put?: never;
+        /**
+         * Make Share
+         * @description Make a link; its address is in this answer and nowhere else.
+         */
+        post: operations["make_share_api_canvases__canvas__shares_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canvases/{canvas}/shares/{share}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Share
+         * @description Take a link back; whoever came in by it is out.
+         */
+        delete: operations["remove_share_api_canvases__canvas__shares__share__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/canvases/{canvas}/updates": {
         parameters: {
             query?: never;
@@ -481,6 +608,70 @@ export interface paths {
         get: operations["get_config_api_config_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Connections
+         * @description Say how this Koda stands with every service; no part of the answer is a secret.
+         */
+        get: operations["list_connections_api_connections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Store Key
+         * @description Store a key, encrypted; it is worked with at once.
+         */
+        put: operations["store_key_api_connections__connection__key_put"];
+        post?: never;
+        /**
+         * Remove Key
+         * @description Forget a stored key; what was begun with it goes on.
+         */
+        delete: operations["remove_key_api_connections__connection__key_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Connection
+         * @description Ask a service whether it works, by a request that costs nothing.
+         */
+        post: operations["test_connection_api_connections__connection__test_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -771,6 +962,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description List the keys, with what the runs of each have cost since midnight (UTC).
+         */
+        get: operations["list_keys_api_keys_get"];
+        put?: never;
+        /**
+         * Make Key
+         * @description Make a key; its secret is in this answer and nowhere else.
+         */
+        post: operations["make_key_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Key
+         * @description Take a key back; its next call is refused.
+         */
+        delete: operations["remove_key_api_keys__key__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1250,18 +1485,66 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Session
+         * @description Say who calls; a stranger is no error.
+         */
+        get: operations["get_session_api_session_get"];
         put?: never;
         /**
          * Sign In
-         * @description Exchange the token or password for the session cookie.
+         * @description Exchange the token or password for the cookie of a new session.
          */
         post: operations["sign_in_api_session_post"];
         /**
          * Sign Out
-         * @description Forget the session in this browser.
+         * @description End the session of this browser, here and in the database.
          */
         delete: operations["sign_out_api_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description List the browsers that are signed in as the owner.
+         */
+        get: operations["list_sessions_api_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description Sign out everywhere else.
+         */
+        delete: operations["end_other_sessions_api_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description Sign a browser out.
+         */
+        delete: operations["end_session_api_sessions__session__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1287,6 +1570,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tick
+         * @description Advance runs that nobody attends to, and take away what is too old. Safe to be repeated.
+         */
+        get: operations["tick_api_tick_get"];
+        put?: never;
+        /**
+         * Tick By Post
+         * @description Do the same as GET, for timers that post.
+         */
+        post: operations["tick_by_post_api_tick_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/voices/{model}/{voice}/sample": {
         parameters: {
             query?: never;
@@ -1301,6 +1608,26 @@ export interface paths {
         get: operations["get_voice_sample_api_voices__model___voice__sample_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/fal/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear Fal
+         * @description Take fal.ai's word that a job has ended; 401 unless it is signed by fal.ai and new.
+         */
+        post: operations["hear_fal_api_webhooks_fal__token__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1488,6 +1815,34 @@ export interface components {
              * @default true
              */
             success: boolean;
+        };
+        /**
+         * AuditList
+         * @description A page of notes, the newest first; `next` is the `before` of the next page.
+         */
+        AuditList: {
+            /** Next */
+            next: string | null;
+            /** Notes */
+            notes: components["schemas"]["AuditNote"][];
+        };
+        /**
+         * AuditNote
+         * @description One thing that happened: who did what to which target, when and from where.
+         */
+        AuditNote: {
+            /** Address */
+            address: string;
+            /** At */
+            at: number;
+            /** Id */
+            id: string;
+            /** Target */
+            target: string;
+            /** What */
+            what: string;
+            /** Who */
+            who: string;
         };
         /**
          * BodyField
@@ -1872,6 +2227,97 @@ export interface components {
             text: components["schemas"]["TextConfig"];
         };
         /**
+         * Connection
+         * @description A service, and how this Koda stands with it. No part of it is a secret.
+         *
+         *     Attributes:
+         *         part: What it does for Koda.
+         *         purpose: What is gained by it, as a sentence.
+         *         source: Where what it needs comes from; variables win over what is stored.
+         *         message: How it stands, as a sentence.
+         *         hint: The last four characters of the key in use; empty for short ones and without one.
+         *         is_stored: A key is stored, whether it is used or not.
+         *         missing: The variables that it still needs.
+         *         steps: What a person does to add it, in order.
+         *         takes_key: A key can be stored from the settings page.
+         *         can_test: It can be asked whether it works.
+         */
+        Connection: {
+            /**
+             * Can Test
+             * @default false
+             */
+            can_test: boolean;
+            /**
+             * Hint
+             * @default
+             */
+            hint: string;
+            /** Id */
+            id: string;
+            /**
+             * Is Stored
+             * @default false
+             */
+            is_stored: boolean;
+            /**
+             * Link
+             * @default
+             */
+            link: string;
+            /**
+             * Link Title
+             * @default
+             */
+            link_title: string;
+            /** Message */
+            message: string;
+            /**
+             * Missing
+             * @default []
+             */
+            missing: string[];
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "media" | "text" | "records" | "assets" | "animation";
+            /** Purpose */
+            purpose: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "environment" | "stored" | "none";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "connected" | "missing" | "broken";
+            /**
+             * Steps
+             * @default []
+             */
+            steps: string[];
+            /** Stored At */
+            stored_at?: number | null;
+            /**
+             * Takes Key
+             * @default false
+             */
+            takes_key: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ConnectionList
+         * @description Every service.
+         */
+        ConnectionList: {
+            /** Connections */
+            connections: components["schemas"]["Connection"][];
+        };
+        /**
          * Counted
          * @description How many assets have a value; `title` is what people call it.
          */
@@ -1885,11 +2331,13 @@ export interface components {
         };
         /**
          * Credentials
-         * @description A token or a password.
+         * @description A token or a password; `secret` is either.
          */
         Credentials: {
             /** Password */
             password?: string | null;
+            /** Secret */
+            secret?: string | null;
             /** Token */
             token?: string | null;
         };
@@ -2268,6 +2716,70 @@ export interface components {
             type: "json";
         };
         JsonValue: unknown;
+        /**
+         * KeyBody
+         * @description A key, as the vendor gives it.
+         */
+        KeyBody: {
+            /**
+             * Key
+             * Format: password
+             */
+            key: string;
+        };
+        /**
+         * KeyCard
+         * @description A key, without its secret.
+         */
+        KeyCard: {
+            /** Daily Limit */
+            daily_limit: number | null;
+            /** Expires At */
+            expires_at: number | null;
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: number;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Spent Today */
+            spent_today: number;
+            /** Used At */
+            used_at: number | null;
+        };
+        /**
+         * KeyDraft
+         * @description A new key.
+         */
+        KeyDraft: {
+            /** Daily Limit */
+            daily_limit?: number | null;
+            /** Expires At */
+            expires_at?: number | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * KeyList
+         * @description All keys, the newest first.
+         */
+        KeyList: {
+            /** Keys */
+            keys: components["schemas"]["KeyCard"][];
+        };
+        /**
+         * KeyMade
+         * @description A key with its secret, which is shown this once.
+         */
+        KeyMade: {
+            key: components["schemas"]["KeyCard"];
+            /** Secret */
+            secret: string;
+        };
         /**
          * LibraryPage
          * @description Assets, the newest first; `next` is the `before` of the next page.
@@ -2656,6 +3168,14 @@ export interface components {
              * @enum {string}
              */
             type: "number";
+        };
+        /**
+         * OidcWay
+         * @description The identity provider, to be named on the sign-in page.
+         */
+        OidcWay: {
+            /** Title */
+            title: string;
         };
         /**
          * OutputSpec
@@ -3339,6 +3859,134 @@ export interface components {
             type: "said";
         };
         /**
+         * Scope
+         * @description What an API key may do; `edit` and `run` read, too; `admin` may everything but make keys.
+         * @enum {string}
+         */
+        Scope: "read" | "edit" | "run" | "admin";
+        /**
+         * SessionCard
+         * @description A browser that is signed in; `name`: by what; `agent`: what it calls itself.
+         */
+        SessionCard: {
+            /** Address */
+            address: string;
+            /** Agent */
+            agent: string;
+            /** Current */
+            current: boolean;
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: number;
+            /** Name */
+            name: string;
+            /** Seen At */
+            seen_at: number;
+        };
+        /**
+         * SessionList
+         * @description The owner's sessions, the last seen first.
+         */
+        SessionList: {
+            /** Sessions */
+            sessions: components["schemas"]["SessionCard"][];
+        };
+        /**
+         * SessionState
+         * @description Who calls and what they may do; to a stranger, how one signs in here.
+         *
+         *     Attributes:
+         *         access: The most that the caller may do; none for a stranger.
+         *         canvas: The only canvas that a share link opens.
+         */
+        SessionState: {
+            /** Access */
+            access: ("owner" | "edit" | "run" | "view") | null;
+            caller: components["schemas"]["Who"] | null;
+            /** Canvas */
+            canvas: string | null;
+            oidc: components["schemas"]["OidcWay"] | null;
+            /** Signed In */
+            signed_in: boolean;
+            /** Ways */
+            ways: ("token" | "password" | "oidc")[];
+        };
+        /**
+         * SessionsEnded
+         * @description So many sessions were ended.
+         */
+        SessionsEnded: {
+            /** Ended */
+            ended: number;
+        };
+        /**
+         * ShareCard
+         * @description A link, without its address.
+         */
+        ShareCard: {
+            /**
+             * Access
+             * @enum {string}
+             */
+            access: "view" | "edit" | "run";
+            /** Canvas */
+            canvas: string;
+            /** Daily Limit */
+            daily_limit: number | null;
+            /** Expires At */
+            expires_at: number | null;
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: number;
+            /** Name */
+            name: string;
+            /** Spent Today */
+            spent_today: number;
+            /** Used At */
+            used_at: number | null;
+        };
+        /**
+         * ShareDraft
+         * @description A new link. `edit` views, too; `run` edits, too, and may spend up to `daily_limit`.
+         */
+        ShareDraft: {
+            /**
+             * Access
+             * @enum {string}
+             */
+            access: "view" | "edit" | "run";
+            /** Daily Limit */
+            daily_limit?: number | null;
+            /** Expires At */
+            expires_at?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * ShareList
+         * @description The links of a canvas, the newest first.
+         */
+        ShareList: {
+            /** Shares */
+            shares: components["schemas"]["ShareCard"][];
+        };
+        /**
+         * ShareMade
+         * @description A link with its address (from this Koda's root), which is shown this once.
+         */
+        ShareMade: {
+            /** Id */
+            id: string;
+            share: components["schemas"]["ShareCard"];
+            /** Url */
+            url: string;
+        };
+        /**
          * ShelfItem
          * @description An asset as a list shows it; the whole record, with its recipe, is asked for by id.
          *
@@ -3706,6 +4354,34 @@ export interface components {
             y: number;
         };
         /**
+         * Tested
+         * @description What a service said when it was asked.
+         *
+         *     Attributes:
+         *         asked: What it was asked, as a sentence; it costs nothing.
+         *         milliseconds: How long it took.
+         */
+        Tested: {
+            /** Asked */
+            asked: string;
+            /** Id */
+            id: string;
+            /** Message */
+            message: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "ok" | "refused" | "unreachable" | "failed";
+            /**
+             * Remedy
+             * @default
+             */
+            remedy: string;
+        };
+        /**
          * TextConfig
          * @description Who writes where no setting names another; rules, where no key is set.
          */
@@ -3743,6 +4419,16 @@ export interface components {
              * @enum {string}
              */
             type: "text";
+        };
+        /**
+         * TickAnswer
+         * @description Whether everything that was due is done; `failed`: sweeps that the next tick does again.
+         */
+        TickAnswer: {
+            /** Failed */
+            failed: string[];
+            /** Finished */
+            finished: boolean;
         };
         /**
          * ToolBody
@@ -3886,6 +4572,58 @@ export interface components {
             key: string;
             /** Update */
             update: string;
+        };
+        /**
+         * UploadBody
+         * @description A file before it is sent.
+         *
+         *     Attributes:
+         *         size: In bytes.
+         *         mime: What the browser believes; what it is is found in its content.
+         *         hash: Hex sha256, if it is known: what arrives is held to it.
+         */
+        UploadBody: {
+            /** Canvasid */
+            canvasId?: string | null;
+            /**
+             * Hash
+             * @default
+             */
+            hash: string;
+            /**
+             * Mime
+             * @default
+             */
+            mime: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Nodeid */
+            nodeId?: string | null;
+            /** Size */
+            size: number;
+        };
+        /**
+         * UploadTarget
+         * @description Where to send the file by PUT, with these headers, without cookies.
+         *
+         *     Attributes:
+         *         url: In the asset store, or a path of this server.
+         *         direct: Whether it is in the asset store.
+         */
+        UploadTarget: {
+            /** Direct */
+            direct: boolean;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Url */
+            url: string;
         };
         /**
          * Uploaded
@@ -4048,6 +4786,19 @@ export interface components {
         Waveform: {
             /** Peaks */
             peaks: number[];
+        };
+        /**
+         * Who
+         * @description The caller, by the name of what they came in with.
+         */
+        Who: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "owner" | "share" | "key" | "open";
+            /** Name */
+            name: string;
         };
         /**
          * WhyRan
@@ -4278,10 +5029,131 @@ export interface operations {
             };
         };
     };
+    announce_upload_api_assets_uploads_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadTarget"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    receive_upload_api_assets_uploads__upload__content_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    finish_upload_api_assets_uploads__upload__done_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_asset_api_assets__asset__get: {
         parameters: {
             query?: {
                 download?: string | null;
+                direct?: boolean;
             };
             header?: {
                 range?: string | null;
@@ -4459,6 +5331,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_audit_api_audit_get: {
+        parameters: {
+            query?: {
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
             };
             /** @description Client Error */
             "4XX": {
@@ -5071,6 +5983,131 @@ export interface operations {
             };
         };
     };
+    list_shares_api_canvases__canvas__shares_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canvas: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    make_share_api_canvases__canvas__shares_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canvas: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareMade"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_share_api_canvases__canvas__shares__share__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canvas: string;
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     push_update_api_canvases__canvas__updates_post: {
         parameters: {
             query?: never;
@@ -5169,6 +6206,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Config"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_connections_api_connections_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    store_key_api_connections__connection__key_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_key_api_connections__connection__key_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    test_connection_api_connections__connection__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
                 };
             };
             /** @description Client Error */
@@ -5787,6 +6986,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_keys_api_keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    make_key_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_key_api_keys__key__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
                 };
             };
             /** @description Client Error */
@@ -6911,6 +8230,44 @@ export interface operations {
             };
         };
     };
+    get_session_api_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     sign_in_api_session_post: {
         parameters: {
             query?: never;
@@ -6991,6 +8348,122 @@ export interface operations {
             };
         };
     };
+    list_sessions_api_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_other_sessions_api_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_session_api_sessions__session__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_templates_api_templates_get: {
         parameters: {
             query?: never;
@@ -7007,6 +8480,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tick_api_tick_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TickAnswer"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tick_by_post_api_tick_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TickAnswer"];
                 };
             };
             /** @description Client Error */
@@ -7047,6 +8596,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    hear_fal_api_webhooks_fal__token__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
             };
             /** @description Client Error */
             "4XX": {
