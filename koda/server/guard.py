@@ -88,7 +88,7 @@ class Guard:
         )
 
     async def _reach(self, request: Request, path: str, caller: Caller, rule: Rule) -> None:
-        if caller.canvas is None:
+        if caller.canvas is None or rule.need == Need.KNOWN:
             return
         names = dict(zip(rule.template.split("/"), path.split("/"), strict=False))
         if rule.subject == "canvas":
