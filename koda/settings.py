@@ -105,6 +105,25 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", validation_alias="KODA_LOG_LEVEL", description="How much is logged."
     )
+    log_format: Literal["text", "json"] = Field(
+        "text",
+        validation_alias="KODA_LOG_FORMAT",
+        description="How it is logged: `text` for people; `json`, one object a line, for what "
+        "collects logs.",
+    )
+    metrics: Literal["off", "on"] = Field(
+        "off",
+        validation_alias="KODA_METRICS",
+        description="`on` gives figures for Prometheus at `/metrics`, to the owner and to API keys "
+        "that may read.",
+    )
+    otlp_endpoint: str = Field(
+        "",
+        validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        description="Address of a collector of OpenTelemetry, as `http://localhost:4318`. With it, "
+        "runs, steps, jobs and requests are sent as traces; it needs "
+        "`pip install 'koda-studio[otel]'`.",
+    )
     canvas_storage: Literal["sqlite", "localStorage"] = Field(
         "sqlite",
         validation_alias=AliasChoices("KODA_STORAGE_BACKEND", "NEXT_PUBLIC_STORAGE_BACKEND"),
@@ -122,17 +141,6 @@ class Settings(BaseSettings):
         None,
         validation_alias="SQLITE_PATH",
         description="The database file. Default: `koda.db` in the data folder.",
-    )
-    turso_database_url: str = Field(
-        "",
-        validation_alias="TURSO_DATABASE_URL",
-        description="Address of a Turso (libSQL) database, `libsql://…`. With it, records are kept "
-        "there instead of in the file.",
-    )
-    turso_auth_token: SecretStr | None = Field(
-        None,
-        validation_alias="TURSO_AUTH_TOKEN",
-        description="Token of the Turso database; it must be able to read and write.",
     )
     turso_database_url: str = Field(
         "",
