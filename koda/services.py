@@ -15,10 +15,13 @@ from koda.canvases.service import Canvases
 from koda.core.spec import Catalog
 from koda.db.presets import PresetRecords
 from koda.connections.service import Connections
+from koda.providers.fal_webhook import FalSeal
 from koda.providers.models import Models
 from koda.providers.text_models import TextModels
+from koda.runs.attendance import Attendance
 from koda.runs.endpoints import Endpoints
 from koda.runs.kinds import Kinds
+from koda.runs.maintenance import Maintenance
 from koda.runs.samples import VoiceSamples
 from koda.runs.service import Runs
 from koda.runs.transcripts import Transcripts
@@ -31,6 +34,7 @@ class Services:
 
     Attributes:
         token: The access token that opens this server.
+        attendance: Works on runs while a request is there; none where it is done all the time.
         reach_records: Asks the database for nothing; raises `StorageFailed` if it is away.
     """
 
@@ -52,6 +56,9 @@ class Services:
     presets: PresetRecords
     samples: VoiceSamples
     transcripts: Transcripts
+    attendance: Attendance | None
+    maintenance: Maintenance
+    fal_seal: FalSeal
 
     @property
     def catalog(self) -> Catalog:

@@ -8,7 +8,7 @@ import secrets
 import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,6 +40,7 @@ from koda.db.assets_uses import UseRecords
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.endpoints import EndpointRecords
+from koda.db.heads import HeadRecords
 from koda.db.libsql import LibsqlDatabase
 from koda.db.libsql_address import libsql_address
 from koda.db.migrate import migrate
@@ -52,15 +53,18 @@ from koda.nodes.endpoint import endpoint_kind
 from koda.providers.base import MediaProvider
 from koda.providers.fal import FalAddresses, FalProvider
 from koda.providers.fal_catalogue import FalCatalogue
+from koda.providers.fal_webhook import FalSeal
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
 from koda.providers.text_offer import offered_text_models
+from koda.runs.attendance import Attendance
 from koda.runs.endpoints import Endpoints
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeKind
 from koda.runs.kinds import Kinds
 from koda.runs.live import Live
+from koda.runs.maintenance import Maintenance
 from koda.runs.samples import VoiceSamples
 from koda.runs.scribe import Scribe
 from koda.runs.service import Runs
@@ -68,6 +72,7 @@ from koda.runs.slots import Slots
 from koda.runs.step_context import StepTools
 from koda.runs.tables import tables_in
 from koda.runs.transcripts import Transcripts
+from koda.runs.watch import Watch
 from koda.runs.worker import Worker
 from koda.runs.writings import Writings
 from koda.services import Services
@@ -75,6 +80,8 @@ from koda.settings import Settings
 
 _PORTS = {"http": 80, "https": 443}
 _FAL_SECONDS = 60.0
+_SOON = 10.0
+_SOON_WITH_CALLS = 2.0
 _DATABASE_SECONDS = 30.0
 
 
@@ -166,7 +173,7 @@ async def _assemble(
     await endpoints.load()
     live = Live()
     tables = tables_in(database)
-    jobs = Jobs(tables.jobs, accounts.media, library, live)
+    jobs = Jobs(tables.jobs, accounts.media, library, live, partial(_webhook, settings))
     scribe, slots = Scribe(tables.transcripts, live), Slots()
     stack.push_async_callback(scribe.stop)
     writings = Writings(
@@ -174,7 +181,21 @@ async def _assemble(
     )
     stack.push_async_callback(writings.close)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
-    worker = Worker(tables, Executor(kinds, tools), jobs, live, settings.run_concurrency, slots)
+    worker = Worker(
+        tables,
+        Executor(kinds, tools),
+        jobs,
+        live,
+        settings.run_concurrency,
+        slots,
+        frees_the_dead=not settings.serverless,
+    )
+    watch = Watch(HeadRecords(database), tables.transcripts, live, canvases.ring)
+    attendance = _attendance(settings, worker, watch) if work and settings.serverless else None
+    if attendance is not None:
+        stack.push_async_callback(attendance.close)
+    fal_seal = FalSeal(_far_client(), settings.fal_jwks_url)
+    stack.push_async_callback(fal_seal.close)
     probes = {
         "records": lambda: database.read("SELECT 1 AS one"),
         "assets": lambda: probe_store(blobs),
@@ -182,10 +203,12 @@ async def _assemble(
     connections = Connections(settings, vault, accounts.apply, probes)
     kinds.learn_by(connections.learn)
     stack.push_async_callback(_ended, asyncio.create_task(connections.keep_fresh()))
-    if work:
+    if work and attendance is None:
         await writings.settle()
         await worker.start()
         stack.push_async_callback(worker.stop)
+        watch.start()
+        stack.push_async_callback(watch.stop)
         if settings.collect == "on":
             stack.push_async_callback(_ended, asyncio.create_task(collector.keep_sweeping()))
     return Services(
@@ -213,6 +236,9 @@ async def _assemble(
         samples=VoiceSamples(models, accounts.media),
         connections=connections,
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
+        attendance=attendance,
+        maintenance=Maintenance(writings, attendance, {"assets": collector.sweep}),
+        fal_seal=fal_seal,
     )
 
 
@@ -260,6 +286,19 @@ def _shelf(
     )
     shelf = Shelf(ShelfRecords(database), uses, collector, catch_up, settings.trash_days)
     return collector, shelf
+
+
+def _attendance(settings: Settings, worker: Worker, watch: Watch) -> Attendance:
+    """Attend until nothing is due soon: what fal.ai calls about need not be waited for."""
+    soon = _SOON_WITH_CALLS if settings.public_url else _SOON
+    return Attendance(worker, watch, settings.request_seconds, soon)
+
+
+def _webhook(settings: Settings, provider: str, token: str) -> str | None:
+    """Give the address that a provider calls when a job has ended; none if it cannot reach us."""
+    if provider != "fal" or not settings.public_url:
+        return None
+    return f"{settings.public_url}/api/webhooks/fal/{token}"
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

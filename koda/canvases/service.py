@@ -46,7 +46,7 @@ _LIVE_BYTES = 128 * 1024 * 1024
 _FOLD_AFTER = 200
 _FOLD_BYTES = 1024 * 1024
 _KEYS_KEPT_MS = 7 * 24 * 3600 * 1000
-_LOOK_SECONDS = 5.0
+_LOOK_SECONDS = 60.0
 _THREAD_BYTES = 64 * 1024
 _TRIES = 12
 
@@ -169,14 +169,14 @@ class Canvases:
         async with self._lock(canvas):
             await self._records.mark(canvas, now())
             self._live.pop(canvas, None)
-        self._ring(canvas)
+        self.ring(canvas)
 
     async def restore(self, canvas: CanvasId) -> CanvasRecord:
         """Take a canvas out of the trash; raises `NotFound`."""
         async with self._lock(canvas):
             await self.get_record(canvas, trashed=True)
             await self._records.mark(canvas, None)
-        self._ring(canvas)
+        self.ring(canvas)
         return await self.get_record(canvas)
 
     async def remove_forever(self, canvas: CanvasId) -> None:
@@ -184,7 +184,7 @@ class Canvases:
         async with self._lock(canvas):
             await self._records.remove(canvas)
             self._live.pop(canvas, None)
-        self._ring(canvas)
+        self.ring(canvas)
 
     async def follow(self, canvas: CanvasId, after: int) -> AsyncGenerator[DocumentEvent]:
         """Give everything after a seq, then `caught_up`, then each update as it is accepted.
@@ -249,7 +249,7 @@ class Canvases:
                         raise
                     continue
                 seq, due = live.seq, _is_fold_due(live)
-            self._ring(canvas)
+            self.ring(canvas)
             if due:
                 await self._tidy(canvas)
             return seq
@@ -313,8 +313,9 @@ class Canvases:
     def _bell(self, canvas: CanvasId) -> asyncio.Event:
         return self._bells.setdefault(canvas, asyncio.Event())
 
-    def _ring(self, canvas: CanvasId) -> None:
-        bell = self._bells.pop(canvas, None)
+    def ring(self, canvas: str) -> None:
+        """Wake everybody who follows a canvas: its log may be longer."""
+        bell = self._bells.pop(CanvasId(canvas), None)
         if bell is not None:
             bell.set()
 

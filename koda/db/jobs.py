@@ -92,8 +92,9 @@ class JobRecords:
                 Statement(
                     "UPDATE jobs SET state = 'submitted', request_id = ?, provider_state = ?, "
                     "accepted_at = ?, next_at = ?, looks = 0, claim = ?, lease_until = ? "
-                    "WHERE token = ? AND state IN ('intent', 'unknown')",
-                    (request_id, state, at, at, claim, lease_until, token),
+                    "WHERE token = ? AND (state IN ('intent', 'unknown') "
+                    "OR (state = 'submitted' AND request_id = ?))",
+                    (request_id, state, at, at, claim, lease_until, token, request_id),
                     expect=1,
                 )
             ]
@@ -161,13 +162,6 @@ class JobRecords:
             "JOIN steps s ON s.id = j.step WHERE j.claim = ?",
             (claim,),
         )
-
-    async def next_due(self) -> int | None:
-        """Give the time of the next look, if any is planned."""
-        rows = await self._database.read(
-            "SELECT min(next_at) AS next_at FROM jobs WHERE next_at IS NOT NULL"
-        )
-        return rows[0]["next_at"]
 
     async def look_later(self, looks: Sequence[tuple[str, str, int]]) -> None:
         """Give jobs back: (token, claim, when to look again)."""
@@ -264,6 +258,21 @@ class JobRecords:
                     [step],
                     at,
                 ),
+            ]
+        )
+
+    async def look_now(self, token: str, request_id: str, at: int) -> None:
+        """Make a job due for a look, whoever looks at it now.
+
+        Who looked at it may have seen what was before; two that look do it once (`_end`).
+        """
+        await self._database.write(
+            [
+                Statement(
+                    "UPDATE jobs SET next_at = ?, claim = NULL, lease_until = NULL "
+                    "WHERE token = ? AND request_id = ? AND state = 'submitted'",
+                    (at, token, request_id),
+                )
             ]
         )
 

@@ -33,6 +33,21 @@ class NewRun:
     needs: Sequence[tuple[StepId, StepId]]
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What there is to do.
+
+    Attributes:
+        ready: Steps can be claimed now.
+        going_on: Steps are in somebody's hands, or ready.
+        next_at: When the next look at a job that nobody looks at is due (Unix ms).
+    """
+
+    ready: bool
+    going_on: bool
+    next_at: int | None
+
+
 class RunRecords:
     """Tables `runs`, `steps`, `step_needs`, `node_heads`, and the order of events."""
 
@@ -192,6 +207,19 @@ class RunRecords:
             ]
         )
         return sorted(taken.rows, key=lambda row: (row["created_at"], row["place"]))
+
+    async def pending(self, now: int) -> Pending:
+        """Say what there is to do for a worker; one query that writes nothing."""
+        rows = await self._database.read(
+            "SELECT EXISTS (SELECT 1 FROM steps WHERE state IN ('ready', 'running') "
+            "AND (state = 'ready' OR lease_until < ?)) AS ready, "
+            "EXISTS (SELECT 1 FROM steps WHERE state IN ('ready', 'running')) AS going_on, "
+            "(SELECT min(next_at) FROM jobs WHERE next_at IS NOT NULL "
+            "AND (claim IS NULL OR lease_until < ?)) AS next_at",
+            (now, now),
+        )
+        row = rows[0]
+        return Pending(bool(row["ready"]), bool(row["going_on"]), row["next_at"])
 
     async def renew(self, owner: str, lease_until: int) -> None:
         """Lengthen every lease of an owner, on steps and jobs."""

@@ -157,6 +157,10 @@ class MediaProvider(Protocol):
         """
         ...
 
+    def known(self, prepared: PreparedRequest, request_id: str) -> Accepted:
+        """Describe a job whose id the provider has told in another way than by its answer."""
+        ...
+
     async def status(self, accepted: Accepted) -> JobStatus:
         """Look at a job. May be repeated; raises `ProviderError` if the job itself failed."""
         ...

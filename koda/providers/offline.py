@@ -74,6 +74,10 @@ class OfflineProvider:
         """See `MediaProvider.find`; nothing is ever lost, since asking again is free."""
         return []
 
+    def known(self, prepared: PreparedRequest, request_id: str) -> Accepted:
+        """See `MediaProvider.known`."""
+        return Accepted(request_id)
+
     async def status(self, accepted: Accepted) -> JobStatus:
         """See `MediaProvider.status`; ready at once, the work is done by `result`."""
         return JobStatus(JobPhase.COMPLETED, fraction=1.0, poll_after=0.0)

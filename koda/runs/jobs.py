@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from koda.core.errors import (
     Conflict,
     KodaError,
     NotConfigured,
+    NotFound,
     ProviderAmbiguous,
     ProviderError,
     ProviderRefused,
@@ -49,6 +51,9 @@ _STORE_AGAIN_MS = 5_000
 _MOST_STORE_TRIES = 40
 _LONGEST_LOOK_MS = 60_000
 
+Webhook = Callable[[str, str], str | None]
+"""Gives the address that a provider, by name, is to call about a job, by token; none: no call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
@@ -71,12 +76,14 @@ class Jobs:
         providers: Mapping[str, MediaProvider],
         library: AssetLibrary,
         live: Live,
+        webhook: Webhook = lambda provider, token: None,
     ) -> None:
-        """Use these providers, by name."""
+        """Use these providers, by name; `webhook` says where they may call when a job has ended."""
         self._records = records
         self._providers = providers
         self._storing = Storing(library)
         self._live = live
+        self._webhook = webhook
         self._lost = LostJobs(records, self.provider, live)
         self._sending: set[asyncio.Task[Any]] = set()
 
@@ -144,14 +151,36 @@ class Jobs:
                 await self._records.wake(token, step, asking=False)
                 return None
 
+    async def hear(self, provider: str, token: str, request_id: str) -> None:
+        """Take a provider's word that something has become of a job: it is looked at soon.
+
+        Nothing else of what it says is believed. A request whose answer was lost is known again
+        by its token (R22, R36).
+
+        Raises:
+            NotFound: This provider has no such job here.
+        """
+        job = await self._records.get(token)
+        if job is None or job["provider"] != provider:
+            raise NotFound("There is no such job.")
+        if job["state"] in {"intent", "unknown"}:
+            with suppress(Conflict):  # its answer has just come, or it is another job's request
+                known = self.provider(provider).known(prepared_of(job), request_id)
+                return await self._lost.found(job, known)
+        await self._records.look_now(token, request_id, now())
+        return None
+
     async def answer(self, job: Row, value: str) -> None:
         """Do what a person decided about a job of which nothing is known (R22)."""
         await self._lost.answer(job, value)
 
-    async def settle(self) -> None:
-        """Wait for requests that are on their way: their ids must be recorded."""
+    async def settle(self, seconds: float) -> None:
+        """Wait for requests that are on their way: their ids should be recorded.
+
+        One that takes longer is looked for by who comes next (R22).
+        """
         if self._sending:
-            await asyncio.wait(self._sending, timeout=30)
+            await asyncio.wait(self._sending, timeout=seconds)
 
     # Sending
 
@@ -212,6 +241,8 @@ class Jobs:
             job = await self._records.get(token)
             assert job is not None
             return await self._first_look(buyer, provider, prepared, accepted, job)
+        except Conflict:  # another worker was done with it first
+            return await self._made_elsewhere(token)
         finally:
             await self._records.look_later([(token, buyer.claim, now() + _NEXT_LOOK_MS)])
 
@@ -227,7 +258,7 @@ class Jobs:
         try:
             if now() - intended > _FUSE_MS:  # the machine slept between intent and request (R21)
                 raise ProviderRefused("The request was held up and has not been sent.")
-            accepted = await provider.submit(prepared)
+            accepted = await provider.submit(prepared, self._webhook(provider.name, token))
         except ProviderRefused as error:
             again = retry_at(error, attempt)
             await self._records.refused(token, failure_of(error), again, now())
@@ -238,14 +269,20 @@ class Jobs:
             log.warning("the answer to job %s was lost: %s", token, error.message)
             await self._records.unknown(token, now() + 1_000)
             raise Suspend("waiting", "The answer was lost; looking for the request") from error
-        await self._records.accepted(
-            token,
-            accepted.request_id,
-            json.dumps(dict(accepted.state)),
-            at=now(),
-            claim=buyer.claim,
-            lease_until=now() + LEASE_MS,
-        )
+        try:
+            await self._records.accepted(
+                token,
+                accepted.request_id,
+                json.dumps(dict(accepted.state)),
+                at=now(),
+                claim=buyer.claim,
+                lease_until=now() + LEASE_MS,
+            )
+        except Conflict as error:  # the provider's call was faster, and the job has ended already
+            job = await self._records.get(token)
+            if job is None or job["request_id"] != accepted.request_id:
+                raise
+            raise Suspend("waiting") from error
         return accepted
 
     async def _first_look(
@@ -276,10 +313,7 @@ class Jobs:
             token = str(job["token"])
             await self._records.failed(token, failure_of(error), lost_cost(job, error), now())
             raise
-        try:
-            await self._records.completed(str(job["token"]), write_bought(bought), cost, now())
-        except Conflict:  # the lease was lost, and another worker was done first
-            return await self._made_elsewhere(str(job["token"]))
+        await self._records.completed(str(job["token"]), write_bought(bought), cost, now())
         return bought
 
     async def _made_elsewhere(self, token: str) -> Bought:

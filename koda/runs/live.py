@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Generator, Mapping
+from collections import Counter, deque
+from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 
 from koda.core.events import SaidEvent
@@ -16,14 +16,26 @@ Heard = deque[SaidEvent]
 
 
 class Live:
-    """Progress in memory; who listens to a canvas; a bell per canvas, and one for the worker."""
+    """Progress in memory; who listens to a canvas; a bell per canvas, and one for the worker.
+
+    Anything that knows of a change, in this process or another, may `ring` and `say`: nobody
+    believes the bell, everybody looks at the table.
+
+    Attributes:
+        work: Rings when there may be something to do for the worker.
+        patience: Seconds after which a follower looks although no bell has rung.
+    """
 
     def __init__(self) -> None:
         """Start with nothing."""
         self._progress: dict[str, dict[str, Progress]] = {}
         self._bells: dict[str, asyncio.Event] = {}
         self._ears: dict[str, list[Heard]] = {}
+        self._followers: Counter[str] = Counter()
+        self._told: dict[str, int] = {}
+        self._somebody = asyncio.Event()
         self.work = asyncio.Event()
+        self.patience = 2.0
 
     def report(self, canvas: str, step: str, progress: Progress) -> None:
         """Say how far a step is."""
@@ -43,10 +55,51 @@ class Live:
         return self._progress.get(canvas, {})
 
     def say(self, said: SaidEvent) -> None:
-        """Tell those who listen to a canvas what a language model has said there."""
+        """Tell those who listen to a canvas what a language model has said there, once."""
+        last = self._told.get(said.step, 0)
+        parts = tuple(one for one in said.parts if one.number > last)
+        if not parts:
+            return
+        self._told[said.step] = parts[-1].number
         for heard in self._ears.get(said.canvas, ()):
-            heard.append(said)
+            heard.append(said.model_copy(update={"parts": parts}))
         self.ring(said.canvas)
+
+    def told(self, step: str) -> int | None:
+        """Give the number of the last piece of a step that was told here; none: of none."""
+        return self._told.get(step)
+
+    def note_told(self, step: str, number: int) -> None:
+        """Take everything up to a piece as told: nobody here has waited for it."""
+        self._told[step] = max(number, self._told.get(step, 0))
+
+    def forget_told(self, but: Collection[str]) -> None:
+        """Forget what was told of all steps but these."""
+        for step in self._told.keys() - set(but):
+            del self._told[step]
+
+    @contextmanager
+    def following(self, canvas: str) -> Generator[None]:
+        """Say that somebody follows a canvas."""
+        self._followers[canvas] += 1
+        self._somebody.set()
+        try:
+            yield
+        finally:
+            self._followers[canvas] -= 1
+            if not self._followers[canvas]:
+                del self._followers[canvas]
+            if not self._followers:
+                self._somebody.clear()
+
+    @property
+    def followed(self) -> list[str]:
+        """The canvases that somebody follows."""
+        return list(self._followers)
+
+    async def somebody(self) -> None:
+        """Wait until somebody follows a canvas."""
+        await self._somebody.wait()
 
     @contextmanager
     def listen(self, canvas: str) -> Generator[Heard]:
@@ -55,7 +108,8 @@ class Live:
         ears = self._ears.setdefault(canvas, [])
         ears.append(heard)
         try:
-            yield heard
+            with self.following(canvas):
+                yield heard
         finally:
             self._ears[canvas] = [one for one in self._ears[canvas] if one is not heard]
             if not self._ears[canvas]:
@@ -70,3 +124,10 @@ class Live:
         bell = self._bells.pop(canvas, None)
         if bell is not None:
             bell.set()
+
+    async def rung(self, bell: asyncio.Event) -> None:
+        """Wait for a bell, for no longer than a follower's patience."""
+        try:
+            await asyncio.wait_for(bell.wait(), self.patience)
+        except TimeoutError:
+            return

@@ -82,13 +82,16 @@ class LostJobs:
         """Take a request that was found for this job's own; tells whether there was one."""
         found = await provider.find(prepared_of(job), int(job["created_at"]) / 1000 - 60)
         for one in await self._unowned(str(job["provider"]), found or []):
-            state = json.dumps(dict(one.state))
-            await self._records.unknown(str(job["token"]), at)
-            await self._records.found(
-                str(job["token"]), str(job["step"]), one.request_id, state, at
-            )
+            await self.found(job, one)
             return True
         return False
+
+    async def found(self, job: Row, accepted: Accepted) -> None:
+        """Note which request is this job's; it is looked at soon."""
+        token, at = str(job["token"]), now()
+        state = json.dumps(dict(accepted.state))
+        await self._records.unknown(token, at)
+        await self._records.found(token, str(job["step"]), accepted.request_id, state, at)
 
 
 def _question(job: Row) -> Question:

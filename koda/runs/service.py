@@ -13,7 +13,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Any, Protocol
 
 from pydantic import JsonValue
@@ -51,7 +51,6 @@ from koda.runs.tables import Tables
 
 _HISTORY = 12
 _CATCH_UP = 500
-_POLL_SECONDS = 2.0
 _BREATH_SECONDS = 0.05
 _AGAIN = frozenset({StepState.FAILED, StepState.SKIPPED, StepState.CANCELLED})
 
@@ -66,11 +65,15 @@ class CanvasReader(Protocol):
         ...
 
 
-class Aborter(Protocol):
-    """Stops what is in hand of a run, in this process."""
+class Hands(Protocol):
+    """What this process works with."""
 
     def abort(self, run: str) -> None:
         """See `Worker.abort`."""
+        ...
+
+    def look_soon(self) -> None:
+        """See `Worker.look_soon`."""
         ...
 
 
@@ -85,7 +88,7 @@ class Runs:
         tables: Tables,
         jobs: Jobs,
         live: Live,
-        worker: Aborter,
+        worker: Hands,
         *,
         prepare: Callable[[Iterable[str | None]], None],
     ) -> None:
@@ -254,16 +257,25 @@ class Runs:
         self._live.ring(row["canvas"])
         self._live.work.set()
 
-    async def wait(self, run: RunId) -> Run:
-        """Give a run once it has ended."""
-        row = await self._row(run)
-        canvas = CanvasId(row["canvas"])
+    async def hear(self, provider: str, token: str, request_id: str) -> None:
+        """Look at a job soon: its provider has called; raises `NotFound` (see `Jobs.hear`)."""
+        await self._jobs.hear(provider, token, request_id)
+        self._worker.look_soon()
+
+    async def wait(self, run: RunId, seconds: float | None = None) -> Run:
+        """Give a run once it has ended, or as it is after so many seconds."""
+        canvas = CanvasId((await self._row(run))["canvas"])
+        with self._live.following(canvas), suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._ended(run, canvas)
+        return await self.get(run)
+
+    async def _ended(self, run: RunId, canvas: CanvasId) -> None:
         while True:
             bell = self._live.bell(canvas)
-            found = await self._row(run)
-            if found["state"] != RunState.RUNNING.value:
-                return await self.get(run)
-            await _ringing(bell, _POLL_SECONDS)
+            if (await self._row(run))["state"] != RunState.RUNNING.value:
+                return
+            await self._live.rung(bell)
 
     async def follow(self, canvas: CanvasId, after: int) -> AsyncIterator[tuple[int, RunsEvent]]:
         """Give what changed after an event number, then every change as it comes (R9).
@@ -296,7 +308,7 @@ class Runs:
             while heard:
                 yield after, heard.popleft()
             if len(changed) < _CATCH_UP:
-                await _ringing(bell, _POLL_SECONDS)
+                await self._live.rung(bell)
                 await asyncio.sleep(_BREATH_SECONDS)  # what comes in a burst goes out together
 
     # Inside
@@ -381,10 +393,3 @@ def _head(row: Row) -> Head:
         key=row["key"] or "",
         outputs=read_outputs(row["outputs"]) if row["outputs"] else None,
     )
-
-
-async def _ringing(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), seconds)
-    except TimeoutError:
-        return

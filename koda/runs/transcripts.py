@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator
 
 from koda.core.errors import NotFound
@@ -14,8 +13,6 @@ from koda.db.base import Row
 from koda.db.runs import RunRecords
 from koda.db.transcripts import TranscriptRecords
 from koda.runs.live import Live
-
-_POLL_SECONDS = 2.0
 
 
 class Transcripts:
@@ -45,15 +42,16 @@ class Transcripts:
     ) -> AsyncGenerator[list[TranscriptPart]]:
         """Give a step's pieces after a number, then every new one as it comes, until it ends."""
         canvas = CanvasId((await self._step(run, step))["canvas"])
-        while True:
-            bell = self._live.bell(canvas)
-            parts, ended = await self.read(run, step, after)
-            if parts:
-                after = parts[-1].number
-                yield parts
-            if ended:
-                return
-            await _ringing(bell)
+        with self._live.following(canvas):
+            while True:
+                bell = self._live.bell(canvas)
+                parts, ended = await self.read(run, step, after)
+                if parts:
+                    after = parts[-1].number
+                    yield parts
+                if ended:
+                    return
+                await self._live.rung(bell)
 
     async def usage(self, step: StepId) -> TextUsage:
         """Give the tokens that a step has used."""
@@ -64,10 +62,3 @@ class Transcripts:
         if not rows or rows[0]["run"] != run:
             raise NotFound("There is no such step.", step=step)
         return rows[0]
-
-
-async def _ringing(bell: asyncio.Event) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), _POLL_SECONDS)
-    except TimeoutError:
-        return

@@ -25,12 +25,14 @@ log = logging.getLogger("koda.runs")
 
 _RENEW_SECONDS = 8.0
 _SWEEP_SECONDS = 1.0
+_QUIET_SWEEP_SECONDS = 5.0
 _MOST_CLAIMED = 512
 _MOST_LOOKS = 128
 _QUICK_SECONDS = 0.05
 _BATCH = 256
 _PAUSE_AFTER_ERROR = 1.0
-_LAST_WRITES_SECONDS = 10.0
+_LAST_REQUESTS_SECONDS = 3.0
+_LAST_WRITES_SECONDS = 3.0
 
 
 class Worker:
@@ -44,8 +46,14 @@ class Worker:
         live: Live,
         concurrency: int,
         slots: Slots,
+        *,
+        frees_the_dead: bool = True,
     ) -> None:
-        """Work on `concurrency` steps at once; waiting ones do not count."""
+        """Work on `concurrency` steps at once; waiting ones do not count.
+
+        `frees_the_dead`: whether a process number tells who is dead. On hosts that clone machines,
+        all have the same name and the same numbers: there, leases end by themselves.
+        """
         self.owner = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
         self._runs = tables.runs
         self._outcomes = tables.outcomes
@@ -64,11 +72,18 @@ class Worker:
         self._done: asyncio.Queue[Outcome] = asyncio.Queue()
         self._loops: list[asyncio.Task[None]] = []
         self._look_soon = asyncio.Event()
+        self._rung = True
+        self._frees_the_dead = frees_the_dead
         self._stopping = False
 
     async def start(self) -> None:
-        """Free what a process of this machine has left behind, then work until stopped."""
-        await self._free_the_dead()
+        """Free what a process of this machine has left behind, then work until stopped.
+
+        It may be started again after it was stopped.
+        """
+        self._stopping, self._rung, self._limit = False, True, self._concurrency
+        if self._frees_the_dead:
+            await self._free_the_dead()
         for loop in (self._claim_loop, self._commit_loop, self._look_loop, self._renew_loop):
             self._loops.append(asyncio.create_task(self._forever(loop)))
 
@@ -78,7 +93,7 @@ class Worker:
         for _, task in self._steps.values():
             task.cancel()
         await asyncio.gather(*(task for _, task in self._steps.values()), return_exceptions=True)
-        await self._jobs.settle()
+        await self._jobs.settle(_LAST_REQUESTS_SECONDS)
         try:  # what has ended is written; if the database is away, it is done again later
             await asyncio.wait_for(self._done.join(), _LAST_WRITES_SECONDS)
         except TimeoutError:
@@ -86,8 +101,23 @@ class Worker:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
+        self._loops.clear()
         mine = [claim for claim in await self._runs.claims() if self._is_mine(claim)]
-        await self._runs.expire(mine)
+        if mine:
+            await self._runs.expire(mine)
+
+    async def is_idle(self, soon: float) -> bool:
+        """Tell whether nothing is in hand, and nothing is to be done within so many seconds."""
+        if self._steps or not self._done.empty():
+            return False
+        at = now()
+        pending = await self._runs.pending(at)
+        is_due = pending.next_at is not None and pending.next_at <= at + soon * 1000
+        return not (pending.ready or is_due or self._steps)
+
+    def look_soon(self) -> None:
+        """Look at jobs now: one of them has something new."""
+        self._look_soon.set()
 
     def abort(self, run: str) -> None:
         """Stop the steps of a run that are in hand here; the run is cancelled already."""
@@ -115,15 +145,21 @@ class Worker:
                 await asyncio.sleep(_PAUSE_AFTER_ERROR)
 
     async def _claim_loop(self) -> None:
+        """Claim when somebody rings; else look now and then, without writing, for other's work."""
         self._live.work.clear()
-        free = self._limit - self._in_hand()
+        free, pause = self._limit - self._in_hand(), _SWEEP_SECONDS
         if free <= 0 or self._stopping:
             self._left_some = True
         else:
-            self._left_some = await self._claim(free)
+            self._left_some = False
+            pending = None if self._rung else await self._runs.pending(now())
+            if pending is None or pending.ready:
+                self._left_some = await self._claim(free)
+            elif not pending.going_on:
+                pause = _QUIET_SWEEP_SECONDS
             if self._left_some:
                 return
-        await _wait(self._live.work, _SWEEP_SECONDS)
+        self._rung = await _wait(self._live.work, pause)
 
     async def _commit_loop(self) -> None:
         batch = [await self._done.get()]
@@ -138,10 +174,10 @@ class Worker:
 
     async def _look_loop(self) -> None:
         self._look_soon.clear()
-        if not await self._look_at_due():
-            due = await self._job_records.next_due()
-            pause = _SWEEP_SECONDS if due is None else (due - now()) / 1000
-            await _wait(self._look_soon, min(max(pause, 0.02), _SWEEP_SECONDS))
+        due = (await self._runs.pending(now())).next_at
+        wait = _QUIET_SWEEP_SECONDS if due is None else (due - now()) / 1000
+        if wait > 0 or not await self._look_at_due():
+            await _wait(self._look_soon, min(max(wait, 0.02), _QUIET_SWEEP_SECONDS))
 
     async def _renew_loop(self) -> None:
         await asyncio.sleep(_RENEW_SECONDS)
@@ -285,8 +321,10 @@ def is_dead(claim: str) -> bool:
     return False
 
 
-async def _wait(event: asyncio.Event, seconds: float) -> None:
+async def _wait(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event; tells whether it came."""
     try:
         await asyncio.wait_for(event.wait(), seconds)
     except TimeoutError:
-        return
+        return False
+    return True

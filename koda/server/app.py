@@ -44,6 +44,7 @@ from koda.server.routes import (
     uploads,
     voices,
 )
+from koda.server.serverless import Attends
 from koda.server.static import BrowserApp, app_folder
 from koda.services import Services
 
@@ -105,6 +106,8 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(module.router, prefix="/api")
     app.mount("/", BrowserApp(app_folder(), services.assets.origins), name="app")
     install_error_pages(app)
+    if services.attendance is not None:
+        app.add_middleware(Attends, attendance=services.attendance)
     app.add_middleware(BodyLimit, upload_limit_mb=services.settings.upload_limit_mb)
     app.add_middleware(Guard, gate=gate, proxies=proxies)
     app.add_middleware(LastResort)
