@@ -39,7 +39,7 @@ class Gate:
         """Use the settings and the service of access."""
         self.access = access
         self._open = settings.auth == "none"
-        self._any_host = not is_loopback(settings.host) and not settings.hosts
+        self._any_host = not is_loopback(settings.host) and not settings.allowed_hosts.strip()
         self._hosts = settings.hosts | {settings.host.lower()}
 
     def check(self, request: Request, *, is_read_alone: bool) -> None:
