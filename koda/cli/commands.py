@@ -184,6 +184,28 @@ COMMANDS: tuple[Command, ...] = (
         description="A line for each: id, what it makes of what, price (with FAL_KEY). Every one "
         "of them can be added as a node.",
         start="koda.cli.endpoints:search",
+    Command(
+        words=("verify",),
+        summary="Check a deployment that runs",
+        description="Asks a Koda at an address as any program would: its configuration, a picture "
+        "by the cheapest model, a better prompt, whether pictures and canvases stay, whether "
+        "events arrive one by one. The price of the picture is shown and asked for before it is "
+        "made. What the checks make is taken away again.",
+        start="koda.cli.verify:run",
+        options=(
+            Option("URL", "Where the deployment is: https://koda.example.com."),
+            Option("--token", "Its access token, or an API key (KODA_TOKEN).", metavar="TOKEN"),
+            Option("--yes", "Make the picture without asking.", "switch"),
+            Option(
+                "--cloud",
+                "Everything must be in the cloud: records, media, models.",
+                "switch",
+            ),
+            Option("--json", "Print JSON.", "switch"),
+        ),
+        codes=((1, "a check failed"), WRONG_USE),
+        examples=("koda verify https://koda.example.com --yes",),
+    ),
         options=(
             Option("WORDS", "What to look for; the whole id, or the address of its page."),
             DATA,
