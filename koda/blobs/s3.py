@@ -94,7 +94,9 @@ class S3BlobStore:
             if stored is not None and stored.size == before[0]:
                 return
         await self.delete(key)
-        raise StorageFailed("The bucket did not keep the file whole.", key=key)
+        raise StorageFailed(
+            "The bucket did not keep the file whole.", remedy="Try again later.", key=key
+        )
 
     async def find(self, key: str) -> BlobFacts | None:
         """See `BlobStore.find`."""
