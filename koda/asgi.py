@@ -1,13 +1,17 @@
 """The app for ASGI servers and serverless hosts, set up by the environment: `koda.asgi:app`.
 
 Its services are opened at the server's start, or with the first request where a host sends no
-start. A host that ends without a word loses nothing: what was acknowledged is durable.
+start. A host that ends without a word loses nothing: what was acknowledged is durable. On a
+serverless host, what keeps Koda from opening is told to whoever asks: its start does not fail.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import tempfile
+from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,10 +20,11 @@ from koda.log import set_up_logging
 from koda.server.app import create_app
 from koda.server.auth import refuse_open_server
 from koda.server.errors import problem_response
-from koda.settings import Settings, read_settings
+from koda.settings import Settings, read_settings, variable_names
 from koda.wiring import open_services
 
 log = logging.getLogger("koda.asgi")
+_YES = frozenset({"1", "true", "yes", "on", "y", "t"})
 
 
 class Application:
@@ -46,9 +51,10 @@ class Application:
         try:
             await self._open()
         except KodaError as error:
-            message = f"{error.message} {error.remedy}"
-            await send({"type": "lifespan.startup.failed", "message": message})
-            return
+            if not _is_serverless():
+                message = f"{error.message} {error.remedy}"
+                await send({"type": "lifespan.startup.failed", "message": message})
+                return
         await send({"type": "lifespan.startup.complete"})
         await receive()
         if self._opened is not None:
@@ -80,6 +86,7 @@ class _Opened:
         set_up_logging(settings.log_level)
         refuse_open_server(settings)
         _refuse_unknown_token(settings)
+        _refuse_passing_places(settings)
         async with open_services(settings) as services:
             self.app.set_result(create_app(services))
             await self.over.wait()
@@ -94,6 +101,33 @@ def _refuse_unknown_token(settings: Settings) -> None:
         remedy="Set KODA_TOKEN or KODA_PASSWORD.",
         setting="KODA_TOKEN",
     )
+
+
+def _is_serverless() -> bool:
+    """Tell whether the host is serverless, also where other settings cannot be used."""
+    values = (os.environ.get(name, "") for name in variable_names("serverless"))
+    return any(value.lower() in _YES for value in values)
+
+
+def _refuse_passing_places(settings: Settings) -> None:
+    """Refuse to keep things where the host throws them away: they would vanish within minutes."""
+    if not settings.serverless:
+        return
+    passing = Path(tempfile.gettempdir()).resolve()
+    has_far_database = settings.database_url or settings.turso_database_url
+    if not has_far_database and passing in settings.database_file.resolve().parents:
+        raise NotConfigured(
+            "Canvases would be lost: this host keeps no files, and no database is set.",
+            remedy="Set TURSO_DATABASE_URL and TURSO_AUTH_TOKEN (or DATABASE_URL). Deploy again.",
+            setting="TURSO_DATABASE_URL",
+        )
+    if settings.asset_storage == "local" and passing in settings.asset_folder.resolve().parents:
+        raise NotConfigured(
+            "Media files would be lost: this host keeps no files, and no asset store is set.",
+            remedy="Set ASSET_STORAGE=r2 and the R2_ variables (or s3 and the S3_ ones). Deploy "
+            "again.",
+            setting="ASSET_STORAGE",
+        )
 
 
 app = Application()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit
@@ -42,7 +43,8 @@ class Settings(BaseSettings):
     data: Path = Field(
         Path("./data"),
         validation_alias="KODA_DATA",
-        description="Folder for everything that Koda keeps on this machine.",
+        description="Folder for everything that Koda keeps on this machine. On serverless hosts: a "
+        "folder for what passes, in the system's one for temporary files.",
     )
     token: SecretStr | None = Field(
         None,
@@ -469,7 +471,7 @@ def read_settings(**given: object) -> Settings:
         NotConfigured: One cannot be used. A secret's value is not in the message.
     """
     try:
-        return Settings(**cast("dict[str, Any]", {k: v for k, v in given.items() if v is not None}))
+        read = Settings(**cast("dict[str, Any]", {k: v for k, v in given.items() if v is not None}))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
@@ -482,6 +484,9 @@ def read_settings(**given: object) -> Settings:
         raise NotConfigured(
             "The file `.env` is not UTF-8 text.", remedy="Save it as UTF-8.", setting=".env"
         ) from error
+    if read.serverless and "data" not in read.model_fields_set:
+        return read.model_copy(update={"data": Path(tempfile.gettempdir(), "koda")})
+    return read
 
 
 def _wrong_setting(name: str, message: str, value: object) -> str:

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from koda.asgi import Application
+from koda.settings import read_settings
 
 
 @pytest.fixture
@@ -84,3 +85,54 @@ async def test_a_wrong_setting_is_told_to_the_first_request_and_mended_for_the_n
     host = Host(app)
     await host.tell("startup")
     await host.tell("shutdown")
+
+
+def serverless(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
+    monkeypatch.setenv("VERCEL", "1")
+    monkeypatch.setenv("KODA_TOKEN", "t")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "setting"),
+    [
+        ({}, "TURSO_DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://u:p@db.invalid/koda"}, "ASSET_STORAGE"),
+        ({"SQLITE_PATH": "/tmp/koda.db"}, "TURSO_DATABASE_URL"),
+    ],
+)
+async def test_a_serverless_host_keeps_nothing_and_every_request_is_told(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], setting: str
+) -> None:
+    serverless(monkeypatch, **variables)
+    app = Application()
+    host = Host(app)
+    assert (await host.tell("startup"))["type"] == "lifespan.startup.complete", "it must not end"
+    answer = await get(app, "/api/config", Authorization="Bearer t")
+    assert answer.status_code == 400
+    assert answer.json()["fields"]["setting"] == setting
+    assert setting in answer.json()["remedy"]
+    await host.tell("shutdown")
+
+
+async def test_a_serverless_host_may_have_a_disk_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "passing"))
+    serverless(monkeypatch, KODA_DATA=str(tmp_path / "kept"))
+    app = Application()
+    assert (await get(app, "/api/health")).status_code == 200
+    host = Host(app)
+    await host.tell("startup")
+    await host.tell("shutdown")
+
+
+def test_on_a_serverless_host_the_data_folder_is_one_that_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("VERCEL", "1")
+    assert read_settings().data == tmp_path / "koda"
+    monkeypatch.setenv("KODA_DATA", "elsewhere")
+    assert read_settings().data == Path("elsewhere")
