@@ -87,6 +87,40 @@ COMMANDS: tuple[Command, ...] = (
         examples=("koda", "koda --port 4000", "koda serve --no-open --data ~/koda"),
     ),
     Command(
+        words=("backup",),
+        summary="Write everything of this Koda into one file",
+        description="Canvases, runs, results, presets and every media file, as of one moment, also "
+        "while Koda runs. The file is there only when it is whole, and has the checksums of its "
+        "parts. Stored keys of services and signed-in devices are not in it.",
+        start="koda.cli.backup:make",
+        options=(
+            Option("FILE", "The file to write."),
+            DATA,
+            Option("--no-media", "Leave the media files out.", "switch"),
+            Option("--force", "Write over a file that is there.", "switch"),
+        ),
+        codes=((2, "it could not be made; nothing is left of it, and one line says why"),),
+        examples=("koda backup koda-monday.tar", "koda backup records.tar --no-media"),
+    ),
+    Command(
+        words=("restore",),
+        summary="Fill an empty Koda from a backup, on any database and store",
+        description="The new Koda may keep its records and files elsewhere than the old one did: "
+        "that is how a laptop's canvases move to a server or to a cloud. Everything is read and "
+        "compared with its checksums before anything is written.",
+        start="koda.cli.backup:restore",
+        options=(
+            Option("FILE", "A file that `koda backup` wrote."),
+            DATA,
+            Option("--check", "Only read it and compare its checksums.", "switch"),
+        ),
+        codes=((2, "the file is damaged, or this Koda is not empty; one line says which"),),
+        examples=(
+            "koda restore koda-monday.tar --data new",
+            "koda restore koda-monday.tar --check",
+        ),
+    ),
+    Command(
         words=("health",),
         summary="Ask the server of this machine whether it can serve",
         description="For containers and supervisors: asks /api/health/ready at the port that the "
@@ -151,6 +185,28 @@ COMMANDS: tuple[Command, ...] = (
         examples=("koda doctor",),
     ),
     Command(
+        words=("verify",),
+        summary="Check a deployment that runs",
+        description="Asks a Koda at an address as any program would: its configuration, a picture "
+        "by the cheapest model, a better prompt, whether pictures and canvases stay, whether "
+        "events arrive one by one. The price of the picture is shown and asked for before it is "
+        "made. What the checks make is taken away again.",
+        start="koda.cli.verify:run",
+        options=(
+            Option("URL", "Where the deployment is: https://koda.example.com."),
+            Option("--token", "Its access token, or an API key (KODA_TOKEN).", metavar="TOKEN"),
+            Option("--yes", "Make the picture without asking.", "switch"),
+            Option(
+                "--cloud",
+                "Everything must be in the cloud: records, media, models.",
+                "switch",
+            ),
+            Option("--json", "Print JSON.", "switch"),
+        ),
+        codes=((1, "a check failed"), WRONG_USE),
+        examples=("koda verify https://koda.example.com --yes",),
+    ),
+    Command(
         words=("db", "migrate"),
         summary="Bring the database up to this Koda",
         description="Applies the migrations that are missing. The server does the same at its "
@@ -184,28 +240,6 @@ COMMANDS: tuple[Command, ...] = (
         description="A line for each: id, what it makes of what, price (with FAL_KEY). Every one "
         "of them can be added as a node.",
         start="koda.cli.endpoints:search",
-    Command(
-        words=("verify",),
-        summary="Check a deployment that runs",
-        description="Asks a Koda at an address as any program would: its configuration, a picture "
-        "by the cheapest model, a better prompt, whether pictures and canvases stay, whether "
-        "events arrive one by one. The price of the picture is shown and asked for before it is "
-        "made. What the checks make is taken away again.",
-        start="koda.cli.verify:run",
-        options=(
-            Option("URL", "Where the deployment is: https://koda.example.com."),
-            Option("--token", "Its access token, or an API key (KODA_TOKEN).", metavar="TOKEN"),
-            Option("--yes", "Make the picture without asking.", "switch"),
-            Option(
-                "--cloud",
-                "Everything must be in the cloud: records, media, models.",
-                "switch",
-            ),
-            Option("--json", "Print JSON.", "switch"),
-        ),
-        codes=((1, "a check failed"), WRONG_USE),
-        examples=("koda verify https://koda.example.com --yes",),
-    ),
         options=(
             Option("WORDS", "What to look for; the whole id, or the address of its page."),
             DATA,

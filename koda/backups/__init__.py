@@ -1,0 +1,1 @@
+"""Backups: everything of a Koda in one file, that another Koda can be made from."""
