@@ -215,10 +215,7 @@ async def _assemble(
         settings=settings,
         token=token,
         access=open_access(
-            settings,
-            token,
-            database,
-            HeldAssets(CanvasRecords(database), UseRecords(database)).catch_up,
+            settings, token, database, HeldAssets(CanvasRecords(database), UseRecords(database))
         ),
         reach_records=lambda: database.read("SELECT 1"),
         canvases=canvases,

@@ -23,7 +23,7 @@ WRONG_IN_TOTAL = Limit("wrong-all", 200, 60)
 KEY_CALLS = Limit("key", 1200, 60)
 LINK_RUNS = Limit("link-run", 60, 3600)
 LINK_OPENED = Limit("link-open", 60, 60)
-UPLOADS = Limit("upload", 600, 3600)
+UPLOADS = Limit("upload", 3000, 3600)
 
 
 class Limits:

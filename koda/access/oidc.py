@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx2
@@ -190,4 +190,4 @@ class Oidc:
                 remedy="Begin it again.",
                 reason=str(answer.get("error", ""))[:100],
             )
-        return cast("Mapping[str, Any]", answer)
+        return answer

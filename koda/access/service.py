@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from koda.access.audit import Audit
@@ -11,7 +10,7 @@ from koda.access.keys import KeyRecord, Keys
 from koda.access.limits import Limits
 from koda.access.oidc import Oidc
 from koda.access.password import Password
-from koda.access.reach import Reach
+from koda.access.reach import Documents, Reach
 from koda.access.remembered import Remembered
 from koda.access.secret import proof_of
 from koda.access.sessions import KnownSession, Sessions
@@ -46,16 +45,14 @@ class Access:
     oidc: Oidc | None
 
 
-def open_access(
-    settings: Settings, token: str, database: Database, catch_up: Callable[[], Awaitable[object]]
-) -> Access:
+def open_access(settings: Settings, token: str, database: Database, documents: Documents) -> Access:
     """Put the parts together; nothing is read or asked yet.
 
     Args:
         settings: What to use.
         token: The access token.
         database: One that has migration 0009.
-        catch_up: Reads what documents hold that were edited since they were read.
+        documents: Reads which assets documents name.
     """
     password = settings.password.get_secret_value() if settings.password else None
     records, limits = AccessRecords(database), Limits(CountRecords(database))
@@ -75,7 +72,7 @@ def open_access(
         shares=Shares(records, sessions, known.forget),
         audit=audit,
         limits=limits,
-        reach=Reach(ReachRecords(database), catch_up),
+        reach=Reach(ReachRecords(database), documents),
         spending=Spending(SpendingRecords(database)),
         oidc=oidc,
     )

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from koda.canvases.document import new_document, root_map
+from koda.canvases.document import CanvasDoc, new_document, root_map
 from koda.core.errors import KodaError
+from koda.core.ids import CanvasId
 from koda.db.assets_uses import Unread, UseRecords
 from koda.db.canvases import CanvasRecords, StoredLog
 
@@ -43,6 +44,16 @@ class HeldAssets:
             if len(found) < _PAGE:
                 return not failed
 
+    async def added(self, canvas: CanvasId, update: bytes) -> set[str]:
+        """Give the words that may be assets' ids which an edit would bring into a document.
+
+        An edit that cannot be read brings none: it is refused elsewhere.
+        """
+        stored = await self._canvases.read_log(canvas, 0)
+        if stored is None:
+            return set()
+        return await asyncio.to_thread(_added, stored, update)
+
     async def _read(self, one: Unread) -> bool:
         try:
             stored = await self._canvases.read_log(one.canvas, 0)
@@ -58,13 +69,36 @@ class HeldAssets:
 
 def named_in(stored: StoredLog) -> set[str]:
     """Give every word in a document that may be an asset's id."""
+    return _named(_document(stored))
+
+
+def _added(stored: StoredLog, update: bytes) -> set[str]:
+    doc = _document(stored)
+    before = _named(doc)
+    try:
+        doc.apply_update(update)
+    except (ValueError, RuntimeError):
+        return set()
+    return _named(doc) - before
+
+
+def _document(stored: StoredLog) -> CanvasDoc:
     doc = new_document()
     if stored.snapshot is not None:
         doc.apply_update(stored.snapshot)
     for one in stored.updates:
         doc.apply_update(one.payload)
+    return doc
+
+
+def _named(doc: CanvasDoc) -> set[str]:
+    return words_in(root_map(doc, "nodes").to_py())
+
+
+def words_in(value: Any) -> set[str]:  # noqa: ANN401  (any JSON)
+    """Give every word in a JSON value that may be an asset's id."""
     words: set[str] = set()
-    for text in _texts(root_map(doc, "nodes").to_py()):
+    for text in _texts(value):
         if _ID.fullmatch(text):
             words.add(text)
         else:

@@ -277,6 +277,7 @@ RULES: dict[tuple[str, str], Rule] = {
         "PUT|DELETE /api/connections/{connection}/key",
         "POST /api/connections/{connection}/test",
         "GET /api/storage",
+        "GET|POST /api/verify",
         "GET /metrics",
     ),
     **_all(

@@ -38,10 +38,10 @@ class AccessRecords:
                 Statement("DELETE FROM sessions WHERE expires_at <= ?", (values["made_at"],)),
                 _insert("sessions", _SESSION, values),
                 Statement(
-                    "DELETE FROM sessions WHERE coalesce(share, '') = coalesce(?, '') "
-                    "AND id NOT IN (SELECT id FROM sessions WHERE coalesce(share, '') = coalesce(?, '') "
+                    "DELETE FROM sessions WHERE coalesce(share, '') = ? AND id NOT IN "
+                    "(SELECT id FROM sessions WHERE coalesce(share, '') = ? "
                     "ORDER BY seen_at DESC, id DESC LIMIT ?)",
-                    (values["share"], values["share"], MOST_SESSIONS),
+                    (values["share"] or "", values["share"] or "", MOST_SESSIONS),
                 ),
             ]
         )

@@ -55,11 +55,16 @@ class RunRecords:
         """Use a database that has migration 0003."""
         self._database = database
 
-    async def start(self, new: NewRun) -> None:
+    async def start(self, new: NewRun, first: Sequence[Statement] = ()) -> None:
         """Write a run with its steps and first events, all or nothing.
 
+        Args:
+            new: The rows.
+            first: What is to hold before anything of it is written.
+
         Raises:
-            Conflict: The canvas has a run under this key already (`constraint` = `unique`).
+            Conflict: The canvas has a run under this key already (`constraint` = `unique`), or a
+                guard of `first` fails (`statement`).
         """
         canvas, at = new.run["canvas"], new.run["created_at"]
         head = (
@@ -69,6 +74,7 @@ class RunRecords:
         )
         await self._database.write(
             [
+                *first,
                 _insert("runs", _RUN_COLUMNS, new.run),
                 *(_insert("steps", _STEP_COLUMNS, step) for step in new.steps),
                 *(

@@ -47,6 +47,7 @@ from koda.runs.lost_jobs import QUESTION
 from koda.runs.outputs import flatten, read_outputs
 from koda.runs.planning import Draft, Planner
 from koda.runs.request import RunRequest
+from koda.runs.starter import refuse_spent, refuse_unpriced, starting
 from koda.runs.tables import Tables
 
 _HISTORY = 12
@@ -151,12 +152,14 @@ class Runs:
             return known
         draft = await self._draft(canvas, request)
         refuse_hopeless(draft, request)
+        refuse_unpriced(sum(step.unpriced for step in draft.steps))
         new = new_run(canvas.id, canvas.seq, draft, request)
         try:
-            await self._records.start(new)
-        except Conflict:
+            await self._records.start(new, starting(new))
+        except Conflict as error:
             known = await self._known(canvas.id, request)
             if known is None:
+                refuse_spent(new, error)
                 raise
             return known
         self._live.ring(canvas.id)

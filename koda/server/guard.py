@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from koda.access.limits import LINK_OPENED
+from koda.access.limits import LINK_OPENED, LINK_RUNS
 from koda.core.access import Caller, Need, Rule, permit, reach, rule_for
 from koda.core.errors import Forbidden, KodaError
 from koda.runs.starter import Starter, started_by
@@ -82,6 +82,8 @@ class Guard:
         permit(caller, rule)
         assert caller is not None  # `permit` has refused nobody
         await self._reach(request, path, caller, rule)
+        if caller.kind == "share" and rule.need == Need.RUN:
+            await self._gate.access.limits.count(LINK_RUNS, caller.id)
         request.scope[CALLER] = caller
         started_by.set(
             Starter(caller.id, caller.daily_limit) if caller.kind in {"share", "key"} else None

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from pydantic import StringConstraints
 
-from koda.core.access import Caller, Rule
+from koda.core.access import Caller, Rule, reach
 from koda.core.errors import Forbidden
 from koda.core.ids import AssetId, CanvasId, RunId, StepId
 from koda.server.auth import Gate
@@ -48,6 +48,24 @@ def hold_rule(request: Request) -> None:
     # A route of no rule is for the owner, whichever it is.
     if rule.template and rule.template not in {path, f"/api{path}"}:
         raise Forbidden("This address is not the one that it looks like.")
+
+
+def canvas_for(caller: Caller, named: str | None) -> str | None:
+    """Give the canvas that something is brought to: a share link's own, whatever else was named.
+
+    Raises:
+        AccessDenied: Another canvas was named.
+    """
+    if caller.canvas is None:
+        return named or None
+    if named:
+        reach(caller, named)
+    return caller.canvas
+
+
+def uploader(caller: Caller) -> str:
+    """Give the mark of who announced an upload; nobody else finishes it."""
+    return caller.id if caller.kind in {"share", "key"} else "me"
 
 
 Koda = Annotated[Services, Depends(_services)]

@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, JsonValue
 
+from koda.canvases.held import words_in
 from koda.core.canvas import Canvas, Node
 from koda.core.errors import Invalid
 from koda.core.ids import CanvasId, NodeId, is_id
 from koda.core.run import Preview, Run, RunMode
 from koda.runs.request import RunRequest
-from koda.server.inputs import CanvasPath, Koda
+from koda.server.inputs import Asking, CanvasPath, Koda
 from koda.server.one_node import run_of
 
 router = APIRouter(tags=["runs"])
@@ -42,15 +43,17 @@ class ActBody(BaseModel):
 
 
 @router.post("/canvases/{canvas}/acts", status_code=201)
-async def start_act(koda: Koda, canvas: CanvasPath, body: ActBody) -> Run:
+async def start_act(koda: Koda, caller: Asking, canvas: CanvasPath, body: ActBody) -> Run:
     """Run a node that is not on the canvas; its step's transcript and outputs are the answer."""
     await koda.canvases.get_record(canvas)
+    await koda.access.reach.words(caller, words_in(body.parameters))
     content, request = body.request(canvas)
     return run_of(await koda.runs.start_on(content, request), body.kind, request.targets[0])
 
 
 @router.post("/canvases/{canvas}/acts/plan")
-async def plan_act(koda: Koda, canvas: CanvasPath, body: ActBody) -> Preview:
+async def plan_act(koda: Koda, caller: Asking, canvas: CanvasPath, body: ActBody) -> Preview:
     """Say what an act would cost, and what stands in its way; starts nothing."""
     await koda.canvases.get_record(canvas)
+    await koda.access.reach.words(caller, words_in(body.parameters))
     return await koda.runs.preview_on(*body.request(canvas))

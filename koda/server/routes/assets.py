@@ -14,12 +14,13 @@ from fastapi import APIRouter, File, Form, Header, Query, Request, Response, Upl
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
+from koda.access.limits import UPLOADS
 from koda.assets.library import Source
 from koda.assets.naming import download_name
 from koda.core.asset import Asset, AssetKind
 from koda.core.errors import Invalid
 from koda.server.delivery import VARIES, redirect_to_store
-from koda.server.inputs import ID_OR_NONE, AssetName, AssetPath, Koda
+from koda.server.inputs import ID_OR_NONE, Asking, AssetName, AssetPath, Koda, canvas_for
 from koda.server.limits import file_too_large
 from koda.server.naming import plain_name
 
@@ -71,11 +72,14 @@ class Waveform(BaseModel):
 @router.post("/assets/upload")
 async def upload_asset(
     koda: Koda,
+    caller: Asking,
     file: Annotated[UploadFile, File()],
     canvas_id: Annotated[str | None, Form(alias="canvasId", pattern=ID_OR_NONE)] = None,
     node_id: Annotated[str | None, Form(alias="nodeId", pattern=ID_OR_NONE)] = None,
 ) -> Uploaded:
     """Keep a file; what it is is found in its content."""
+    canvas = canvas_for(caller, canvas_id)
+    await koda.access.limits.count(UPLOADS, caller.id)
     limit = koda.settings.upload_limit_mb * 1024 * 1024
     with tempfile.TemporaryDirectory(prefix="koda-upload-") as folder:
         path = Path(folder, "file")
@@ -86,9 +90,7 @@ async def upload_asset(
                 if size > limit:
                     raise file_too_large(limit)
                 await asyncio.to_thread(out.write, chunk)
-        source = Source(
-            name=plain_name(file.filename or ""), canvas=canvas_id or None, node=node_id or None
-        )
+        source = Source(name=plain_name(file.filename or ""), canvas=canvas, node=node_id or None)
         asset = await koda.assets.take_file(path, source)
     return Uploaded(
         id=asset.id,
@@ -118,10 +120,12 @@ async def list_assets(
 
 @router.get("/assets/records")
 async def get_records(
-    koda: Koda, ids: Annotated[list[AssetName], Query(alias="id", max_length=MOST_RECORDS)]
+    koda: Koda,
+    caller: Asking,
+    ids: Annotated[list[AssetName], Query(alias="id", max_length=MOST_RECORDS)],
 ) -> AssetRecords:
     """Tell what is known of several assets; those that are not there are left out."""
-    found = await koda.assets.find_many(ids)
+    found = await koda.assets.find_many(await koda.access.reach.assets(caller, ids))
     return AssetRecords(assets=list(found.values()))
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, JsonValue
 
 from koda.core.errors import UpdateRefused
-from koda.server.inputs import CanvasPath, Koda
+from koda.server.inputs import Asking, CanvasPath, Koda
 from koda.server.routes.session import Success
 
 router = APIRouter(tags=["documents"])
@@ -37,12 +37,15 @@ class PresenceMessage(BaseModel):
 
 
 @router.post("/canvases/{canvas}/updates")
-async def push_update(koda: Koda, canvas: CanvasPath, message: UpdateMessage) -> UpdateAccepted:
+async def push_update(
+    koda: Koda, caller: Asking, canvas: CanvasPath, message: UpdateMessage
+) -> UpdateAccepted:
     """Accept an edit; the same key again gives the same answer and stores nothing."""
     try:
         update = base64.b64decode(message.update, validate=True)
     except (binascii.Error, ValueError) as error:
         raise UpdateRefused("The edit is not base64.", rule="D12") from error
+    await koda.access.reach.edit(caller, update)
     return UpdateAccepted(seq=await koda.canvases.push(canvas, message.key, update, message.author))
 
 

@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, Field
 
+from koda.access.limits import UPLOADS
 from koda.assets.uploads import Announced
 from koda.core.asset import Asset
-from koda.server.inputs import ID_OR_NONE, Koda
+from koda.server.inputs import ID_OR_NONE, Asking, Koda, canvas_for, uploader
 from koda.server.limits import file_too_large
 from koda.server.naming import plain_name
 
@@ -17,7 +18,6 @@ router = APIRouter(tags=["assets"])
 
 _MIME = r"^([a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,60})?$"
 _UNKNOWN = "application/octet-stream"
-_OWNER = "me"
 
 UploadPath = Annotated[str, Path(alias="upload", pattern=r"^upl_[0-9a-z]{1,60}$")]
 
@@ -54,7 +54,7 @@ class UploadTarget(BaseModel):
 
 
 @router.post("/assets/uploads", status_code=201)
-async def announce_upload(koda: Koda, body: UploadBody) -> UploadTarget:
+async def announce_upload(koda: Koda, caller: Asking, body: UploadBody) -> UploadTarget:
     """Say that a file is coming, and learn where to."""
     limit = koda.settings.upload_limit_mb * 1024 * 1024
     if body.size > limit:
@@ -64,10 +64,11 @@ async def announce_upload(koda: Koda, body: UploadBody) -> UploadTarget:
         size=body.size,
         mime=body.mime or _UNKNOWN,
         hash=body.hash,
-        canvas=body.canvasId or None,
+        canvas=canvas_for(caller, body.canvasId),
         node=body.nodeId or None,
     )
-    upload, link = await koda.uploads.announce(announced, _OWNER)
+    await koda.access.limits.count(UPLOADS, caller.id)
+    upload, link = await koda.uploads.announce(announced, uploader(caller))
     if link is not None:
         return UploadTarget(id=upload.id, url=link.url, headers=dict(link.headers), direct=True)
     own = f"/api/assets/uploads/{upload.id}/content"
@@ -75,12 +76,12 @@ async def announce_upload(koda: Koda, body: UploadBody) -> UploadTarget:
 
 
 @router.put("/assets/uploads/{upload}/content", status_code=204, response_class=Response)
-async def receive_upload(koda: Koda, upload: UploadPath, request: Request) -> None:
+async def receive_upload(koda: Koda, caller: Asking, upload: UploadPath, request: Request) -> None:
     """Take the bytes, where the asset store has no address of its own."""
-    await koda.uploads.receive(upload, _OWNER, request.stream())
+    await koda.uploads.receive(upload, uploader(caller), request.stream())
 
 
 @router.post("/assets/uploads/{upload}/done")
-async def finish_upload(koda: Koda, upload: UploadPath) -> Asset:
+async def finish_upload(koda: Koda, caller: Asking, upload: UploadPath) -> Asset:
     """Look at what arrived and make it an asset; twice gives the same."""
-    return await koda.uploads.finish(upload, _OWNER)
+    return await koda.uploads.finish(upload, uploader(caller))
