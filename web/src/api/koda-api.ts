@@ -13,6 +13,7 @@ import type {
 } from '@/api/library-types';
 import type { Preset, PresetDraft } from '@/api/preset-types';
 import { ApiProblem, readProblem, unreachable } from '@/api/problem';
+import type { SessionAnswer } from '@/api/session-types';
 import type { ActRequest, TranscriptAnswer } from '@/api/transcript-types';
 import type {
   Asset,
@@ -357,14 +358,29 @@ export class KodaApi {
     return this.#get('/health');
   }
 
+  // Who is there
+
+  /** Ask who this browser is to the server, and remember it. */
+  async getSession(): Promise<SessionAnswer> {
+    const session = await this.#get<SessionAnswer>('/session');
+    this.access.know(session);
+    return session;
+  }
+
   /** Exchange the password, or the token, for the session cookie. */
   async signIn(secret: string): Promise<void> {
-    await this.#send('POST', '/session', { password: secret });
+    await this.#send('POST', '/session', { secret });
+    await this.getSession();
     this.access.grant();
   }
 
   signOut(): Promise<unknown> {
     return this.#send('DELETE', '/session');
+  }
+
+  /** A call that has no method here: those of pages which are seldom open stay with their page. */
+  ask<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+    return this.#send(method, path, body);
   }
 
   #get<Body>(path: string): Promise<Body> {

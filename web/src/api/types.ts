@@ -201,7 +201,14 @@ export type TemplateCard = {
 export type ConfigResponse = {
   config: {
     canvas: { type: string; backend: string; location: string; isCloud: boolean };
-    assets: { type: string; location: string; isCloud: boolean; isConfigured: boolean };
+    assets: {
+      type: string;
+      location: string;
+      isCloud: boolean;
+      isConfigured: boolean;
+      /** Files above so many bytes go straight into the store. */
+      directUploadsAbove: number | null;
+    };
     /** Who writes: the provider where no setting names another, and the model of each role. */
     text: {
       provider: string;

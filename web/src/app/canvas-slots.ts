@@ -11,6 +11,8 @@ import { CropBody, InpaintBody } from '@/features/nodes/masks/edited-body';
 import { CropEditor, MaskEditor } from '@/features/nodes/masks/lazy-editors';
 import { NoteBody, StickerBody } from '@/features/nodes/notes/lazy-notes';
 import { RunsDrawer } from '@/features/runs/runs-drawer';
+import { LazySessionEnded } from '@/features/session/lazy-session-ended';
+import { ShareButton } from '@/features/share/share-button';
 import type { CanvasSlots } from '@/sync/slots';
 
 export const CANVAS_SLOTS: CanvasSlots = {
@@ -33,4 +35,6 @@ export const CANVAS_SLOTS: CanvasSlots = {
   editors: { crop: CropEditor, mask: MaskEditor },
   inspector: LazyInspector,
   runs: RunsDrawer,
+  share: ShareButton,
+  ended: LazySessionEnded,
 };

@@ -1,6 +1,6 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { useEffect } from 'react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { api } from '@/api/koda-api';
 import { Gate } from '@/app/gate';
 
@@ -24,6 +24,12 @@ const draw = () =>
     </Gate>,
   );
 const field = () => screen.queryByLabelText('Password or token');
+const shownField = () => screen.findByLabelText('Password or token');
+
+// What is loaded when it is needed is there already: no test waits for a compiler.
+beforeAll(async () => {
+  await import('@/features/session/sign-in-page');
+});
 
 afterEach(() => {
   cleanup();
@@ -38,10 +44,10 @@ it('shows the page while the server knows this browser', () => {
   expect(field()).toBeNull();
 });
 
-it('asks who is there after a 401, and keeps the page and its unsent edits behind the door', () => {
+it('asks who is there after a 401, and keeps the page and its unsent edits behind the door', async () => {
   draw();
   act(() => api.access.refuse());
-  expect(field()).not.toBeNull();
+  expect(await shownField()).toBeTruthy();
   expect(unmounted).toBe(0);
 });
 
@@ -51,4 +57,17 @@ it('draws the page anew after signing in, so that what was refused is asked agai
   act(() => api.access.grant());
   expect(field()).toBeNull();
   expect([mounted, unmounted]).toEqual([2, 1]);
+});
+
+it('leaves a page in sight that holds unsaved work, and lets it go on after signing in', () => {
+  draw();
+  let wentOn = 0;
+  const letGo = api.access.hold(() => {
+    wentOn += 1;
+  });
+  act(() => api.access.refuse());
+  expect(field()).toBeNull();
+  act(() => api.access.grant());
+  letGo();
+  expect([mounted, unmounted, wentOn]).toEqual([1, 0, 1]);
 });

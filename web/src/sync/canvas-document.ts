@@ -61,6 +61,8 @@ export class CanvasDocument {
   #wires: readonly CanvasEdge[] = [];
   #name = 'Untitled';
   #typed = '';
+  /** This person may only look. */
+  isLocked = false;
   readonly #isShared: SharedText;
   readonly #listeners = new Set<Listener>();
   readonly #byNode = new Map<string, Set<() => void>>();
@@ -83,8 +85,12 @@ export class CanvasDocument {
     return this.#name;
   }
 
-  /** A newer Koda wrote it: shown, not edited (D2). */
+  /** Shown, not edited: a newer Koda wrote it (D2), or this person may only look. */
   get readOnly(): boolean {
+    return this.isLocked || this.isNewer;
+  }
+
+  get isNewer(): boolean {
     return readSchema(this.#doc) > SCHEMA_VERSION;
   }
 
@@ -175,19 +181,21 @@ export class CanvasDocument {
   // Undo
 
   get canUndo(): boolean {
-    return this.#undo.canUndo();
+    return !this.readOnly && this.#undo.canUndo();
   }
 
   get canRedo(): boolean {
-    return this.#undo.canRedo();
+    return !this.readOnly && this.#undo.canRedo();
   }
 
   undo(): void {
+    if (!this.canUndo) return;
     this.#typed = '';
     this.#undo.undo();
   }
 
   redo(): void {
+    if (!this.canRedo) return;
     this.#typed = '';
     this.#undo.redo();
   }

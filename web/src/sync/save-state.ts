@@ -11,11 +11,13 @@ export type SaveState =
   | { readonly kind: 'offline'; readonly waiting: number; readonly problem: ApiProblem | null }
   /** The last edit was refused and undone; everything else is saved or on its way. */
   | { readonly kind: 'refused'; readonly waiting: number; readonly problem: ApiProblem }
-  | { readonly kind: 'read_only' };
+  /** `isNewer`: a newer Koda made it; else it is only shown to this person. */
+  | { readonly kind: 'read_only'; readonly isNewer: boolean };
 
 export function saveState(now: {
   loaded: boolean;
   readOnly: boolean;
+  isNewer: boolean;
   outbox: OutboxState;
   stream: StreamState | null;
   refused: ApiProblem | null;
@@ -30,7 +32,7 @@ export function saveState(now: {
     return { kind: 'offline', waiting: 0, problem: stream.failure };
   }
   if (!now.loaded) return { kind: 'loading' };
-  return now.readOnly ? { kind: 'read_only' } : { kind: 'saved' };
+  return now.readOnly ? { kind: 'read_only', isNewer: now.isNewer } : { kind: 'saved' };
 }
 
 /** The badge's words. */
@@ -44,7 +46,7 @@ export function describeSaveState(state: SaveState): string {
     case 'saving':
       return 'Saving';
     case 'read_only':
-      return 'Read only: made by a newer Koda';
+      return state.isNewer ? 'Read only: made by a newer Koda' : 'View only';
     case 'refused':
       return 'Last edit undone';
     case 'offline':

@@ -4,10 +4,11 @@ import { fromBase64 } from '@/api/base64';
 import type { KodaApi } from '@/api/koda-api';
 import { ApiProblem } from '@/api/problem';
 import type { CatalogResponse, ModelOffer, Run, RunMode, StreamEvent } from '@/api/types';
-import { readGraph, readName } from '@/core/canvas';
+import { type Graph, readGraph, readName } from '@/core/canvas';
 import { type NamedGraph, writeDifference } from '@/core/difference';
 import { newKey, newTabId } from '@/core/ids';
 import { isSharedText, type Kinds, type NodeSpec } from '@/core/spec';
+import { EVERYTHING, type May } from '@/sync/caller';
 import { CanvasDocument } from '@/sync/canvas-document';
 import { keepCatalog } from '@/sync/catalog-cache';
 import { keepShown } from '@/sync/kept-results';
@@ -37,6 +38,7 @@ export type SessionOptions = {
   store: LocalStore;
   catalog: CatalogResponse;
   me: { name: string; color: string };
+  may?: May;
   /** Whether the tab of an unsent edit is still open and will send it itself. */
   isTabOpen?: (tab: string) => Promise<boolean>;
 };
@@ -59,6 +61,7 @@ export class CanvasSession {
   readonly presence: Presence;
   readonly runs: RunStore = createRunStore();
   readonly #store: LocalStore;
+  #may: May;
   readonly #isTabOpen: (tab: string) => Promise<boolean>;
   readonly #kinds: Map<string, NodeSpec>;
   readonly #kindListeners = new Set<() => void>();
@@ -82,12 +85,14 @@ export class CanvasSession {
     this.api = options.api;
     this.#store = options.store;
     this.#isTabOpen = options.isTabOpen ?? (async () => false);
+    this.#may = options.may ?? EVERYTHING;
     this.catalog = options.catalog;
     this.#kinds = new Map(options.catalog.kinds.map((kind) => [kind.kind, kind]));
     this.kinds = this.#kinds;
     this.models = options.catalog.models;
     keepShown(this.runs, id);
     this.document = new CanvasDocument((kind, name) => isSharedText(this.kinds.get(kind), name));
+    this.document.isLocked = !this.#may.edit;
     this.uploads = new Uploads(this.api, id, this.document);
     this.presence = new Presence({
       me: options.me,
@@ -123,6 +128,26 @@ export class CanvasSession {
 
   get saveState(): SaveState {
     return this.#saveState;
+  }
+
+  /** What this person may do here; the same object until that changes. */
+  get may(): May {
+    return this.#may;
+  }
+
+  /** From now on the canvas is only shown: the link that opened it has ended. */
+  lock(): void {
+    this.#may = { edit: false, run: false, own: false };
+    this.document.isLocked = true;
+    this.#changed();
+  }
+
+  /** The canvas as the server has acknowledged it, as far as this device knows. */
+  async confirmed(): Promise<Graph> {
+    const { confirmed } = await this.#store.load(this.id);
+    const doc = new Y.Doc();
+    for (const update of confirmed) Y.applyUpdate(doc, update);
+    return readGraph(doc);
   }
 
   get notices(): readonly Notice[] {
@@ -190,6 +215,10 @@ export class CanvasSession {
     targets: readonly string[] = [],
     fresh: string[] = [],
   ): Promise<Run | null> {
+    if (!this.#may.run) {
+      this.notify('You cannot run this canvas', 'Ask its owner for a link that can run.');
+      return null;
+    }
     try {
       const seq = Math.max(await this.outbox.settled(), this.#seq);
       const request = { mode, targets: [...targets], fresh, seq };
@@ -416,6 +445,7 @@ export class CanvasSession {
   }
 
   async #loadPlan(): Promise<void> {
+    if (!this.#may.edit) return; // it says what to change, and what running would cost
     this.#planning?.abort();
     this.#planning = new AbortController();
     const { signal } = this.#planning;
@@ -431,9 +461,11 @@ export class CanvasSession {
   }
 
   #changed(): void {
+    if (this.document.isNewer && this.#may.edit) this.#may = { ...this.#may, edit: false };
     this.#saveState = saveState({
       loaded: this.#loaded,
       readOnly: this.document.readOnly,
+      isNewer: this.document.isNewer,
       outbox: this.outbox.state,
       stream: this.#streamState,
       refused: this.#refused,

@@ -67,6 +67,10 @@ export type CanvasSlots = {
   readonly inspector?: ComponentType<InspectorProps>;
   readonly runs?: ComponentType<RunsDrawerProps>;
   readonly assets?: ComponentType<AssetsPanelProps>;
+  /** The button that shares this canvas. */
+  readonly share?: ComponentType;
+  /** Shown over the canvas once the server does not know this browser any more. */
+  readonly ended?: ComponentType;
   /** By control; they may be lazy, whoever opens one waits for it. */
   readonly editors?: { readonly [control in 'mask' | 'crop']?: ComponentType<EditorProps> };
 };

@@ -41,6 +41,7 @@ export class Uploads {
 
   /** Bring a file, or what is at an address, into a node; none if it could not be taken. */
   async start(target: Target, what: File | string): Promise<Asset | null> {
+    if (this.#document.readOnly) return null;
     const key = keyOf(target.node, target.parameter);
     this.#set(key, { fraction: 0, problem: null });
     await this.#turn();

@@ -5,6 +5,7 @@ import type { Preview, Run, Step } from '@/api/types';
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
+import type { May } from '@/sync/caller';
 import type { Other } from '@/sync/presence';
 import { currentStep, type RunsState, shownStep, stepsOf } from '@/sync/run-store';
 import type { SaveState } from '@/sync/save-state';
@@ -89,6 +90,13 @@ export function useSaveState(): SaveState {
   const session = useSession();
   const watch = useCallback((listener: () => void) => session.watch(listener), [session]);
   return useSyncExternalStore(watch, () => session.saveState);
+}
+
+/** What this person may do with the open canvas. */
+export function useMay(): May {
+  const session = useSession();
+  const watch = useCallback((listener: () => void) => session.watch(listener), [session]);
+  return useSyncExternalStore(watch, () => session.may);
 }
 
 export function useIsLoaded(): boolean {

@@ -6,10 +6,11 @@ import { api } from '@/api/koda-api';
 import type { LibraryItem, Uses } from '@/api/library-types';
 import type { Asset } from '@/api/types';
 import { Button } from '@/ui/button';
+import { Confirm } from '@/ui/confirm';
 import { IconButton } from '@/ui/icon-button';
 import { Input } from '@/ui/input';
 import { Thumbnail } from '@/ui/thumbnail';
-import { Confirm } from './confirm';
+
 import styles from './detail.module.css';
 import { type Fact, factsOf } from './facts';
 import { Player } from './player';

@@ -2,8 +2,9 @@
 import { Download, Info, RotateCcw, SquarePlus, Star, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/ui/button';
+import { Confirm } from '@/ui/confirm';
 import { IconButton } from '@/ui/icon-button';
-import { Confirm } from './confirm';
+
 import styles from './selection-bar.module.css';
 import type { Acts, Items } from './use-acts';
 import { filesWords, formatBytes } from './words';

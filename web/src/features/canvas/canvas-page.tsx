@@ -9,7 +9,7 @@ import {
   useRef,
 } from 'react';
 import { useCanvasSlots } from '@/sync/slots';
-import { SessionContext, useIsLoaded, useNodeIds, useSession } from '@/sync/use-session';
+import { SessionContext, useIsLoaded, useMay, useNodeIds, useSession } from '@/sync/use-session';
 import { CanvasActions } from './actions';
 import { ActionsContext, useActions } from './actions-context';
 import { addAssets } from './add-assets';
@@ -86,6 +86,7 @@ function Stage({ feed, pointer }: { feed: SceneFeed; pointer: Pointer }): ReactN
   useClipboard(actions, actions.view.pointer);
   usePresence(actions);
   useReveal(actions);
+  useMarkedPage();
   useFirstView(actions);
   const drop = useDrop(actions);
   const onPointerMove = (event: PointerEvent): void => {
@@ -132,7 +133,7 @@ function Stage({ feed, pointer }: { feed: SceneFeed; pointer: Pointer }): ReactN
 
 /** What other features put beside the canvas. */
 function Slots(): ReactNode {
-  const { inspector: Inspector, runs: Runs, assets: Assets } = useCanvasSlots();
+  const { inspector: Inspector, runs: Runs, assets: Assets, ended: Ended } = useCanvasSlots();
   const actions = useActions();
   const store = useCanvasStore();
   const nodes = useCanvasState((state) => state.nodes);
@@ -142,6 +143,7 @@ function Slots(): ReactNode {
   const selection = useMemo(() => [...nodes], [nodes]);
   return (
     <>
+      {Ended && <Ended />}
       {Inspector && isInspectorOpen && selection.length > 0 ? (
         <aside className={styles.inspector} aria-label="Inspector">
           <Inspector
@@ -169,6 +171,20 @@ function Slots(): ReactNode {
       ) : null}
     </>
   );
+}
+
+/** Tell the page's style what this person may do: what is for others is left out (`ui/base.css`). */
+function useMarkedPage(): void {
+  const may = useMay();
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.may = Object.entries(may)
+      .flatMap(([name, is]) => (is ? name : []))
+      .join(' ');
+    return () => {
+      delete dataset.may;
+    };
+  }, [may]);
 }
 
 /** Files and text dropped on the canvas, where they were dropped. */
@@ -218,7 +234,7 @@ function useFirstView(actions: CanvasActions): void {
     const sentence = address.searchParams.get('sentence');
     if (!isEmpty) {
       requestAnimationFrame(() => actions.view.fit(null));
-    } else if (sentence) {
+    } else if (sentence && actions.session.may.run) {
       // Not again after a reload.
       address.searchParams.delete('sentence');
       window.history.replaceState(null, '', address);

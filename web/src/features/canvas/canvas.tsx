@@ -10,7 +10,7 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
-import { useRuns, useSession } from '@/sync/use-session';
+import { useMay, useRuns, useSession } from '@/sync/use-session';
 import { useActions } from './actions-context';
 import styles from './canvas.module.css';
 import { select, useCanvasState, useCanvasStore } from './canvas-state';
@@ -53,6 +53,7 @@ export function Canvas({ feed }: { feed: SceneFeed }): ReactNode {
   const tool = useCanvasState((state) => state.tool);
   const isSnapping = useCanvasState((state) => state.isSnapping);
   const isTouch = useIsTouch();
+  const { edit: mayEdit } = useMay();
   const hover = useCallback(
     (event: { clientX: number; clientY: number }) => {
       const at = scene.nodeAt(screenToFlowPosition({ x: event.clientX, y: event.clientY }));
@@ -74,7 +75,7 @@ export function Canvas({ feed }: { feed: SceneFeed }): ReactNode {
       {...wiring}
       onPaneClick={() => select(store, [])}
       onPaneMouseMove={hover}
-      onNodeDoubleClick={(_, node) => store.setState({ editing: node.id })}
+      onNodeDoubleClick={(_, node) => mayEdit && store.setState({ editing: node.id })}
       onMoveStart={() => store.setState({ refusal: null })}
       minZoom={0.02}
       maxZoom={4}
@@ -92,7 +93,9 @@ export function Canvas({ feed }: { feed: SceneFeed }): ReactNode {
       panOnScroll
       panOnScrollSpeed={1}
       zoomOnDoubleClick={false}
-      nodesDraggable={tool === 'select'}
+      nodesDraggable={mayEdit && tool === 'select'}
+      nodesConnectable={mayEdit}
+      edgesReconnectable={mayEdit}
       nodesFocusable={false}
       edgesFocusable={false}
       disableKeyboardA11y

@@ -22,6 +22,20 @@ export type Command = {
   readonly run: (actions: CanvasActions) => void;
 };
 
+/** Commands of these groups that change nothing. */
+const HARMLESS = new Set(['copy', 'select-all', 'runs', 'select', 'hand']);
+
+/** Whether this person may do it here. */
+export function isAllowed({ session }: CanvasActions, { id, group }: Command): boolean {
+  if (group === 'View' || group === 'Go') return id !== 'assets' || session.may.own;
+  if (HARMLESS.has(id)) return true;
+  return group === 'Run' ? session.may.run : session.may.edit;
+}
+
+/** Whether it can be done now. */
+export const isEnabled = (actions: CanvasActions, command: Command): boolean =>
+  isAllowed(actions, command) && command.isEnabled?.(actions) !== false;
+
 const hasSelection = (actions: CanvasActions): boolean => actions.selection.length > 0;
 const hasAny = (actions: CanvasActions): boolean =>
   hasSelection(actions) || actions.store.getState().edges.size > 0;

@@ -7,7 +7,7 @@ import { ContextMenu as Menu, type MenuEntry } from '@/ui/menu';
 import type { CanvasActions } from './actions';
 import { useActions } from './actions-context';
 import { select } from './canvas-state';
-import { findCommand } from './commands';
+import { findCommand, isAllowed } from './commands';
 import type { Scene } from './scene/scene';
 
 type Props = { scene: Scene; children: ReactElement<object> };
@@ -27,16 +27,16 @@ function entriesFor(actions: CanvasActions, scene: Scene): MenuEntry[] {
   return under || edges.size > 0 ? nodeEntries(actions) : canvasEntries(actions);
 }
 
-const entry = (actions: CanvasActions, id: string, danger = false): MenuEntry => {
+/** One that may be done here, or none. */
+function entry(actions: CanvasActions, id: string, danger = false): MenuEntry[] {
   const command = findCommand(id);
+  if (!isAllowed(actions, command)) return [];
   const keys = command.keys[0];
-  return {
-    title: command.title,
-    onSelect: () => command.run(actions),
-    ...(keys ? { keys } : {}),
-    ...(danger ? { danger } : {}),
-  };
-};
+  const onSelect = (): void => command.run(actions);
+  return [
+    { title: command.title, onSelect, ...(keys ? { keys } : {}), ...(danger ? { danger } : {}) },
+  ];
+}
 
 function nodeEntries(actions: CanvasActions): MenuEntry[] {
   const { selection, session } = actions;
@@ -46,16 +46,21 @@ function nodeEntries(actions: CanvasActions): MenuEntry[] {
   const only = selection.length === 1 ? selection[0] : undefined;
   const entries: MenuEntry[] = [];
   if (runs)
-    entries.push(...['run-selection', 'run-from', 'run-to'].map((id) => entry(actions, id)));
-  if (runs) entries.push('line');
-  if (only !== undefined) entries.push({ title: 'Rename', onSelect: () => rename(only) });
+    entries.push(...['run-selection', 'run-from', 'run-to'].flatMap((id) => entry(actions, id)));
+  if (entries.length > 0) entries.push('line');
+  if (only !== undefined && session.may.edit)
+    entries.push({ title: 'Rename', onSelect: () => rename(only) });
   if (selection.length > 0) {
-    entries.push(...['copy', 'cut', 'duplicate'].map((id) => entry(actions, id)), 'line');
-    entries.push(entry(actions, groups ? 'ungroup' : 'group'), entry(actions, 'raise'));
-    if (selection.length > 1) entries.push(entry(actions, 'tidy'));
+    entries.push(...['copy', 'cut', 'duplicate'].flatMap((id) => entry(actions, id)));
+  }
+  if (!session.may.edit) return entries;
+  if (selection.length > 0) {
+    entries.push('line', ...entry(actions, groups ? 'ungroup' : 'group'));
+    entries.push(...entry(actions, 'raise'));
+    if (selection.length > 1) entries.push(...entry(actions, 'tidy'));
     entries.push('line');
   }
-  return [...entries, entry(actions, 'delete', true)];
+  return [...entries, ...entry(actions, 'delete', true)];
 }
 
 function canvasEntries(actions: CanvasActions): MenuEntry[] {
@@ -68,16 +73,18 @@ function canvasEntries(actions: CanvasActions): MenuEntry[] {
       actions.add(kind, at);
     },
   }));
+  const look = [...entry(actions, 'select-all'), ...entry(actions, 'fit')];
+  if (!session.may.edit) return look;
+  const run = entry(actions, 'run-all');
   return [
     { title: 'Search…', keys: 'a', onSelect: () => actions.openPicker() },
     { title: 'Add', entries: add },
-    entry(actions, 'paste'),
+    ...entry(actions, 'paste'),
     'line',
-    entry(actions, 'select-all'),
-    entry(actions, 'fit'),
-    entry(actions, 'tidy'),
-    'line',
-    entry(actions, 'run-all'),
+    ...look,
+    ...entry(actions, 'tidy'),
+    ...(run.length > 0 ? (['line'] as const) : []),
+    ...run,
   ];
 }
 

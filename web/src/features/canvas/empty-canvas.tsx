@@ -1,7 +1,7 @@
 /** What an empty canvas asks: one sentence, and Enter makes the nodes, wires them and runs them. */
 import { ArrowUp, Image } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useIsLoaded, useNodeIds } from '@/sync/use-session';
+import { useIsLoaded, useMay, useNodeIds } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { useActions } from './actions-context';
 import styles from './empty-canvas.module.css';
@@ -9,7 +9,10 @@ import styles from './empty-canvas.module.css';
 export function EmptyCanvas(): ReactNode {
   const ids = useNodeIds();
   const isLoaded = useIsLoaded();
-  return isLoaded && ids.length === 0 ? <SentenceBox /> : null;
+  const { edit, run } = useMay();
+  if (!isLoaded || ids.length > 0) return null;
+  if (edit && run) return <SentenceBox />;
+  return <p className={styles.nothing}>Nothing is on this canvas yet.</p>;
 }
 
 function SentenceBox(): ReactNode {

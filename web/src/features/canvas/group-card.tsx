@@ -2,7 +2,7 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
 import { useCanvasSlots } from '@/sync/slots';
-import { useNode, useSession } from '@/sync/use-session';
+import { useMay, useNode, useSession } from '@/sync/use-session';
 import { useActions } from './actions-context';
 import type { FlowNode } from './flow-adapter';
 import styles from './node-card.module.css';
@@ -13,6 +13,7 @@ export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<Flo
   const { bodies } = useCanvasSlots();
   const node = useNode(id);
   const actions = useActions();
+  const may = useMay();
   if (!node) return null;
   const spec = kinds.get(node.kind);
   const Content = bodies[node.kind];
@@ -33,7 +34,7 @@ export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<Flo
         />
       ) : null}
       <NodeResizer
-        isVisible={selected}
+        isVisible={selected && may.edit}
         minWidth={120}
         minHeight={80}
         lineClassName={styles.resizeLine}

@@ -13,7 +13,7 @@ import { type InputPort, inputPorts, usedCard, wiredInputs } from '@/core/ports'
 import type { NodeSpec } from '@/core/spec';
 import { outputTypes } from '@/core/spec';
 import { useCanvasSlots } from '@/sync/slots';
-import { useKind, useNode, useSession } from '@/sync/use-session';
+import { useKind, useMay, useNode, useSession } from '@/sync/use-session';
 import { useActions } from './actions-context';
 import { useCanvasState } from './canvas-state';
 import type { FlowNode } from './flow-adapter';
@@ -36,6 +36,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
   const spec = useKind(id);
   const actions = useActions();
   const { bare } = useCanvasSlots();
+  const may = useMay();
   if (!node) return null;
   const type = typeOf(spec, node);
   const isBare = bare?.has(node.kind);
@@ -49,7 +50,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
     >
       <NodeTitle id={id} name={node.name} spec={spec} />
       <NodeResizer
-        isVisible={selected}
+        isVisible={selected && may.edit}
         minWidth={isBare ? MIN_BARE : MIN_WIDTH}
         minHeight={isBare ? MIN_BARE : MIN_HEIGHT}
         lineClassName={styles.resizeLine}

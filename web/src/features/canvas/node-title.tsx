@@ -13,7 +13,7 @@ export type NodeTitleProps = {
 };
 
 export const NodeTitle = memo(function NodeTitle({ id, name, spec }: NodeTitleProps): ReactNode {
-  const { document } = useSession();
+  const { document, may } = useSession();
   const [isRenaming, setRenaming] = useState(false);
   const shown = name || spec?.title || 'Unknown node';
   if (isRenaming) {
@@ -48,8 +48,8 @@ export const NodeTitle = memo(function NodeTitle({ id, name, spec }: NodeTitlePr
         type="button"
         className={styles.name}
         tabIndex={-1}
-        title="Double click to rename"
-        onDoubleClick={() => setRenaming(true)}
+        title={may.edit ? 'Double click to rename' : shown}
+        onDoubleClick={() => setRenaming(may.edit)}
         data-rename={id}
       >
         {shown}

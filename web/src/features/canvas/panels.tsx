@@ -1,16 +1,17 @@
 /** Panels over the canvas: all commands, finding a node, and the keys. */
 
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useSession } from '@/sync/use-session';
 import { Kbd } from '@/ui/kbd';
-import { type KeyGroup, KeyPanel } from '@/ui/key-panel';
 import { KindIcon } from '@/ui/kind-icon';
 import { useActions } from './actions-context';
 import { itemOf } from './add-picker';
 import { useCanvasState, useCanvasStore } from './canvas-state';
-import { COMMANDS, type CommandGroup, findCommand } from './commands';
+import { COMMANDS, findCommand, isEnabled } from './commands';
 import { Palette } from './palette';
 import { titleOf } from './places';
+
+const CanvasKeys = lazy(async () => ({ default: (await import('./canvas-keys')).CanvasKeys }));
 
 export function Panels(): ReactNode {
   const panel = useCanvasState((state) => state.panel);
@@ -18,22 +19,26 @@ export function Panels(): ReactNode {
   const close = (): void => store.setState({ panel: null });
   if (panel === 'commands') return <CommandMenu onClose={close} />;
   if (panel === 'search') return <NodeSearch onClose={close} />;
-  const isOpen = panel === 'keys';
-  return <KeyPanel open={isOpen} onOpenChange={(open) => !open && close()} groups={KEY_GROUPS} />;
+  if (panel === null) return null;
+  return (
+    <Suspense>
+      <CanvasKeys onClose={close} />
+    </Suspense>
+  );
 }
 
 function CommandMenu({ onClose }: { onClose: () => void }): ReactNode {
   const actions = useActions();
-  const { kinds } = useSession();
+  const { kinds, may } = useSession();
   const commands = COMMANDS.filter(
-    (command) => !command.isKeyOnly && command.isEnabled?.(actions) !== false,
+    (command) => !command.isKeyOnly && isEnabled(actions, command),
   ).map((command) => ({
     id: `command:${command.id}`,
     title: command.title,
     group: command.group,
     trailing: command.keys[0] ? <Kbd keys={command.keys[0]} /> : undefined,
   }));
-  const adds = [...kinds.values()].map((kind) => {
+  const adds = (may.edit ? [...kinds.values()] : []).map((kind) => {
     const item = itemOf(kind);
     return { ...item, id: `add:${item.id}`, title: `Add ${item.title}`, group: 'Add' };
   });
@@ -88,23 +93,3 @@ function NodeSearch({ onClose }: { onClose: () => void }): ReactNode {
     />
   );
 }
-
-const ORDER: readonly CommandGroup[] = ['Run', 'Tools', 'Edit', 'View', 'Go'];
-const MOVES = [
-  { keys: 'arrows', title: 'Move the selection' },
-  { keys: 'shift+arrows', title: 'Move it far' },
-  { keys: 'space+drag', title: 'Move about' },
-  { keys: 'mod+wheel', title: 'Zoom to the pointer' },
-  { keys: 'shift+press', title: 'Add to the selection' },
-  { keys: 'alt+drag', title: 'Leave a copy behind' },
-];
-
-const shownIn = (group: CommandGroup): KeyGroup['shortcuts'] =>
-  COMMANDS.filter((one) => one.group === group && one.keys.length > 0 && !one.isFolded).map(
-    ({ title, keys }) => ({ title, keys: keys[0] ?? '' }),
-  );
-
-const KEY_GROUPS: readonly KeyGroup[] = [
-  ...ORDER.map((title) => ({ title, shortcuts: shownIn(title) })),
-  { title: 'Moves', shortcuts: MOVES },
-];

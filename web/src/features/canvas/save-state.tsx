@@ -30,6 +30,8 @@ function explain(state: State): string {
     case 'refused':
       return state.problem.message;
     case 'read_only':
-      return 'Update Koda to edit it.';
+      return state.isNewer
+        ? 'Update Koda to edit it.'
+        : 'You can look, play, download and copy. Changing it is for others.';
   }
 }

@@ -32,6 +32,7 @@ export function ToolColumn(): ReactNode {
         keys="a"
         side="right"
         icon={<Plus />}
+        data-for="edit"
         className={styles.add}
         onClick={(event) => openPicker(event.currentTarget)}
       />
@@ -40,10 +41,11 @@ export function ToolColumn(): ReactNode {
         keys="b"
         side="right"
         icon={<Images />}
+        data-for="own"
         pressed={isAssetsOpen}
         onClick={() => store.setState({ isAssetsOpen: !isAssetsOpen })}
       />
-      <hr />
+      <hr data-for="edit" />
       {TOOLS.map(([name, command, icon]) => (
         <IconButton
           key={name}
@@ -52,15 +54,17 @@ export function ToolColumn(): ReactNode {
           side="right"
           icon={icon}
           pressed={tool === name}
+          data-for={name === 'cut' ? 'edit' : undefined}
           onClick={() => store.setState({ tool: name })}
         />
       ))}
-      <hr />
+      <hr data-for="edit" />
       <IconButton
         label="Undo"
         keys="mod+z"
         side="right"
         icon={<Undo2 />}
+        data-for="edit"
         disabled={!canUndo}
         onClick={() => actions.session.document.undo()}
       />
@@ -69,6 +73,7 @@ export function ToolColumn(): ReactNode {
         keys="mod+shift+z"
         side="right"
         icon={<Redo2 />}
+        data-for="edit"
         disabled={!canRedo}
         onClick={() => actions.session.document.redo()}
       />

@@ -3,7 +3,15 @@ import { ArrowLeft, Download, Play, Square } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { formatPrice } from '@/core/money';
-import { useCanvasName, useOthers, usePlan, useRunList, useSession } from '@/sync/use-session';
+import { useCanvasSlots } from '@/sync/slots';
+import {
+  useCanvasName,
+  useMay,
+  useOthers,
+  usePlan,
+  useRunList,
+  useSession,
+} from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Tooltip } from '@/ui/tooltip';
@@ -14,14 +22,23 @@ import styles from './top-bar.module.css';
 
 export function TopBar(): ReactNode {
   const { session } = useActions();
+  const { share: Share } = useCanvasSlots();
+  const may = useMay();
   return (
     <header className={styles.bar}>
       <div className={styles.side}>
-        <Link href="/" className={styles.back} aria-label="Back to all canvases">
+        <Link href="/" className={styles.back} data-for="own" aria-label="Back to all canvases">
           <ArrowLeft size={16} strokeWidth={1.5} aria-hidden="true" />
         </Link>
         <CanvasName />
         <SaveState />
+        {may.edit && !may.run ? (
+          <Tooltip text="Runs cost the owner’s money; this link is for editing only.">
+            <button type="button" className={styles.limits}>
+              No running
+            </button>
+          </Tooltip>
+        ) : null}
       </div>
       <div className={styles.side}>
         <People />
@@ -30,7 +47,8 @@ export function TopBar(): ReactNode {
           icon={<Download />}
           onClick={() => void downloadCanvas(session)}
         />
-        <RunButton />
+        {Share && may.own ? <Share /> : null}
+        {may.run ? <RunButton /> : null}
       </div>
     </header>
   );
@@ -38,6 +56,7 @@ export function TopBar(): ReactNode {
 
 function CanvasName(): ReactNode {
   const { document } = useSession();
+  const { edit } = useMay();
   const name = useCanvasName();
   const [draft, setDraft] = useState<string | null>(null);
   const keep = (): void => {
@@ -49,6 +68,7 @@ function CanvasName(): ReactNode {
       <input
         aria-label="Name of this canvas"
         value={draft ?? name}
+        readOnly={!edit}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={keep}

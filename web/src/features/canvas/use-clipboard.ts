@@ -24,7 +24,7 @@ export function useClipboard(actions: CanvasActions, pointer: () => Point): void
       copy(event);
     };
     const onCut = (event: ClipboardEvent): void => {
-      if (copy(event)) actions.remove();
+      if (copy(event) && actions.session.may.edit) actions.remove();
     };
     const onPaste = (event: ClipboardEvent): void => {
       if (isTyping(event.target) || !event.clipboardData) return;
@@ -46,6 +46,7 @@ const hasSelectedText = (): boolean => (window.getSelection()?.toString() ?? '')
 
 /** Make the obvious thing of what was pasted or dropped, at a point of the canvas. */
 export async function take(actions: CanvasActions, data: DataTransfer, at: Point): Promise<void> {
+  if (!actions.session.may.edit) return;
   const assets = decodeAssets(data.getData(ASSETS_TYPE));
   if (assets.length > 0) {
     addAssets(actions, assets, at);

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { isTyping } from '@/lib/keys';
 import type { CanvasActions } from './actions';
-import { COMMANDS, keysOf } from './commands';
+import { COMMANDS, isEnabled, keysOf } from './commands';
 
 const byKeys = new Map(
   COMMANDS.filter((command) => !command.isNative).flatMap((command) =>
@@ -39,7 +39,7 @@ export function useKeys(actions: CanvasActions): void {
         if (actions.walk(command.id === 'next' ? 1 : -1)) event.preventDefault();
         return;
       }
-      if (command.isEnabled?.(actions) === false) return;
+      if (!isEnabled(actions, command)) return;
       event.preventDefault();
       command.run(actions);
     };

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { api } from '@/api/koda-api';
 import { ApiProblem, unreachable } from '@/api/problem';
+import { loadCaller, mayOf } from '@/sync/caller';
 import { loadCatalog } from '@/sync/catalog-cache';
 import { openLocalStore } from '@/sync/indexed-store';
 import { readMe } from '@/sync/me';
@@ -20,9 +21,16 @@ export function useOpenSession(id: string): Opening {
     let isGone = false;
     let leave = (): void => {};
     const open = async (): Promise<void> => {
-      const [catalog, store] = await Promise.all([loadCatalog(api), openLocalStore()]);
+      const [catalog, store, caller] = await Promise.all([
+        loadCatalog(api),
+        openLocalStore(),
+        loadCaller(api),
+      ]);
       if (isGone) return;
-      session = new CanvasSession(id, { api, store, catalog, me: readMe(), isTabOpen });
+      const me = readMe();
+      if (caller?.caller?.kind === 'share') me.name += ' (guest)';
+      const may = mayOf(caller);
+      session = new CanvasSession(id, { api, store, catalog, me, may, isTabOpen });
       leave = follow(session);
       await session.open();
       if (!isGone) setOpening({ session, problem: null });
@@ -46,6 +54,7 @@ function follow(session: CanvasSession): () => void {
   const release = holdTab(session.tab);
   let hiding: ReturnType<typeof setTimeout> | undefined;
   const onOnline = (): void => session.wake();
+  const letGo = session.api.access.hold(onOnline);
   const onHide = (): void => session.leave();
   const onVisibility = (): void => {
     clearTimeout(hiding);
@@ -57,6 +66,7 @@ function follow(session: CanvasSession): () => void {
   document.addEventListener('visibilitychange', onVisibility);
   return () => {
     release();
+    letGo();
     clearTimeout(hiding);
     window.removeEventListener('online', onOnline);
     window.removeEventListener('pagehide', onHide);

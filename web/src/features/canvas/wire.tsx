@@ -59,6 +59,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>): ReactNode {
             className={`${styles.remove} nodrag nopan`}
             style={style}
             data-shown={selected || undefined}
+            data-for="edit"
             data-edge={id}
             tabIndex={selected ? 0 : -1}
             aria-label="Remove this wire"

@@ -80,6 +80,7 @@ function Running({ running, onOpen }: Omit<PillProps, 'latest'>): ReactNode {
         side="top"
         label={running.length === 1 ? 'Stop' : 'Stop all'}
         icon={<Square />}
+        data-for="run"
         onClick={stop}
       />
     </div>

@@ -51,12 +51,12 @@ export function RunLine({ run, titleOf, open, onOpenChange, onShowNode }: Props)
           </span>
         </button>
         {isRunning && (
-          <Button size="small" onClick={() => void session.cancel(run.id)}>
+          <Button size="small" data-for="run" onClick={() => void session.cancel(run.id)}>
             Stop
           </Button>
         )}
         {run.state === 'failed' && !isAct(run) && (
-          <Button size="small" onClick={() => void session.retry(run.id)}>
+          <Button size="small" data-for="run" onClick={() => void session.retry(run.id)}>
             Retry failed
           </Button>
         )}

@@ -50,7 +50,12 @@ export function StepLine({ step, span, before, onShow, onRetry }: Props): ReactN
           {step.failure.remedy && <p className={styles.remedy}>{step.failure.remedy}</p>}
           <p className={styles.foot}>
             {onRetry && (
-              <Button size="small" aria-label={`Retry ${step.title}`} onClick={onRetry}>
+              <Button
+                size="small"
+                data-for="run"
+                aria-label={`Retry ${step.title}`}
+                onClick={onRetry}
+              >
                 Retry
               </Button>
             )}

@@ -18,7 +18,7 @@ export function AgentNotice({ agent }: { agent: Agent }): ReactNode {
     return (
       <div className={styles.quiet}>
         <p>Stopped. What is there was kept.</p>
-        <Button size="small" className="nodrag" onClick={retry}>
+        <Button size="small" className="nodrag" data-for="run" onClick={retry}>
           Write it again
         </Button>
       </div>
@@ -40,7 +40,7 @@ export function FailureNotice({ failure, onRetry }: FailureProps): ReactNode {
         <p title={failure.message}>{firstSentence(failure.message)}</p>
         {failure.remedy ? <p className={styles.remedy}>{failure.remedy}</p> : null}
       </div>
-      <Button size="small" className="nodrag" onClick={onRetry}>
+      <Button size="small" className="nodrag" data-for="run" onClick={onRetry}>
         Retry
       </Button>
     </div>

@@ -24,7 +24,7 @@ export function ChatField({ agent, placeholder, about }: Props): ReactNode {
     send();
   };
   return (
-    <div className={`${styles.field} nodrag nopan`}>
+    <div className={`${styles.field} nodrag nopan`} data-for="run">
       <Textarea
         bare
         className="nowheel"

@@ -23,6 +23,7 @@ export function GenerateButton({ agent, words, again, onRun }: Props): ReactNode
       variant={isRunning ? 'secondary' : 'primary'}
       icon={icon}
       className={styles.button}
+      data-for="run"
       onClick={isRunning ? agent.stop : onRun}
     >
       {isRunning ? 'Stop' : isKnown ? again : words}

@@ -42,6 +42,7 @@ export function Composer({ id, kind, editing }: Props): ReactNode {
       ref={box}
       className={`${styles.composer} nodrag nopan`}
       aria-label={`Settings of ${kind.title}`}
+      data-for="edit"
       onKeyDown={onKeyDown}
     >
       {text?.isShared ? <Words id={id} kind={kind} field={text} /> : null}

@@ -8,13 +8,12 @@ import { classNames } from '@/lib/class-names';
 import { useIsStale, useSession } from '@/sync/use-session';
 import { Badge } from '@/ui/badge';
 import { Tooltip } from '@/ui/tooltip';
-import { HistoryStrip } from '../results/history-strip';
 import { ResultTools } from '../results/result-tools';
 import { isMediaTake, type MediaTake, type Take } from '../results/takes';
 import { isActive, isKept, type Results } from '../results/use-results';
 import { Composer } from './composer';
+import { HistoryStrip, StepNotice } from './lazy-overlay';
 import styles from './maker-body.module.css';
-import { StepNotice } from './step-notice';
 
 type Props = {
   id: string;

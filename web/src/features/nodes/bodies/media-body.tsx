@@ -108,10 +108,10 @@ function EmptyFile({ upload, compact, editing }: EmptyProps): ReactNode {
     <div className={styles.empty} ref={choose}>
       <div className={styles.frame}>
         <ImageUp aria-hidden="true" />
-        <p>Drop a picture, a film or a sound here</p>
+        <p data-for="edit">Drop a picture, a film or a sound here</p>
         <ChooseFile upload={upload}>
           {(open) => (
-            <Button size="small" className="nodrag" onClick={open}>
+            <Button size="small" className="nodrag" data-for="edit" onClick={open}>
               Choose a file
             </Button>
           )}
@@ -130,7 +130,7 @@ function AddressField({ upload }: { upload: Upload }): ReactNode {
     if (address.trim() !== '') upload.start(address.trim());
   };
   return (
-    <form className={`${styles.address} nodrag`} onSubmit={submit}>
+    <form className={`${styles.address} nodrag`} data-for="edit" onSubmit={submit}>
       <input
         type="url"
         aria-label="Address of a file"
@@ -176,6 +176,7 @@ function FileTools({ id, parameter, upload, onLarge }: ToolsProps): ReactNode {
             size="small"
             side="top"
             label="Replace the file"
+            data-for="edit"
             icon={<FileUp />}
             onClick={open}
           />
@@ -185,6 +186,7 @@ function FileTools({ id, parameter, upload, onLarge }: ToolsProps): ReactNode {
         size="small"
         side="top"
         label="Take the file out"
+        data-for="edit"
         icon={<Trash2 />}
         onClick={() => document.setParameters(id, { [parameter]: undefined })}
       />

@@ -14,13 +14,14 @@ export function onlyNumber(fields: readonly Field[]): Field | null {
 }
 
 export function NumberBody({ id, kind, selected, editing, compact }: NodeBodyProps): ReactNode {
-  const { document } = useSession();
+  const { document, may } = useSession();
   const parameters = useNodeParameters(id);
   const field = onlyNumber(fieldsOf(kind, null));
   if (!field) return null;
   const { value } = readValue(field, parameters?.[field.name]);
   const number = typeof value === 'number' ? value : null;
-  if (compact || !(selected || editing)) return <p className={styles.number}>{number}</p>;
+  if (compact || !may.edit || !(selected || editing))
+    return <p className={styles.number}>{number}</p>;
   return (
     <KeyKeeper className={`${styles.field} nodrag nopan`}>
       <NumberField

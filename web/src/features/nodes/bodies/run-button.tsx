@@ -21,6 +21,7 @@ export function RunButton({ id, kind, size = 'small' }: Props): ReactNode {
         variant={run.isRunning ? 'secondary' : 'primary'}
         icon={<RunIcon run={run} />}
         className={styles.run}
+        data-for="run"
         onClick={run.isRunning ? run.stop : run.run}
       >
         {run.isRunning ? 'Stop' : run.isKnown ? 'Again' : 'Run'}

@@ -40,7 +40,7 @@ function Failed({ step }: { step: Step }): ReactNode {
         <p>{firstSentence(failure.message)}</p>
         {failure.remedy ? <p className={styles.remedy}>{failure.remedy}</p> : null}
         <div className={`${styles.row} nodrag`}>
-          <Button size="small" onClick={() => void session.run('node', [step.node])}>
+          <Button size="small" data-for="run" onClick={() => void session.run('node', [step.node])}>
             Retry
           </Button>
           <Popover
@@ -105,7 +105,7 @@ function Asking({ step, question }: { step: Step; question: Question }): ReactNo
     <section className={`${styles.asking} nodrag`} aria-label="Koda asks">
       <p>{question.text}</p>
       {question.choices.length > 0 ? (
-        <ul className={styles.choices}>
+        <ul className={styles.choices} data-for="run">
           {question.choices.map((choice) => (
             <li key={choice.value}>
               <button
@@ -123,6 +123,7 @@ function Asking({ step, question }: { step: Step; question: Question }): ReactNo
       ) : (
         <form
           className={styles.row}
+          data-for="run"
           onSubmit={(event) => {
             event.preventDefault();
             if (words.trim() !== '') answer(words.trim());

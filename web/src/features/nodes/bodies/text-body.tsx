@@ -2,7 +2,7 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from '@/lib/class-names';
 import type { NodeBodyProps } from '@/sync/slots';
-import { useNodeParameters } from '@/sync/use-session';
+import { useMay, useNodeParameters } from '@/sync/use-session';
 import { fieldsOf, mainText } from '../form/fields';
 import { KeyKeeper } from '../key-keeper';
 import { useSharedText } from '../text/use-shared-text';
@@ -22,13 +22,14 @@ type TextProps = NodeBodyProps & {
 export function WrittenText(props: TextProps): ReactNode {
   const { id, kind, selected, editing, compact, placeholder, className, style } = props;
   const parameters = useNodeParameters(id);
+  const may = useMay();
   const field = mainText(fieldsOf(kind, null));
   if (!field) return null;
   const stored = parameters?.[field.name];
   const text = typeof stored === 'string' ? stored : '';
   const look = classNames(styles.text, className);
   // An empty one needs no double click: there is nothing in it to read or to drag by.
-  if (!compact && (editing || (selected && text === ''))) {
+  if (may.edit && !compact && (editing || (selected && text === ''))) {
     return (
       <KeyKeeper className={styles.frame}>
         <TextField
@@ -45,7 +46,7 @@ export function WrittenText(props: TextProps): ReactNode {
   }
   return (
     <p className={classNames(look, text === '' && styles.empty)} style={style}>
-      {text || (compact ? '' : placeholder)}
+      {text || (compact || !may.edit ? '' : placeholder)}
     </p>
   );
 }

@@ -39,6 +39,7 @@ export function ImproveButton({ id, kind, field }: Props): ReactNode {
           keys="e"
           icon={<WandSparkles />}
           data-improves={id}
+          data-for="run"
           data-waits={waits || undefined}
         />
       }

@@ -5,7 +5,7 @@ import type { Problem } from '@/api/types';
 import type { ModelCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
-import { useRuns, useSession } from '@/sync/use-session';
+import { useMay, useRuns, useSession } from '@/sync/use-session';
 import { Field as FieldFrame } from '@/ui/field';
 import { ImproveButton } from '../enhance/lazy-improve';
 import { useNodeForm } from '../use-node-form';
@@ -18,8 +18,9 @@ type Props = { id: string; kind: NodeSpec };
 
 export function ParameterForm({ id, kind }: Props): ReactNode {
   const { fields, card, parameters } = useNodeForm(id, kind);
+  const may = useMay();
   return (
-    <div className={styles.form}>
+    <fieldset className={styles.form} aria-label="Settings" disabled={!may.edit}>
       {groupFields(fields).map((group, at) => (
         <Group
           key={group.title}
@@ -39,7 +40,7 @@ export function ParameterForm({ id, kind }: Props): ReactNode {
           ))}
         </Group>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -34,7 +34,7 @@ export function EndpointSection({ kind }: { kind: NodeSpec }): ReactNode {
         <a href={`https://fal.ai/models/${endpoint}`} target="_blank" rel="noreferrer">
           {endpoint}
         </a>
-        <Button size="small" busy={isBusy} onClick={update}>
+        <Button size="small" data-for="own" busy={isBusy} onClick={update}>
           Update
         </Button>
       </div>

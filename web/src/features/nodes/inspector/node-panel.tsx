@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { isEndpointKind } from '@/core/endpoints';
 import type { NodeSpec } from '@/core/spec';
-import { useKind, useNode, useRuns, useSession } from '@/sync/use-session';
+import { useKind, useMay, useNode, useRuns, useSession } from '@/sync/use-session';
 import { TypeIcon } from '@/ui/value-type';
 import { RunButton } from '../bodies/run-button';
 import { ParameterForm } from '../form/parameter-form';
@@ -19,12 +19,13 @@ type Props = { id: string; onClose: () => void };
 
 export function NodePanel({ id, onClose }: Props): ReactNode {
   const kind = useKind(id);
+  const may = useMay();
   if (!kind) return <UnknownPanel id={id} onClose={onClose} />;
   return (
     <Panel
       title={<NodeName id={id} kind={kind} />}
       onClose={onClose}
-      footer={kind.runs ? <NodeFooter id={id} kind={kind} /> : undefined}
+      footer={kind.runs && may.edit ? <NodeFooter id={id} kind={kind} /> : undefined}
     >
       <Problems id={id} />
       <ParameterForm id={id} kind={kind} />
@@ -57,7 +58,7 @@ function UnknownPanel({ id, onClose }: Props): ReactNode {
 }
 
 function NodeName({ id, kind }: { id: string; kind: NodeSpec }): ReactNode {
-  const { document } = useSession();
+  const { document, may } = useSession();
   const name = useNode(id)?.name ?? '';
   const [draft, setDraft] = useState<string | null>(null);
   const keep = (): void => {
@@ -72,6 +73,7 @@ function NodeName({ id, kind }: { id: string; kind: NodeSpec }): ReactNode {
         aria-label="Name of this node"
         value={draft ?? name}
         placeholder={kind.title}
+        readOnly={!may.edit}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={keep}
         onKeyDown={(event) => {

@@ -51,7 +51,12 @@ function Repairs({ id, input }: { id: string; input: string }): ReactNode {
   return (
     <div className={styles.repairs}>
       {[...models.slice(0, 1), ...others].map((repair) => (
-        <Button key={titleOf(repair)} size="small" onClick={() => mend(document, broken, repair)}>
+        <Button
+          key={titleOf(repair)}
+          size="small"
+          data-for="edit"
+          onClick={() => mend(document, broken, repair)}
+        >
           {titleOf(repair)}
         </Button>
       ))}

@@ -47,6 +47,7 @@ export function Recipe({ id, kind }: Props): ReactNode {
           <Button
             size="small"
             icon={<RotateCcw />}
+            data-for="edit"
             onClick={() => restore(session, id, kind, recipe)}
           >
             Restore these settings

@@ -137,6 +137,7 @@ function ReferenceItem({
             <IconButton
               size="small"
               label={`Move ${name} to the front`}
+              data-for="edit"
               icon={<ChevronLeft />}
               disabled={place === 1}
               onClick={() => onMove(-1)}
@@ -144,16 +145,23 @@ function ReferenceItem({
             <IconButton
               size="small"
               label={`Move ${name} to the back`}
+              data-for="edit"
               icon={<ChevronRight />}
               disabled={place === of}
               onClick={() => onMove(1)}
             />
           </>
         ) : null}
-        <IconButton size="small" label={`Take ${name} out`} icon={<X />} onClick={onRemove} />
+        <IconButton
+          size="small"
+          label={`Take ${name} out`}
+          data-for="edit"
+          icon={<X />}
+          onClick={onRemove}
+        />
       </div>
       {hasUse ? (
-        <div className={styles.use}>
+        <div className={styles.use} data-for="edit">
           <ReferenceUse edgeId={edgeId} name={name} />
         </div>
       ) : null}

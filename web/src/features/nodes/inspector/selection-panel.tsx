@@ -31,6 +31,7 @@ export function SelectionPanel({ ids, onClose }: Props): ReactNode {
             </span>
             <Button
               variant="primary"
+              data-for="run"
               icon={<Play />}
               onClick={() => void session.run('node', runnable)}
             >

@@ -7,7 +7,7 @@ import styles from './bar.module.css';
 
 export function Bar({ label, children }: { label: string; children: ReactNode }): ReactNode {
   return (
-    <KeyKeeper className={`${styles.place} nodrag nopan`}>
+    <KeyKeeper className={`${styles.place} nodrag nopan`} data-for="edit">
       <div className={styles.bar} role="toolbar" aria-label={label}>
         {children}
       </div>

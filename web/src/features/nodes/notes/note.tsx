@@ -3,6 +3,7 @@ import { AlignCenter, AlignLeft, AlignRight, Bold, Italic } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import { noteColor } from '@/core/note-look';
 import type { NodeBodyProps } from '@/sync/slots';
+import { useMay } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { WrittenText } from '../bodies/text-body';
 import { Swatches } from '../form/color-control';
@@ -22,8 +23,9 @@ const ALIGNED = { left: AlignLeft, center: AlignCenter, right: AlignRight };
 export function Note(props: NodeBodyProps): ReactNode {
   const { id, kind, selected, editing, compact } = props;
   const look = useLook(id, kind);
+  const may = useMay();
   const text = look.text('content');
-  const isWriting = !compact && (editing || (selected && text === ''));
+  const isWriting = may.edit && !compact && (editing || (selected && text === ''));
   return (
     <>
       <div className={styles.note} style={paperOf(look)}>

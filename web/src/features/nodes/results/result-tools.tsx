@@ -69,19 +69,22 @@ function useEntries({ id, kind, take, isOneOfMany, isKept }: Props): MenuEntry[]
     const width = node.width ?? kind.width;
     session.document.resize(id, { x: node.x, y: node.y, width, height: heightFor(asset, width) });
   };
+  const { edit } = session.may;
   const entries: MenuEntry[] = [];
-  if (takesItself(kind, type)) {
+  if (edit && takesItself(kind, type)) {
     entries.push({
       title: 'Use as input',
       icon: <Sparkles />,
       onSelect: () => void goOnFrom(session, id, kind, take),
     });
   }
-  entries.push({
-    title: 'Keep as a media node',
-    icon: <SquarePlus />,
-    onSelect: () => void keepAsMedia(session, id, take),
-  });
+  if (edit) {
+    entries.push({
+      title: 'Keep as a media node',
+      icon: <SquarePlus />,
+      onSelect: () => void keepAsMedia(session, id, take),
+    });
+  }
   entries.push({
     title: 'Copy the prompt',
     icon: <Copy />,
@@ -93,11 +96,13 @@ function useEntries({ id, kind, take, isOneOfMany, isKept }: Props): MenuEntry[]
       icon: <Pin />,
       onSelect: () => (isKept ? showTake(null) : showTake(take, true)),
     });
-    entries.push({
-      title: 'Fit the card to it',
-      icon: <Scaling />,
-      onSelect: () => void fitCard(),
-    });
+    if (edit) {
+      entries.push({
+        title: 'Fit the card to it',
+        icon: <Scaling />,
+        onSelect: () => void fitCard(),
+      });
+    }
   }
   return entries;
 }

@@ -24,7 +24,7 @@ export function UseMenu({ type, first = [], onUse }: Props): ReactNode {
   const entries: MenuEntry[] = [...first, { label: 'New node with it' }, ...kinds];
   return (
     <Menu entries={entries} align="end">
-      <IconButton label="Use as input" icon={<CornerUpRight />} />
+      <IconButton label="Use as input" data-for="edit" icon={<CornerUpRight />} />
     </Menu>
   );
 }

@@ -37,6 +37,7 @@ class TextBinding {
     this.#follow();
     this.#known = this.#read();
     field.value = this.#known;
+    field.readOnly = document.readOnly;
     this.#leave.push(document.watchNode(id, () => this.#onNode()));
     this.#listen('input', () => this.#push());
     this.#listen('compositionstart', () => {

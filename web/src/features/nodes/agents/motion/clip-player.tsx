@@ -82,6 +82,7 @@ function FilmTools({ film }: { film: OwnMedia }): ReactNode {
             size="small"
             side="top"
             label="Replace the film"
+            data-for="edit"
             icon={<Replace />}
             onClick={open}
           />
@@ -91,6 +92,7 @@ function FilmTools({ film }: { film: OwnMedia }): ReactNode {
         size="small"
         side="top"
         label="Take the film out"
+        data-for="edit"
         icon={<X />}
         onClick={film.clear}
       />

@@ -58,7 +58,12 @@ function AddMenu({ prompt, maker, onAdd }: AddProps): ReactNode {
     onAdd(prompt, withMaker);
   };
   const button = (
-    <Button size="small" icon={<Plus />} onClick={maker ? undefined : () => add(false)}>
+    <Button
+      size="small"
+      icon={<Plus />}
+      data-for="edit"
+      onClick={maker ? undefined : () => add(false)}
+    >
       Add to canvas
     </Button>
   );

@@ -20,6 +20,7 @@ export function CreateButton({ shots, off, onCreate }: Props): ReactNode {
   return (
     <Button
       variant="primary"
+      data-for="edit"
       className={styles.create}
       icon={<LayoutGrid />}
       disabled={chosen.length === 0}

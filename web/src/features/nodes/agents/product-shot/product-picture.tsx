@@ -36,12 +36,14 @@ export function ProductPicture({ picture, name }: Props): ReactNode {
                   <IconButton
                     size="small"
                     label="Replace the picture"
+                    data-for="edit"
                     icon={<Replace />}
                     onClick={open}
                   />
                   <IconButton
                     size="small"
                     label="Take the picture out"
+                    data-for="edit"
                     icon={<X />}
                     onClick={picture.clear}
                   />

@@ -1,7 +1,7 @@
 /** What an agent must know to plan shots of a product. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { NodeSpec } from '@/core/spec';
-import { useSession } from '@/sync/use-session';
+import { useMay, useSession } from '@/sync/use-session';
 import { Input } from '@/ui/input';
 import { Segmented } from '@/ui/segmented';
 import { Textarea } from '@/ui/textarea';
@@ -33,13 +33,14 @@ export function ShotForm(props: Props): ReactNode {
   const { id, kind, picture, editing, isNameless } = props;
   const form = useNodeForm(id, kind);
   const place = { id, kind, form };
-  const box = useRef<HTMLDivElement>(null);
+  const may = useMay();
+  const box = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     if (editing || isNameless) box.current?.querySelector<HTMLElement>(FIRST)?.focus();
   }, [editing, isNameless]);
   const name = form.parameters.product_name;
   return (
-    <div ref={box} className={styles.form}>
+    <fieldset ref={box} disabled={!may.edit} className={styles.form}>
       <div className={styles.top}>
         <ProductPicture picture={picture} name={typeof name === 'string' ? name : ''} />
         <div className={styles.column}>
@@ -56,7 +57,7 @@ export function ShotForm(props: Props): ReactNode {
       <Looks {...place} name="background" draw={drawBackground} />
       <Looks {...place} name="lighting" draw={drawLight} />
       <Words {...place} name="notes" placeholder="What to show, what to leave out" />
-    </div>
+    </fieldset>
   );
 }
 

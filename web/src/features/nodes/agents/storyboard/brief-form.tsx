@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
-import { useSession } from '@/sync/use-session';
+import { useMay, useSession } from '@/sync/use-session';
 import { RatioGlyph } from '@/ui/ratio-glyph';
 import { Segmented } from '@/ui/segmented';
 import { Select } from '@/ui/select';
@@ -29,13 +29,19 @@ const PRODUCT = 'A copper kettle with a walnut handle';
 const CHARACTER = 'An old sailor in a yellow coat';
 
 export function BriefForm({ id, kind, concept, isWide, editing, isMissing }: Props): ReactNode {
-  const box = useRef<HTMLDivElement>(null);
+  const may = useMay();
+  const box = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     if (editing || isMissing) box.current?.querySelector<HTMLElement>('textarea')?.focus();
   }, [editing, isMissing]);
   const choice = { id, kind };
   return (
-    <div ref={box} className={styles.form} data-wide={isWide || undefined}>
+    <fieldset
+      ref={box}
+      disabled={!may.edit}
+      className={styles.form}
+      data-wide={isWide || undefined}
+    >
       <Words id={id} name="product" title="Product" placeholder={PRODUCT} isMissing={isMissing} />
       <Words id={id} name="character" title="Character" placeholder={CHARACTER} />
       <References id={id} />
@@ -49,7 +55,7 @@ export function BriefForm({ id, kind, concept, isWide, editing, isMissing }: Pro
         <Chosen {...choice} name="video_family" look="segments" />
         <Chosen {...choice} name="aspect_ratio" look="list" />
       </div>
-    </div>
+    </fieldset>
   );
 }
 

@@ -26,7 +26,13 @@ export function CreateButton({ id, board, onShow }: Props): ReactNode {
     }
   };
   return (
-    <Button variant="primary" icon={<LayoutGrid />} busy={isBusy} onClick={() => void create()}>
+    <Button
+      variant="primary"
+      icon={<LayoutGrid />}
+      data-for="edit"
+      busy={isBusy}
+      onClick={() => void create()}
+    >
       Create on canvas
     </Button>
   );

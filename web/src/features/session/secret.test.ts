@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { secretIn } from '@/app/secret';
+import { secretIn } from './secret';
 
 it('takes the token out of a pasted address', () => {
   expect(secretIn(' http://127.0.0.1:3000/?token=a%2Bb \n')).toBe('a+b');

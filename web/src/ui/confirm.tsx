@@ -1,16 +1,20 @@
 /** A button that asks once more, in its own place: for what cannot be undone. */
 import { type ReactNode, useState } from 'react';
-import { Button } from '@/ui/button';
+import { Button } from './button';
 import styles from './confirm.module.css';
 
 type Props = {
   title: string;
   question: string;
   icon?: ReactNode;
+  /** What the two answers say. */
+  yes?: string;
+  no?: string;
   onConfirm: () => void;
 };
 
-export function Confirm({ title, question, icon, onConfirm }: Props): ReactNode {
+export function Confirm(props: Props): ReactNode {
+  const { title, question, icon, yes = 'Delete', no = 'Keep', onConfirm } = props;
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {
     return (
@@ -39,10 +43,10 @@ export function Confirm({ title, question, icon, onConfirm }: Props): ReactNode 
           onConfirm();
         }}
       >
-        Delete
+        {yes}
       </Button>
       <Button size="small" variant="quiet" onClick={leave}>
-        Keep
+        {no}
       </Button>
     </fieldset>
   );

@@ -1,0 +1,35 @@
+/** What the server tells of who calls, of sessions, keys, shared links and the log. */
+
+/** What a caller may do on a canvas, the least first. */
+export type AccessLevel = 'view' | 'edit' | 'run' | 'owner';
+
+export type CallerKind = 'owner' | 'share' | 'key' | 'open';
+
+export type WayIn = 'token' | 'password' | 'oidc';
+
+/** Who calls. Nobody who is known: `signed_in` is false, and `ways` are the ways in. */
+export type SessionAnswer = {
+  signed_in: boolean;
+  caller: { kind: CallerKind; name: string } | null;
+  access: AccessLevel | null;
+  /** The only canvas that a shared link opens. */
+  canvas: string | null;
+  ways: WayIn[];
+  oidc: { title: string } | null;
+};
+
+/** A link to one canvas as its owner sees it; money in micro-dollars, times in Unix milliseconds. */
+export type Share = {
+  id: string;
+  canvas: string;
+  name: string;
+  access: 'view' | 'edit' | 'run';
+  daily_limit: number | null;
+  made_at: number;
+  expires_at: number | null;
+  used_at: number | null;
+  /** What its runs have cost since midnight (UTC). */
+  spent_today: number;
+};
+
+export type ShareDraft = Pick<Share, 'name' | 'access' | 'daily_limit' | 'expires_at'>;
