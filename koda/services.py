@@ -9,12 +9,13 @@ from koda.access.service import Access
 from koda.assets.collect import Collector
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
+from koda.assets.storage import StorageCounter
 from koda.assets.uploads import Uploads
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
+from koda.connections.service import Connections
 from koda.core.spec import Catalog
 from koda.db.presets import PresetRecords
-from koda.connections.service import Connections
 from koda.providers.fal_webhook import FalSeal
 from koda.providers.models import Models
 from koda.providers.text_models import TextModels
@@ -59,9 +60,10 @@ class Services:
     attendance: Attendance | None
     maintenance: Maintenance
     fal_seal: FalSeal
+    connections: Connections
+    storage: StorageCounter
 
     @property
     def catalog(self) -> Catalog:
         """What can be placed, as of now."""
         return self.kinds.catalog
-    connections: Connections

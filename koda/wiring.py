@@ -20,6 +20,7 @@ from koda.assets.far_pictures import FarPictures
 from koda.assets.fetch import Fetcher
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
+from koda.assets.storage import StorageCounter
 from koda.assets.uploads import Uploads
 from koda.blobs.base import BlobStore
 from koda.blobs.local import LocalBlobStore
@@ -248,6 +249,7 @@ def find_token(settings: Settings) -> str:
         if place.is_file():
             kept = place.read_text(encoding="utf-8").strip()
             if kept:
+        storage=StorageCounter(shelf, database, blobs, Path(settings.data, "work")),
                 return kept
         settings.data.mkdir(parents=True, exist_ok=True)
         token = secrets.token_urlsafe(24)

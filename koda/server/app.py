@@ -38,11 +38,13 @@ from koda.server.routes import (
     session,
     sessions,
     shares,
+    storage,
     storyboard,
     stream,
     transcripts,
     uploads,
     voices,
+    verify,
 )
 from koda.server.serverless import Attends
 from koda.server.static import BrowserApp, app_folder
@@ -80,7 +82,9 @@ _ROUTES = (
     voices,
 )
 
+    storage,
 
+    verify,
 def create_app(services: Services) -> FastAPI:
     """Make the app over services that are started already.
 

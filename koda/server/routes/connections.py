@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from koda.connections.connection import Connection, Tested
-from koda.server.inputs import Koda
+from koda.server.addressing import caller_of
+from koda.server.inputs import Asking, Koda, SignIn
 
 router = APIRouter(tags=["connections"])
 
@@ -36,15 +37,32 @@ async def list_connections(koda: Koda) -> ConnectionList:
 
 
 @router.put("/connections/{connection}/key")
-async def store_key(koda: Koda, connection: ConnectionPath, body: KeyBody) -> Connection:
+async def store_key(
+    koda: Koda,
+    gate: SignIn,
+    caller: Asking,
+    request: Request,
+    connection: ConnectionPath,
+    body: KeyBody,
+) -> Connection:
     """Store a key, encrypted; it is worked with at once."""
-    return await koda.connections.put_key(connection, body.key.get_secret_value())
+    stored = await koda.connections.put_key(connection, body.key.get_secret_value())
+    await gate.access.audit.note(
+        "connection.key_stored", who=caller.name, target=connection, address=caller_of(request)
+    )
+    return stored
 
 
 @router.delete("/connections/{connection}/key")
-async def remove_key(koda: Koda, connection: ConnectionPath) -> Connection:
+async def remove_key(
+    koda: Koda, gate: SignIn, caller: Asking, request: Request, connection: ConnectionPath
+) -> Connection:
     """Forget a stored key; what was begun with it goes on."""
-    return await koda.connections.remove_key(connection)
+    left = await koda.connections.remove_key(connection)
+    await gate.access.audit.note(
+        "connection.key_removed", who=caller.name, target=connection, address=caller_of(request)
+    )
+    return left
 
 
 @router.post("/connections/{connection}/test")
