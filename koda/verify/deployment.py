@@ -172,7 +172,7 @@ def read_address(text: str) -> tuple[str, str]:
 
 def _no_address(text: str) -> Invalid:
     return Invalid(
-        f"“{text.partition('?')[0][:_SHOWN]}” is no address of a Koda.",
+        f"“{text.partition('?')[0].rpartition('@')[2][:_SHOWN]}” is no address of a Koda.",
         remedy="Give it as https://koda.example.com.",
         field="url",
     )

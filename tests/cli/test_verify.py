@@ -1,0 +1,278 @@
+"""`koda verify`: the checks hold on a real Koda, say what is broken elsewhere, leave nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import Route
+
+from koda.core.errors import Invalid
+from koda.verify.deployment import Deployment, Patience, read_address
+from koda.verify.finding import CheckFailedError, Finding
+from koda.verify.journey import TITLES, verify
+from koda.verify.pictures import Quote, cheapest, refuse_vendor
+from tests.cli.shell import Server, call, koda, started
+from tests.emulators.anthropic_server import AnthropicServer, running_anthropic
+from tests.emulators.fal_server import FalServer, running_fal, serving
+
+KEY = "sesame-0123456789"
+TOKEN = "token-of-the-deployment"
+WHO = {"Authorization": f"Bearer {TOKEN}"}
+QUICK = Patience(answer=1.0, making=20.0, event=1.0)
+
+
+@pytest.fixture(scope="module")
+def fal() -> Iterator[FalServer]:
+    with running_fal(keys=(KEY,)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def anthropic() -> Iterator[AnthropicServer]:
+    with running_anthropic(keys=(KEY,)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, fal: FalServer, anthropic: AnthropicServer
+) -> Iterator[Server]:
+    """A deployment with everything that a cloud gives to it, but for the cloud."""
+    there = fal.addresses
+    with serve(
+        tmp_path_factory.mktemp("whole"),
+        FAL_KEY=KEY,
+        FAL_QUEUE_URL=there.queue,
+        FAL_REST_URL=there.rest,
+        FAL_CDN_URL=there.cdn,
+        FAL_API_URL=there.api,
+        ANTHROPIC_API_KEY=KEY,
+        ANTHROPIC_BASE_URL=anthropic.base,
+    ) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("bare")) as server:
+        yield server
+
+
+def serve(home: Path, **settings: str) -> Any:
+    return started(home, "serve", "--no-open", "--port", "0", KODA_TOKEN=TOKEN, **settings)
+
+
+def found(address: str, **more: Any) -> dict[str, Finding]:
+    async def check() -> dict[str, Finding]:
+        async def may_spend(quote: Quote) -> bool:
+            return True
+
+        there = Deployment(address, WHO, QUICK)
+        return {one.id: one async for one in verify(there, may_spend, **more)}
+
+    return asyncio.run(check())
+
+
+def states(findings: dict[str, Finding]) -> dict[str, str]:
+    return {name: one.state for name, one in findings.items()}
+
+
+def test_a_whole_deployment_passes_and_is_left_as_it_was(tmp_path: Path, whole: Server):
+    answer = koda(tmp_path, "verify", whole.address, "--token", TOKEN, "--yes", "--json")
+    document = json.loads(answer.stdout)
+    found = {one["id"]: one for one in document["checks"]}
+    assert answer.returncode == 0, answer.stdout
+    assert document["ok"]
+    assert list(found) == list(TITLES)
+    assert {name for name, one in found.items() if one["state"] == "ok"} == set(TITLES) - {
+        "animation"
+    }
+    assert found["animation"]["message"] == "Animation is not part of this deployment yet."
+    assert "for $" in found["image"]["message"]
+    assert "costs $" in answer.stderr
+    for path in ("api/canvases", "api/canvases?trashed=true"):
+        assert call(whole.address, path, **WHO)["canvases"] == []
+    for path in ("api/library/assets", "api/library/assets?trashed=true"):
+        assert call(whole.address, path, **WHO)["items"] == []
+
+
+def test_without_a_person_to_ask_nothing_is_bought(tmp_path: Path, whole: Server, fal: FalServer):
+    before = len(fal.ledger())
+    answer = koda(tmp_path, "verify", f"{whole.address}/?token={TOKEN}")
+    assert answer.returncode == 0
+    assert "was not agreed to" in " ".join(answer.stdout.split())
+    assert "There is no picture to load again" in " ".join(answer.stdout.split())
+    assert len(fal.ledger()) == before
+
+
+def test_a_deployment_without_keys_works_and_says_what_it_lacks(bare: Server):
+    findings = found(bare.address)
+    assert states(findings) == {
+        "start": "ok",
+        "config": "ok",
+        "image": "skipped",
+        "prompt": "skipped",
+        "assets": "ok",
+        "canvas": "ok",
+        "events": "ok",
+        "animation": "skipped",
+    }
+    assert "FAL_KEY" in findings["image"].remedy
+    assert "ANTHROPIC_API_KEY" in findings["prompt"].remedy
+
+
+def test_in_a_cloud_everything_must_be_there(bare: Server):
+    findings = found(bare.address, must_be_cloud=True)
+    assert states(findings) | {"animation": "skipped"} == {
+        "start": "ok",
+        "config": "failed",
+        "image": "failed",
+        "prompt": "failed",
+        "assets": "ok",
+        "canvas": "ok",
+        "events": "ok",
+        "animation": "skipped",
+    }
+    assert "TURSO_DATABASE_URL" in findings["config"].remedy
+
+
+def test_the_token_may_come_from_the_environment_and_is_never_printed(tmp_path: Path, bare: Server):
+    good = koda(tmp_path, "verify", bare.address, "--json", KODA_TOKEN=TOKEN)
+    assert good.returncode == 0
+    wrong = koda(tmp_path, "verify", bare.address, "--token", "a-wrong-one")
+    assert wrong.returncode == 1
+    assert "--token" in wrong.stdout
+    for answer in (good, wrong):
+        assert TOKEN not in answer.stdout + answer.stderr
+        assert "a-wrong-one" not in answer.stdout + answer.stderr
+
+
+def test_who_is_not_known_checks_nothing_more(bare: Server):
+    async def check() -> list[Finding]:
+        async def may_spend(quote: Quote) -> bool:
+            raise AssertionError
+
+        return [one async for one in verify(Deployment(bare.address, {}, QUICK), may_spend)]
+
+    findings = asyncio.run(check())
+    assert [one.state for one in findings] == ["ok", "failed", *["skipped"] * 6]
+
+
+def test_a_dead_store_is_found(tmp_path: Path):
+    with serve(tmp_path) as server:
+        folder = tmp_path / "data" / "generations"
+        shutil.rmtree(folder)
+        folder.write_text("a file where the folder was")
+        findings = found(server.address)
+    assert findings["image"].state == "failed"
+    assert findings["image"].remedy
+    assert findings["assets"].state == "skipped"
+    assert findings["canvas"].state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (HTMLResponse("<h1>Welcome to nginx</h1>"), "text/html"),
+        (PlainTextResponse("upstream timed out", 504), "504"),
+        (PlainTextResponse("no such deployment", 404), "404"),
+        (RedirectResponse("/login"), "leads to /login"),
+        (RedirectResponse("https://elsewhere.invalid/?secret=1"), "leads to https://elsewhere"),
+        (JSONResponse({"status": "up"}), "not Koda"),
+        (JSONResponse(["a", "list"]), "no JSON"),
+        (Response(b"\xff\xfe\x00", media_type="application/json"), "no JSON"),
+        (Response(b"", media_type="application/json"), "not Koda"),
+    ],
+)
+def test_what_is_no_koda_is_said_and_nothing_more_is_tried(answer: Response, said: str):
+    async def always(request: Request) -> Response:
+        return answer
+
+    with serving(Starlette(routes=[Route("/{path:path}", always)])) as base:
+        findings = found(base)
+    assert [one.state for one in findings.values()] == ["failed", *["skipped"] * 7]
+    assert said in findings["start"].message
+    assert findings["start"].remedy
+    assert "secret=1" not in findings["start"].message
+
+
+def test_a_deployment_that_hangs_ends_the_check():
+    async def never(request: Request) -> Response:
+        await asyncio.sleep(5)
+        return JSONResponse({})
+
+    with serving(Starlette(routes=[Route("/{path:path}", never)])) as base:
+        findings = found(base)
+    assert "within 1 s" in findings["start"].message
+    assert "maxDuration" in findings["start"].remedy
+
+
+def test_nobody_at_the_address_is_said():
+    findings = found("http://127.0.0.1:9")
+    assert findings["start"].state == "failed"
+    assert "cannot be reached" in findings["start"].message
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "token"),
+    [
+        ("koda.example.com", "https://koda.example.com", ""),
+        (" https://koda.example.com/ ", "https://koda.example.com", ""),
+        ("localhost:3000", "http://localhost:3000", ""),
+        ("http://127.0.0.1:3000/?token=abc", "http://127.0.0.1:3000", "abc"),
+        ("https://host/under/koda/", "https://host/under/koda", ""),
+        ("http://[::1]:80", "http://[::1]:80", ""),
+    ],
+)
+def test_addresses_are_read_as_people_write_them(text: str, base: str, token: str):
+    assert read_address(text) == (base, token)
+
+
+@pytest.mark.parametrize("text", ["", "ftp://x", "https://", "http://me:pw@x", "http://x:99999"])
+def test_what_is_no_address_is_refused_without_its_secrets(text: str):
+    with pytest.raises(Invalid) as refused:
+        read_address(text)
+    assert "pw" not in refused.value.message
+
+
+@pytest.mark.parametrize("host", ["v3.fal.media", "fal.media", "queue.fal.run"])
+def test_a_picture_at_the_vendor_is_no_stored_picture(host: str):
+    with pytest.raises(CheckFailedError, match="gone after a day"):
+        refuse_vendor(f"https://{host}/files/a.png")
+    refuse_vendor(f"https://{host}.example.com/files/a.png")
+
+
+def test_the_cheapest_model_is_one_that_needs_only_words():
+    def model(name: str, **more: Any) -> dict[str, Any]:
+        return {"id": name, "task": "image", "provider": "fal", "available": True, **more}
+
+    models = [
+        model("dear", price=40_000),
+        model("cheap", price=3_000),
+        model("needs", price=1, inputs={"reference": {"least": 1}}),
+        model("away", price=1, available=False),
+        model("old", price=1, retired=True),
+        model("film", price=1, task="video"),
+        model("unknown", price=None),
+        {**model("draft", price=0), "provider": "offline"},
+    ]
+    chosen = cheapest(models)
+    assert chosen is not None
+    assert (chosen.model, chosen.price, chosen.words) == ("cheap", 3_000, "$0.003")
+    assert cheapest([models[-1]]) == Quote("draft", "draft", is_offline=True, price=0)
+    assert cheapest([]) is None
