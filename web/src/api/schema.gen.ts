@@ -1550,6 +1550,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Storage Report
+         * @description Say what media, previews, records and the trash take, and which canvases the most.
+         */
+        get: operations["get_storage_report_api_storage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/templates": {
         parameters: {
             query?: never;
@@ -1588,6 +1608,30 @@ export interface paths {
          * @description Do the same as GET, for timers that post.
          */
         post: operations["tick_by_post_api_tick_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plan Check Up
+         * @description Say what would be checked, and what that costs; starts nothing.
+         */
+        get: operations["plan_check_up_api_verify_get"];
+        put?: never;
+        /**
+         * Check Up
+         * @description Make the checks; each finding is an event `finding`, in order. What they make is removed.
+         */
+        post: operations["check_up_api_verify_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1751,8 +1795,14 @@ export interface components {
         /**
          * AssetConfig
          * @description Where media files are kept.
+         *
+         *     Attributes:
+         *         directUploadsAbove: Files above so many bytes go straight into the store; none if it takes
+         *             none from browsers.
          */
         AssetConfig: {
+            /** Directuploadsabove */
+            directUploadsAbove: number | null;
             /** Iscloud */
             isCloud: boolean;
             /** Isconfigured */
@@ -1945,7 +1995,7 @@ export interface components {
              * Backend
              * @enum {string}
              */
-            backend: "local-file" | "turso" | "browser";
+            backend: "local-file" | "turso" | "postgres" | "browser";
             /** Iscloud */
             isCloud: boolean;
             /** Location */
@@ -2074,6 +2124,43 @@ export interface components {
              * @enum {string}
              */
             type: "caught_up";
+        };
+        /**
+         * CheckTitle
+         * @description A check that will be made.
+         */
+        CheckTitle: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CheckUpBody
+         * @description `ceiling`: the most that the picture may cost, in micro-dollars.
+         */
+        CheckUpBody: {
+            /**
+             * Ceiling
+             * @default 0
+             */
+            ceiling: number;
+        };
+        /**
+         * CheckUpPlan
+         * @description What a check-up does, and what its picture costs (micro-dollars; none: nobody says).
+         */
+        CheckUpPlan: {
+            /** Checks */
+            checks: components["schemas"]["CheckTitle"][];
+            /** Is Offline */
+            is_offline: boolean;
+            /** Model */
+            model: string;
+            /** Price */
+            price: number | null;
+            /** Title */
+            title: string;
         };
         /**
          * Choice
@@ -2560,6 +2647,38 @@ export interface components {
             trim?: components["schemas"]["TrimBody"] | null;
             /** Url */
             url?: string | null;
+        };
+        /**
+         * Finding
+         * @description A check and how it went. No part of it holds a secret.
+         *
+         *     Attributes:
+         *         message: What was found, as a sentence.
+         *         remedy: What to do, where there is something to do.
+         *         seconds: How long it took.
+         */
+        Finding: {
+            /** Id */
+            id: string;
+            /** Message */
+            message: string;
+            /**
+             * Remedy
+             * @default
+             */
+            remedy: string;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "failed" | "skipped";
+            /** Title */
+            title: string;
         };
         /**
          * GenerateBody
@@ -4231,6 +4350,37 @@ export interface components {
             trash_days: number;
             /** Unused Days */
             unused_days: number;
+        };
+        /**
+         * StorageReport
+         * @description What is used, in bytes. None where a place does not tell.
+         *
+         *     Attributes:
+         *         kinds: Media files by kind, each content once.
+         *         trash: The part of them of which every asset lies in the trash.
+         *         previews: Small pictures made of them; they are made anew when they are missing.
+         *         work: Files on their way, in the folder that media are worked on in.
+         *         canvases: Those whose media take the most.
+         */
+        StorageReport: {
+            /** Canvases */
+            canvases: components["schemas"]["Space"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Database */
+            database: number | null;
+            /** Files */
+            files: number;
+            /** Kinds */
+            kinds: components["schemas"]["Space"][];
+            previews: components["schemas"]["Space"] | null;
+            /** Size */
+            size: number;
+            trash: components["schemas"]["Space"];
+            /** Work */
+            work: number;
         };
         /**
          * StorageUse
@@ -8464,6 +8614,44 @@ export interface operations {
             };
         };
     };
+    get_storage_report_api_storage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageReport"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_templates_api_templates_get: {
         parameters: {
             query?: never;
@@ -8574,6 +8762,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    plan_check_up_api_verify_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckUpPlan"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_up_api_verify_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckUpBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Finding"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
                 };
             };
         };
