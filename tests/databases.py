@@ -19,9 +19,10 @@ from typing import Literal, cast, get_args
 from koda.db.base import Database
 from koda.settings import Settings
 from koda.wiring import open_database
+from tests.servers.postgres import Postgres, run_postgres
 from tests.servers.sqld import Sqld, run_sqld
 
-DatabaseKind = Literal["sqlite", "sqld"]
+DatabaseKind = Literal["sqlite", "sqld", "postgres"]
 
 KINDS: tuple[DatabaseKind, ...] = get_args(DatabaseKind)
 _servers = ExitStack()
@@ -62,6 +63,8 @@ def database_variables(kind: DatabaseKind, folder: Path) -> Mapping[str, str]:
             server = sqld()
             address = server.database(_name_of(folder))
             return {"TURSO_DATABASE_URL": address, "TURSO_AUTH_TOKEN": server.token()}
+        case "postgres":
+            return {"DATABASE_URL": postgres().database(_name_of(folder))}
 
 
 @cache
@@ -69,6 +72,12 @@ def sqld() -> Sqld:
     """Start the libSQL server of this process at the first call."""
     place = _servers.enter_context(tempfile.TemporaryDirectory(prefix="koda-sqld-"))
     return _servers.enter_context(run_sqld(Path(place)))
+
+
+@cache
+def postgres() -> Postgres:
+    """Start the PostgreSQL server of this process at the first call."""
+    return _servers.enter_context(run_postgres())
 
 
 def _name_of(folder: Path) -> str:

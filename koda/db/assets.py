@@ -114,7 +114,7 @@ class AssetRecords:
         rows = await self._database.read(
             "SELECT canvas, id FROM (SELECT canvas, id, created_at, row_number() OVER "
             "(PARTITION BY canvas ORDER BY created_at DESC, id DESC) AS place FROM assets "
-            f"WHERE kind = 'image' AND trashed_at IS NULL AND canvas IN ({marks})) "
+            f"WHERE kind = 'image' AND trashed_at IS NULL AND canvas IN ({marks})) ranked "
             "WHERE place <= ? ORDER BY canvas, place",
             [*canvases, each],
         )

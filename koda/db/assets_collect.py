@@ -59,7 +59,7 @@ class CollectRecords:
         `after` is the last id of the page before, or nothing.
         """
         # But for the first stage few are concerned: they are found by their own index, then sorted.
-        order = "id" if stage == "unused" else "+id"
+        order = "id" if stage == "unused" else "id || ''"
         rows = await self._database.read(
             f"SELECT id FROM assets WHERE {_CONCERNED[stage]} AND {order} > ? "
             f"ORDER BY {order} LIMIT ?",

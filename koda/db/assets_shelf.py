@@ -18,7 +18,8 @@ _ITEM = (
 )
 # The words lead and are read backwards by place, so that a page of a frequent word is found without
 # reading all that have it: `CROSS JOIN` fixes the order of the two (docs/decisions/0013).
-_MATCHED = "asset_words w CROSS JOIN assets a ON a.place = w.rowid"
+# A list of words behind the index's name, as for a function, is what SQLite calls MATCH.
+_MATCHED = "asset_words{found} w CROSS JOIN assets a"
 # Scripts that put no space between words: there, a word is looked for inside of others.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w+")
@@ -38,9 +39,10 @@ class ShelfRecords:
         where, args = _conditions(wanted)
         source, place = "assets a", "+a.place" if wanted.trashed else "a.place"
         if wanted.search.strip():
-            source, place = _MATCHED, "w.rowid"
-            words, more = _matching(wanted.search)
-            where, args = [*words, *where], [*more, *args]
+            begun, words, more = _matching(wanted.search)
+            source, place = _MATCHED.format(found="(?)" if begun else ""), "w.rowid"
+            where = ["a.place = w.rowid", *words, *where]
+            args = [*([begun] if begun else []), *more, *args]
         if before is not None:
             where.append(f"{place} < ?")
             args.append(before)
@@ -93,13 +95,13 @@ class ShelfRecords:
         kinds = await self._database.read(
             "SELECT kind AS value, count(*) AS files, sum(size) AS size, "
             "sum(gone) AS gone, sum(size * gone) AS gone_size FROM (SELECT hash, min(kind) AS "
-            "kind, max(size) AS size, min(trashed_at IS NOT NULL) AS gone FROM assets "
-            "GROUP BY hash) GROUP BY kind"
+            "kind, max(size) AS size, min(CASE WHEN trashed_at IS NULL THEN 0 ELSE 1 END) AS gone "
+            "FROM assets GROUP BY hash) content GROUP BY kind"
         )
         canvases = await self._database.read(
             "SELECT c.id AS value, c.name AS title, u.files, u.size FROM (SELECT canvas, "
             "count(*) AS files, sum(size) AS size FROM (SELECT DISTINCT hash, canvas, size "
-            "FROM assets WHERE canvas IS NOT NULL) GROUP BY canvas) u "
+            "FROM assets WHERE canvas IS NOT NULL) content GROUP BY canvas) u "
             "JOIN canvases c ON c.id = u.canvas ORDER BY u.size DESC LIMIT 100"
         )
         return StorageUse(
@@ -184,21 +186,18 @@ def _conditions(wanted: ShelfFilter) -> tuple[list[str], list[SqlValue]]:
     return where, args
 
 
-def _matching(search: str) -> tuple[list[str], list[SqlValue]]:
-    """Give the conditions of rows that have every word of a search."""
+def _matching(search: str) -> tuple[str, list[str], list[SqlValue]]:
+    """Give what the index is asked for, and the other conditions of rows with every word."""
     where: list[str] = []
     args: list[SqlValue] = []
     words = _WORD.findall(search)[:12]
     begun = [one for one in words if not _UNSPACED.search(one)]
-    if begun:
-        where.append("asset_words MATCH ?")
-        args.append(" ".join(f'"{one}"*' for one in begun))
     for inside in (one for one in words if _UNSPACED.search(one)):
-        where.append("(w.name LIKE ? OR w.prompt LIKE ?)")
+        where.append("(lower(w.name) LIKE lower(?) OR lower(w.prompt) LIKE lower(?))")
         args += [f"%{inside}%"] * 2
     if not words:
-        where.append("0")  # signs only: nothing has them
-    return where, args
+        where.append("1 = 0")  # signs only: nothing has them
+    return " ".join(f'"{one}"*' for one in begun), where, args
 
 
 def _counted(rows: Sequence[Row]) -> tuple[Counted, ...]:

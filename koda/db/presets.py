@@ -26,7 +26,7 @@ class PresetRecords:
         """List a person's presets, the newest first."""
         rows = await self._database.read(
             "SELECT * FROM presets WHERE owner = ? AND deleted_at IS NULL "
-            "AND (? IS NULL OR kind = ?) ORDER BY updated_at DESC, id DESC",
+            "AND (CAST(? AS TEXT) IS NULL OR kind = ?) ORDER BY updated_at DESC, id DESC",
             (owner, kind, kind),
         )
         return [_preset(row) for row in rows]

@@ -173,7 +173,7 @@ class RunRecords:
             "SELECT * FROM (SELECT s.*, row_number() OVER (PARTITION BY s.node ORDER BY "
             "s.created_at DESC, s.id DESC) AS nth FROM steps s JOIN node_heads h "
             "ON h.canvas = s.canvas AND h.node = s.node "
-            "WHERE s.canvas = ? AND (s.cached = 0 OR s.id IN (h.newest, h.shown))) "
+            "WHERE s.canvas = ? AND (s.cached = 0 OR s.id IN (h.newest, h.shown))) ranked "
             "WHERE nth <= ? ORDER BY node, nth",
             (canvas, each),
         )
@@ -233,7 +233,7 @@ class RunRecords:
             [
                 Statement(
                     f"UPDATE {table} SET lease_until = ? WHERE claim IS NOT NULL "
-                    "AND substr(claim, 1, ?) = ?",
+                    "AND substr(claim, 1, CAST(? AS INTEGER)) = ?",
                     (lease_until, len(owner) + 1, f"{owner}#"),
                 )
                 for table in ("steps", "jobs")
