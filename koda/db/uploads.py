@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from koda.core.errors import Unavailable
 from koda.db.base import Database, Statement
 
-MOST_OPEN = 200
+MOST_OPEN = 60
 """Uploads that one person may have announced and not finished."""
 
 

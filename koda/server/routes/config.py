@@ -14,23 +14,32 @@ from koda.server.inputs import Koda
 
 router = APIRouter(tags=["config"])
 
+DIRECT_ABOVE = 4 * 1024 * 1024
+"""Serverless hosts refuse bodies of 4.5 MB and more."""
+
 
 class CanvasConfig(BaseModel):
     """Where canvases are kept."""
 
     type: Literal["sqlite", "localStorage"]
-    backend: Literal["local-file", "turso", "browser"]
+    backend: Literal["local-file", "turso", "postgres", "browser"]
     location: str
     isCloud: bool  # noqa: N815
 
 
 class AssetConfig(BaseModel):
-    """Where media files are kept."""
+    """Where media files are kept.
+
+    Attributes:
+        directUploadsAbove: Files above so many bytes go straight into the store; none if it takes
+            none from browsers.
+    """
 
     type: Literal["local", "r2", "s3", "fal-urls"]
     location: str
     isCloud: bool  # noqa: N815
     isConfigured: bool  # noqa: N815
+    directUploadsAbove: int | None  # noqa: N815
 
 
 class TextRoleConfig(BaseModel):
@@ -81,26 +90,42 @@ class Config(BaseModel):
 @router.get("/config")
 async def get_config(koda: Koda) -> Config:
     """Say where canvases and media are kept, and who writes, by kind only."""
-    assets = AssetConfig(
-        type=koda.settings.asset_storage, location="data folder", isCloud=False, isConfigured=True
-    )
-    canvas = CanvasConfig(
-        type="sqlite", backend="local-file", location="data folder", isCloud=False
-    )
+    assets = _asset_config(koda)
+    canvas = _canvas_config(koda)
     text = _text_config(koda.text_models)
     return Config(
         config=ConfigParts(canvas=canvas, assets=assets, text=text),
         summary=f"Canvases: {canvas.type} ({canvas.backend})\nAssets: {assets.type}\n"
         f"Language models: {text.provider}",
         flags=ConfigFlags(
-            isSelfHosted=True,
-            isCloud=False,
-            hasLocalDb=True,
-            hasCloudDb=False,
-            hasLocalAssets=True,
-            hasCloudAssets=False,
-            assetsConfigured=True,
+            isSelfHosted=not (canvas.isCloud and assets.isCloud),
+            isCloud=canvas.isCloud and assets.isCloud,
+            hasLocalDb=not canvas.isCloud,
+            hasCloudDb=canvas.isCloud,
+            hasLocalAssets=not assets.isCloud,
+            hasCloudAssets=assets.isCloud,
+            assetsConfigured=assets.isConfigured,
         ),
+    )
+
+
+def _canvas_config(koda: Koda) -> CanvasConfig:
+    if koda.settings.turso_database_url:
+        return CanvasConfig(type="sqlite", backend="turso", location="", isCloud=True)
+    if koda.settings.database_url is not None:
+        return CanvasConfig(type="sqlite", backend="postgres", location="", isCloud=True)
+    return CanvasConfig(type="sqlite", backend="local-file", location="data folder", isCloud=False)
+
+
+def _asset_config(koda: Koda) -> AssetConfig:
+    """Say it of a server that runs: one whose bucket is not configured does not start."""
+    kept = koda.settings.asset_storage
+    return AssetConfig(
+        type=kept,
+        location="data folder" if kept == "local" else "",
+        isCloud=kept != "local",
+        isConfigured=True,
+        directUploadsAbove=DIRECT_ABOVE if koda.assets.origins else None,
     )
 
 

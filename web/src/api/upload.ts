@@ -5,12 +5,27 @@ import type { Asset } from '@/api/types';
 
 export type Place = { canvas: string; node?: string };
 
+/** Files above it may go past the server; see `api/direct-upload.ts`. */
+const LARGE = 4 * 1024 * 1024;
+
 /**
  * Upload a file for a canvas; rejects with `ApiProblem`.
  *
  * `onProgress` gets the sent share from 0 to 1.
  */
-export function uploadFile(
+export async function uploadFile(
+  api: KodaApi,
+  file: File,
+  place: Place,
+  onProgress: (fraction: number) => void,
+): Promise<Asset> {
+  const throughServer = () => uploadThroughServer(api, file, place, onProgress);
+  if (file.size <= LARGE) return throughServer();
+  const { uploadDirectly } = await import('@/api/direct-upload');
+  return uploadDirectly(api, file, place, onProgress, throughServer);
+}
+
+function uploadThroughServer(
   api: KodaApi,
   file: File,
   place: Place,

@@ -3,6 +3,7 @@
 const PLACES: Record<string, string> = {
   'local-file': 'In a database file on the machine that runs Koda',
   turso: 'In a Turso database',
+  postgres: 'In a PostgreSQL database',
   browser: 'In this browser',
   local: 'In a folder on the machine that runs Koda',
   r2: 'In a Cloudflare R2 bucket',

@@ -64,7 +64,7 @@ export function newCanvas({ width, height }: Size): HTMLCanvasElement {
 /** A picture that is decoded, or none if it cannot be had. */
 export async function loadPicture(address: string): Promise<HTMLImageElement | null> {
   const image = new Image();
-  image.src = address;
+  image.src = `${address}?direct=0`; // a picture from another origin would lock the canvas
   try {
     await image.decode();
     return image;
