@@ -157,6 +157,15 @@ class Unavailable(KodaError):
     retryable = True
 
 
+class StillGoing(KodaError):
+    """The request had to end before its run did; the run goes on. `fields["run"]` is its id."""
+
+    code = "run.still_going"
+    status = 504
+    retryable = True
+    default_remedy = "Ask for the run by its id, or send the same request with the same key again."
+
+
 class NotConfigured(KodaError):
     """A setting that this needs is missing or cannot be used; `fields["setting"]` names it."""
 

@@ -10,6 +10,7 @@ address):
     FAL_REST_URL=http://127.0.0.1:9401/rest
     FAL_CDN_URL=http://127.0.0.1:9401/cdn
     FAL_API_URL=http://127.0.0.1:9401/api
+    FAL_JWKS_URL=http://127.0.0.1:9401/rest/.well-known/jwks.json
 
 * `GET /ledger`: every accepted request with endpoint, body, key, time, state.
 * `POST /faults {kind, count, match, seconds}`: what goes wrong next (`GET` lists kinds and what
@@ -17,8 +18,8 @@ address):
 * `POST /pace {queue_seconds, run_seconds, list_unfinished}`.
 
 As at fal.ai, a submit is not checked against the model's input: a body that is wrong is accepted,
-and its result is a 422. Webhooks are written down, not called: signing them needs Ed25519, which
-is in none of Koda's own dependencies.
+and its result is a 422. Whoever is named as `fal_webhook` is called when a job has ended, up to ten
+times until the call is taken.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from koda.emulators.fal_faults import KINDS
 from koda.emulators.fal_platform import Platform
 from koda.emulators.fal_queue import Queue
 from koda.emulators.fal_storage import Storage
+from koda.emulators.fal_webhooks import Webhooks
 from koda.emulators.fal_world import Job, Pace, World
 from koda.emulators.faults import Connections, Fault
 
@@ -52,12 +54,13 @@ def create_app(pace: Pace | None = None, keys: Iterable[str] = ()) -> ASGIApp:
         keys: The keys it takes; none: any.
     """
     world = World(pace or Pace(), frozenset(keys))
-    queue, storage, platform = Queue(world), Storage(world), Platform(world)
+    webhooks = Webhooks(world)
+    queue, storage, platform = Queue(world, webhooks), Storage(world), Platform(world)
     app = Starlette(
         routes=[
             Mount("/queue", routes=queue.routes()),
             Mount("/run", routes=queue.run_routes()),
-            Mount("/rest", routes=storage.rest_routes()),
+            Mount("/rest", routes=[*storage.rest_routes(), *webhooks.routes()]),
             Mount("/cdn", routes=storage.cdn_routes()),
             Mount("/api", routes=platform.routes()),
             *_control_routes(world),
@@ -72,6 +75,7 @@ def main_lines(base: str) -> list[str]:
     return [
         "FAL_KEY=emulator",
         *(f"FAL_{name}_URL={base.rstrip('/')}/{path}" for name, path in places.items()),
+        f"FAL_JWKS_URL={base.rstrip('/')}/rest/.well-known/jwks.json",
     ]
 
 

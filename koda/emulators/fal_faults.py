@@ -25,6 +25,14 @@ KINDS = {
     "read_error": "503 from a gateway on a status or result call",
     "result_gone": "404 on the result",
     "no_history": "403 on the list of requests",
+    # calls when a job has ended
+    "webhook_lost": "never call",
+    "webhook_duplicate": "call four times",
+    "webhook_late": "call `seconds` later",
+    "webhook_early": "call before it has ended, and again after",
+    "webhook_forged": "call with the signature of somebody else, then with the own",
+    "webhook_stale": "call with the time of an hour ago, then with that of now",
+    "no_keys": "503 on the keys that calls are signed with",
     # files
     "upload_error": "503 on an upload",
     "wrong_type": "a web page instead of the picture",

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from koda.emulators.fal_checks import content_problem
 from koda.emulators.fal_outputs import output_of
 from koda.emulators.fal_schemas import SCHEMAS
+from koda.emulators.fal_webhooks import Webhooks
 from koda.emulators.fal_world import Job, World, app_of, base_of
 from koda.emulators.faults import HangUp
 
@@ -30,9 +31,10 @@ _GATEWAY = "<html><body><center>nginx</center></body></html>"
 class Queue:
     """The calls to `queue.fal.run` and `fal.run`."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, webhooks: Webhooks) -> None:
         """Answer from this world."""
         self._world = world
+        self._webhooks = webhooks
 
     def routes(self) -> list[Route]:
         """Give the queue's routes, the longest paths first."""
@@ -146,7 +148,9 @@ class Queue:
             name = app_of(endpoint).rpartition("/")[2]
             return JSONResponse({"detail": f"Application '{name}' not found"}, 404)
         webhook = request.query_params.get("fal_webhook", "")
-        return self._world.accept(request, endpoint, cast("dict[str, Any]", body), webhook)
+        job = self._world.accept(request, endpoint, cast("dict[str, Any]", body), webhook)
+        self._webhooks.plan(request, job)
+        return job
 
     def _fault_before(self, request: Request, raw: bytes) -> Response | None:
         fault = self._world.take(request, raw.decode("utf-8", "replace"), *_BEFORE)

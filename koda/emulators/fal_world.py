@@ -53,6 +53,8 @@ class Job:
     works: dict[str, list[Work]] = field(default_factory=dict[str, list[Work]])
     cancelled_at: float | None = None
     looks: int = 0
+    calls: list[int] = field(default_factory=list[int])
+    """What its webhook was answered with, call by call; 0: not at all."""
 
     @property
     def starts_at(self) -> float:

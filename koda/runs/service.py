@@ -13,7 +13,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from typing import Any, Protocol
 
 from pydantic import JsonValue
@@ -21,7 +21,7 @@ from pydantic import JsonValue
 from koda.assets.library import AssetLibrary
 from koda.clock import now
 from koda.core.canvas import Canvas
-from koda.core.errors import Conflict, Invalid, NotFound
+from koda.core.errors import Conflict, Invalid, NotFound, StillGoing
 from koda.core.events import RunEvent, SaidEvent, StepEvent
 from koda.core.ids import AssetId, CanvasId, NodeId, RunId, StepId
 from koda.core.run import (
@@ -37,6 +37,7 @@ from koda.core.run import (
 )
 from koda.db.base import Row
 from koda.db.runs import read_run, read_step
+from koda.runs.attendance import seconds_left
 from koda.runs.binding import Head, Outputs, named_assets
 from koda.runs.drafting import new_run, refuse_hopeless
 from koda.runs.jobs import Jobs
@@ -53,6 +54,7 @@ from koda.runs.tables import Tables
 _HISTORY = 12
 _CATCH_UP = 500
 _BREATH_SECONDS = 0.05
+_TO_ANSWER = 2.0
 _AGAIN = frozenset({StepState.FAILED, StepState.SKIPPED, StepState.CANCELLED})
 
 RunsEvent = RunEvent | StepEvent | SaidEvent
@@ -265,12 +267,19 @@ class Runs:
         await self._jobs.hear(provider, token, request_id)
         self._worker.look_soon()
 
-    async def wait(self, run: RunId, seconds: float | None = None) -> Run:
-        """Give a run once it has ended, or as it is after so many seconds."""
-        canvas = CanvasId((await self._row(run))["canvas"])
-        with self._live.following(canvas), suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._ended(run, canvas)
+    async def wait(self, run: RunId) -> Run:
+        """Give a run once it has ended.
+
+        Raises:
+            StillGoing: The request has to end before.
+        """
+        canvas, left = CanvasId((await self._row(run))["canvas"]), seconds_left()
+        with self._live.following(canvas):
+            try:
+                async with asyncio.timeout(None if left is None else max(0.0, left - _TO_ANSWER)):
+                    await self._ended(run, canvas)
+            except TimeoutError:
+                raise StillGoing("The run takes longer than a request may.", run=run) from None
         return await self.get(run)
 
     async def _ended(self, run: RunId, canvas: CanvasId) -> None:

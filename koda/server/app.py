@@ -41,10 +41,12 @@ from koda.server.routes import (
     storage,
     storyboard,
     stream,
+    tick,
     transcripts,
     uploads,
     voices,
     verify,
+    webhooks,
 )
 from koda.server.serverless import Attends
 from koda.server.static import BrowserApp, app_folder
@@ -67,6 +69,8 @@ _ROUTES = (
     runs,
     acts,
     transcripts,
+    webhooks,
+    tick,
     presets,
     product_shot,
     uploads,
@@ -79,12 +83,12 @@ _ROUTES = (
     generate_audio,
     motion_analyzer,
     storyboard,
+    storage,
+    verify,
     voices,
 )
 
-    storage,
 
-    verify,
 def create_app(services: Services) -> FastAPI:
     """Make the app over services that are started already.
 

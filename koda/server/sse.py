@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 
 import anyio
@@ -14,11 +14,15 @@ from fastapi.sse import format_sse_event
 from starlette.responses import StreamingResponse
 from starlette.types import Send
 
+from koda.runs.attendance import seconds_left
+
 log = logging.getLogger("koda.server")
 
 _QUIET_SECONDS = 15.0
 # Few: a reader that is slow holds the sources back, not a copy of what they say.
 _WAITING = 16
+_AGAIN_MS = 250
+"""When who was sent away comes back (`retry:`)."""
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # proxies do not hold it back
 
 
@@ -43,7 +47,9 @@ Messages = AsyncGenerator[Message]
 class EventStream(StreamingResponse):
     """Server-sent events (WHATWG HTML, section 9.2) of several sources, as they come.
 
-    It ends when a source ends or fails, or when `ending` is set; sources are closed in any case.
+    It ends when a source ends or fails, when `ending` is set, or when the request has no seconds
+    left; in the last two cases it asks the reader to come back, who goes on from `Last-Event-ID`.
+    Sources are closed in any case.
     """
 
     media_type = "text/event-stream"
@@ -61,12 +67,16 @@ class EventStream(StreamingResponse):
         )
         said, heard = anyio.create_memory_object_stream[Message](_WAITING)
         tasks = [asyncio.create_task(_pump(source, said)) for source in self._sources]
-        tasks.append(asyncio.create_task(_until(self._ending)))
+        sent_away = asyncio.create_task(_until(self._ending, seconds_left()))
+        tasks.append(sent_away)
         for task in tasks:  # the first that ends is the end; what was said before it still goes out
             task.add_done_callback(lambda _: said.close())
         try:
             while (chunk := await _next_chunk(heard)) is not None:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            if sent_away.done():
+                again = format_sse_event(retry=_AGAIN_MS)
+                await send({"type": "http.response.body", "body": again, "more_body": True})
         finally:
             with anyio.CancelScope(shield=True):
                 await _close(tasks)
@@ -102,8 +112,9 @@ async def _pump(source: Messages, said: MemoryObjectSendStream[Message]) -> None
                 return
 
 
-async def _until(ending: asyncio.Event) -> None:
-    await ending.wait()
+async def _until(ending: asyncio.Event, seconds: float | None) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(ending.wait(), seconds)
 
 
 async def _close(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -50,13 +50,18 @@ async def http(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 @pytest.fixture
 async def address(app: FastAPI) -> AsyncIterator[str]:
     """The address of a real server with the app, for what only a socket shows."""
-    server = _Server(uvicorn.Config(app, port=0, lifespan="off", log_config=None))
+    server = quiet_server(uvicorn.Config(app, port=0, lifespan="off", log_config=None))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         task = asyncio.create_task(server.serve([listener]))
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         app.state.ending.set()
         server.should_exit = True
         await task
+
+
+def quiet_server(config: uvicorn.Config) -> uvicorn.Server:
+    """Give a server that leaves the signals of this process alone."""
+    return _Server(config)
 
 
 class _Server(uvicorn.Server):
