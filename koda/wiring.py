@@ -33,7 +33,7 @@ from koda.connections.accounts import Accounts, missing_media
 from koda.connections.probes import probe_store
 from koda.connections.service import Connections
 from koda.connections.vault import Vault
-from koda.core.errors import StorageFailed
+from koda.core.errors import NotConfigured, StorageFailed
 from koda.db.assets import AssetRecords
 from koda.db.assets_collect import CollectRecords
 from koda.db.assets_shelf import ShelfRecords
@@ -87,10 +87,24 @@ _DATABASE_SECONDS = 30.0
 
 
 def open_database(settings: Settings) -> Database:
-    """Open the database that the settings name; raises `StorageFailed`."""
+    """Open the database that the settings name; raises `StorageFailed` or `NotConfigured`."""
+    if settings.database_url is not None:
+        return _postgres(settings.database_url.get_secret_value())
     if settings.turso_database_url:
         return _libsql(settings)
     return SqliteDatabase(settings.database_file)
+
+
+def _postgres(url: str) -> Database:
+    try:
+        from koda.db.postgres import PostgresDatabase  # noqa: PLC0415 — an extra, loads long
+    except ImportError as error:
+        raise NotConfigured(
+            "DATABASE_URL is set, but what talks to PostgreSQL is not installed.",
+            remedy="Install it: `pip install 'koda-studio[postgres]'`.",
+            setting="DATABASE_URL",
+        ) from error
+    return PostgresDatabase(url)
 
 
 def _libsql(settings: Settings) -> Database:
