@@ -33,3 +33,46 @@ export type Share = {
 };
 
 export type ShareDraft = Pick<Share, 'name' | 'access' | 'daily_limit' | 'expires_at'>;
+
+/** A browser that is signed in as the owner; times in Unix milliseconds. */
+export type SessionCard = {
+  id: string;
+  /** What it came in by: `Password`, `Access token`, a name of the identity provider. */
+  name: string;
+  made_at: number;
+  seen_at: number;
+  /** What the browser says of itself. */
+  agent: string;
+  address: string;
+  /** The one that asks. */
+  current: boolean;
+};
+
+/** What a key may do; `edit` and `run` read, too. */
+export type KeyScope = 'read' | 'edit' | 'run' | 'admin';
+
+/** A program's key without its secret; money in micro-dollars, times in Unix milliseconds. */
+export type KeyCard = {
+  id: string;
+  name: string;
+  scopes: KeyScope[];
+  daily_limit: number | null;
+  made_at: number;
+  expires_at: number | null;
+  used_at: number | null;
+  spent_today: number;
+};
+
+export type KeyDraft = Pick<KeyCard, 'name' | 'scopes' | 'daily_limit' | 'expires_at'>;
+
+/** One thing that happened to the doors: who did what to what, when and from where. */
+export type AuditNote = {
+  id: string;
+  at: number;
+  who: string;
+  what: string;
+  target: string;
+  address: string;
+};
+
+export type AuditPage = { notes: AuditNote[]; next: string | null };

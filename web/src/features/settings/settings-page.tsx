@@ -1,4 +1,6 @@
 /** Settings: what this browser shows, who you are to others, what this Koda is set up with. */
+import { lazy, Suspense } from 'react';
+import { Skeleton } from '@/ui/skeleton';
 import { About } from './about';
 import { Appearance } from './appearance';
 import { Identity } from './identity';
@@ -7,6 +9,10 @@ import { Section } from './section';
 import styles from './settings-page.module.css';
 import { Storage } from './storage';
 import { Writers } from './writers';
+
+const AccessSections = lazy(async () => ({
+  default: (await import('./access/access-sections')).AccessSections,
+}));
 
 export function SettingsPage() {
   return (
@@ -33,6 +39,9 @@ export function SettingsPage() {
       <Section title="Where things are kept">
         <Storage />
       </Section>
+      <Suspense fallback={<Skeleton height={240} radius="var(--radius-control)" />}>
+        <AccessSections />
+      </Suspense>
       <Section title="This Koda">
         <About />
       </Section>

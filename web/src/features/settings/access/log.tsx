@@ -1,0 +1,66 @@
+/** What happened to the doors of this Koda, the newest first, page by page. */
+import { useState } from 'react';
+import { api } from '@/api/koda-api';
+import type { AuditNote, AuditPage } from '@/api/session-types';
+import { formatAgo } from '@/lib/time';
+import { Button } from '@/ui/button';
+import { NotLoaded } from '../not-loaded';
+import { useLoaded } from '../use-loaded';
+import styles from './access.module.css';
+import { attempt } from './attempt';
+import { auditWords } from './audit-words';
+
+const loadPage = (before = ''): Promise<AuditPage> =>
+  api.ask('GET', `/audit?before=${encodeURIComponent(before)}`);
+const loadFirst = (): Promise<AuditPage> => loadPage();
+
+export function Log() {
+  const loaded = useLoaded(loadFirst);
+  const [older, setOlder] = useState<readonly AuditPage[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  if (!loaded.value) return <NotLoaded loaded={loaded} height={160} />;
+  const pages = [loaded.value, ...older];
+  const notes = pages.flatMap((page) => page.notes);
+  const next = pages.at(-1)?.next ?? null;
+  const more = async (): Promise<void> => {
+    setBusy(true);
+    const page = await attempt(() => loadPage(next ?? ''));
+    if (page) setOlder((before) => [...before, page]);
+    setBusy(false);
+  };
+  if (notes.length === 0) return <p className={styles.quiet}>Nothing has happened yet.</p>;
+  return (
+    <>
+      <ol className={styles.log} aria-label="Log">
+        {notes.map((note) => (
+          <Line key={note.id} note={note} />
+        ))}
+      </ol>
+      {next !== null && (
+        <div>
+          <Button busy={isBusy} onClick={() => void more()}>
+            Show older ones
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Line({ note }: { note: AuditNote }) {
+  const { at, who, what, target, address } = note;
+  const when = new Date(at);
+  return (
+    <li className={styles.note}>
+      <time dateTime={when.toISOString()} title={when.toLocaleString('en-GB')}>
+        {formatAgo(at)}
+      </time>
+      <div className={styles.words}>
+        <p className={styles.title}>{auditWords(what)}</p>
+        <p className={styles.facts}>
+          {[who, target, address && `from ${address}`].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+    </li>
+  );
+}
