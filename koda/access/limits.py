@@ -22,6 +22,7 @@ WRONG_BY_ADDRESS = Limit("wrong", 10, 60)
 WRONG_IN_TOTAL = Limit("wrong-all", 200, 60)
 KEY_CALLS = Limit("key", 1200, 60)
 LINK_RUNS = Limit("link-run", 60, 3600)
+SIGN_INS_BEGUN = Limit("oidc", 60, 60)
 LINK_OPENED = Limit("link-open", 60, 60)
 UPLOADS = Limit("upload", 3000, 3600)
 

@@ -32,6 +32,7 @@ from koda.server.routes import (
     keys,
     library,
     motion_analyzer,
+    oidc,
     presets,
     product_shot,
     runs,
@@ -55,6 +56,7 @@ from koda.services import Services
 _ROUTES = (
     health,
     session,
+    oidc,
     sessions,
     keys,
     shares,

@@ -10,8 +10,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from koda.core.errors import NotConfigured
 from koda.core.access import RULES, Need
+from koda.core.errors import NotConfigured
 from koda.server.addressing import is_loopback
 from koda.server.auth import refuse_open_server
 from koda.settings import Settings
@@ -43,7 +43,7 @@ async def test_every_route_but_the_open_ones_asks_who_calls(
             assert answer.json()["code"] == "unauthorized"
 
 
-def test_every_route_has_a_rule(app: FastAPI) -> None:
+async def test_every_route_has_a_rule(app: FastAPI) -> None:
     assert [one for one in every_route(app) if one not in RULES] == []
 
 

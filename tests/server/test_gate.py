@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.types import Message, Scope
 
 from koda.core.errors import Forbidden
-from koda.server.app import create_app
 from koda.server.addressing import Proxies, route_path
+from koda.server.app import create_app
 from koda.server.auth import Gate
 from koda.server.guard import Guard
 from koda.settings import Settings
