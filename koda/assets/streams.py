@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PIL import Image
 
+from koda.assets.plain_streams import read_plain
 from koda.core.errors import Invalid, Unsupported
 
 if TYPE_CHECKING:
@@ -43,9 +44,15 @@ class StreamFacts:
 
 
 def read(path: Path) -> StreamFacts | None:
-    """Read a container's facts; none for what is no video or sound that Koda keeps."""
-    from koda.media.opening import open_container  # noqa: PLC0415  (30 MB of codecs)
+    """Read a container's facts; none for what is no video or sound that Koda keeps.
 
+    Where the codecs are left out, what its head tells.
+    """
+    try:
+        from koda.media.opening import open_container  # noqa: PLC0415  (30 MB of codecs)
+    except ModuleNotFoundError:
+        plain = read_plain(path)
+        return StreamFacts(*plain) if plain else None
     try:
         with open_container(path) as container:
             return _facts(container)
@@ -54,9 +61,11 @@ def read(path: Path) -> StreamFacts | None:
 
 
 def poster(path: Path) -> Image.Image | None:
-    """Decode the first frame of a video, turned as it is shown; none if there is none."""
-    from koda.media.opening import film_streams, open_container  # noqa: PLC0415
-
+    """Decode the first frame of a video, turned as it is shown; none if it cannot be had."""
+    try:
+        from koda.media.opening import film_streams, open_container  # noqa: PLC0415
+    except ModuleNotFoundError:
+        return None
     try:
         with open_container(path) as container:
             for frame in container.decode(film_streams(container)[0]):

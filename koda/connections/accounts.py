@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 
 from koda.providers.base import MediaProvider
 from koda.providers.changing import MediaProviders
@@ -21,7 +22,12 @@ MakeFal = Callable[[Settings], MediaProvider | None]
 
 def missing_media(settings: Settings) -> Mapping[str, str]:
     """Say what is missing, by media provider that cannot be used."""
-    return {} if settings.fal_key else {"fal": "it needs a key of fal.ai (FAL_KEY)."}
+    missing: dict[str, str] = {}
+    if settings.fal_key is None:
+        missing["fal"] = "it needs a key of fal.ai (FAL_KEY)."
+    if find_spec("numpy") is None:
+        missing["offline"] = "this host is too small for what makes media without a service."
+    return missing
 
 
 class Accounts:

@@ -173,6 +173,14 @@ class NotConfigured(KodaError):
     status = 400
 
 
+class NotHere(KodaError):
+    """This host lacks a part of Koda that is needed; `fields["package"]` names it."""
+
+    code = "not_here"
+    status = 501
+    default_remedy = "Run Koda on a computer or in a container for it."
+
+
 class StorageFailed(KodaError):
     """The database or the asset store failed; what was acknowledged before is kept."""
 

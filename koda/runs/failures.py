@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from koda.core.absent import absence_of
 from koda.core.errors import KodaError, NodeFailed
 from koda.core.run import Failure
 
 
 def failure_of(error: BaseException) -> str:
     """Write an error as the JSON of a `Failure`."""
+    if isinstance(error, ModuleNotFoundError):
+        error = absence_of(error) or error
     if not isinstance(error, KodaError):
         error = NodeFailed(
             f"The node stopped with {type(error).__name__}: {str(error)[:500]}",

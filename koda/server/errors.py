@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from koda.core.absent import absence_of
 from koda.core.errors import KodaError
 
 log = logging.getLogger("koda.server")
@@ -48,6 +49,7 @@ def problem_response(error: KodaError) -> JSONResponse:
 def install_error_pages(app: FastAPI) -> None:
     """Make every failure of the app a problem document."""
     app.add_exception_handler(KodaError, _koda_error)
+    app.add_exception_handler(ModuleNotFoundError, _absent)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
 
@@ -88,6 +90,14 @@ class LastResort:
 async def _koda_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, KodaError)
     return problem_response(error)
+
+
+async def _absent(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ModuleNotFoundError)
+    absence = absence_of(error)
+    if absence is None:
+        raise error
+    return problem_response(absence)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
