@@ -83,7 +83,7 @@ class _Opened:
 
     async def _hold(self) -> None:
         settings = read_settings()
-        set_up_logging(settings.log_level)
+        set_up_logging(settings.log_level, settings.log_format)
         refuse_open_server(settings)
         _refuse_unknown_token(settings)
         _refuse_passing_places(settings)

@@ -27,6 +27,7 @@ from koda.runs.samples import VoiceSamples
 from koda.runs.service import Runs
 from koda.runs.transcripts import Transcripts
 from koda.settings import Settings
+from koda.telemetry.setup import Telemetry
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Services:
     Attributes:
         token: The access token that opens this server.
         attendance: Works on runs while a request is there; none where it is done all the time.
+        telemetry: Who is told of what ends; none where nobody asked for figures or traces.
         reach_records: Asks the database for nothing; raises `StorageFailed` if it is away.
     """
 
@@ -62,6 +64,7 @@ class Services:
     fal_seal: FalSeal
     connections: Connections
     storage: StorageCounter
+    telemetry: Telemetry | None
 
     @property
     def catalog(self) -> Catalog:

@@ -78,6 +78,7 @@ from koda.runs.worker import Worker
 from koda.runs.writings import Writings
 from koda.services import Services
 from koda.settings import Settings
+from koda.telemetry.setup import set_up_telemetry
 
 _PORTS = {"http": 80, "https": 443}
 _FAL_SECONDS = 60.0
@@ -107,6 +108,18 @@ def _postgres(url: str) -> Database:
     return PostgresDatabase(url)
 
 
+def open_blobs(settings: Settings, storage: str = "") -> BlobStore:
+    """Open the asset store that the settings name; raises `NotConfigured`.
+
+    Args:
+        settings: The settings.
+        storage: `local`, `r2` or `s3`, to open another one than is in use.
+    """
+    if (storage or settings.asset_storage) == "local":
+        return LocalBlobStore(settings.asset_folder)
+    return S3BlobStore(place_of(settings, storage), links=settings.asset_delivery == "direct")
+
+
 def _libsql(settings: Settings) -> Database:
     address = libsql_address(settings.turso_database_url)
     token = settings.turso_auth_token
@@ -118,18 +131,6 @@ def _libsql(settings: Settings) -> Database:
         limits=httpx2.Limits(max_connections=64, keepalive_expiry=20),
     )
     return LibsqlDatabase(client, address, token.get_secret_value() if token else "")
-
-
-def open_blobs(settings: Settings, storage: str = "") -> BlobStore:
-    """Open the asset store that the settings name; raises `NotConfigured`.
-
-    Args:
-        settings: The settings.
-        storage: `local`, `r2` or `s3`, to open another one than is in use.
-    """
-    if (storage or settings.asset_storage) == "local":
-        return LocalBlobStore(settings.asset_folder)
-    return S3BlobStore(place_of(settings, storage), links=settings.asset_delivery == "direct")
 
 
 @asynccontextmanager
@@ -205,6 +206,10 @@ async def _assemble(
         slots,
         frees_the_dead=not settings.serverless,
     )
+    telemetry = set_up_telemetry(settings, database)
+    if telemetry is not None:
+        stack.push_async_callback(telemetry.close)
+        live.ended = telemetry.observer.steps_ended
     watch = Watch(HeadRecords(database), tables.transcripts, live, canvases.ring)
     attendance = _attendance(settings, worker, watch) if work and settings.serverless else None
     if attendance is not None:
@@ -247,10 +252,12 @@ async def _assemble(
         presets=PresetRecords(database),
         samples=VoiceSamples(models, accounts.media),
         connections=connections,
+        storage=StorageCounter(shelf, database, blobs, Path(settings.data, "work")),
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
         attendance=attendance,
         maintenance=Maintenance(writings, attendance, {"assets": collector.sweep}),
         fal_seal=fal_seal,
+        telemetry=telemetry,
     )
 
 
@@ -263,7 +270,6 @@ def find_token(settings: Settings) -> str:
         if place.is_file():
             kept = place.read_text(encoding="utf-8").strip()
             if kept:
-        storage=StorageCounter(shelf, database, blobs, Path(settings.data, "work")),
                 return kept
         settings.data.mkdir(parents=True, exist_ok=True)
         token = secrets.token_urlsafe(24)

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     make_folder(settings.data, "KODA_DATA")
     exactly = "port" in settings.model_fields_set
     listener = listen(settings.host, settings.port, exactly=exactly)
-    set_up_logging(settings.log_level)
+    set_up_logging(settings.log_level, settings.log_format)
     if settings.log_level != "debug":
         # What fails inside the app is logged by the app; what is left is noise about clients.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)

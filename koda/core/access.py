@@ -230,6 +230,7 @@ RULES: dict[tuple[str, str], Rule] = {
         "GET /api/library/facets",
         "GET /api/library/storage",
         "GET /api/library/unused",
+        "GET /api/metrics",
         "GET /api/presets",
         "GET /api/voices/{model}/{voice}/sample",
     ),

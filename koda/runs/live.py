@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 
 from koda.core.events import SaidEvent
@@ -23,6 +23,7 @@ class Live:
 
     Attributes:
         work: Rings when there may be something to do for the worker.
+        ended: Told of steps whose end is written, by this process.
         patience: Seconds after which a follower looks although no bell has rung.
     """
 
@@ -36,6 +37,7 @@ class Live:
         self._somebody = asyncio.Event()
         self.work = asyncio.Event()
         self.patience = 2.0
+        self.ended: Callable[[Sequence[str]], None] = _nobody
 
     def report(self, canvas: str, step: str, progress: Progress) -> None:
         """Say how far a step is."""
@@ -131,3 +133,7 @@ class Live:
             await asyncio.wait_for(bell.wait(), self.patience)
         except TimeoutError:
             return
+
+
+def _nobody(_: Sequence[str]) -> None:
+    return

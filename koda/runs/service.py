@@ -164,6 +164,7 @@ class Runs:
                 refuse_spent(new, error)
                 raise
             return known
+        self._live.ended([str(one["id"]) for one in new.steps if one["state"] == "done"])
         self._live.ring(canvas.id)
         self._live.work.set()
         return await self.get(RunId(str(new.run["id"])))
@@ -218,7 +219,10 @@ class Runs:
         await self._cancelling.cancel(run, now())
         self._worker.abort(run)
         self._live.ring(row["canvas"])
-        return await self.get(run)
+        ended = await self.get(run)
+        if row["state"] == "running":
+            self._live.ended([one.id for one in ended.steps if one.state == StepState.CANCELLED])
+        return ended
 
     async def retry(self, run: RunId, key: str) -> Run:
         """Start a new run of what failed, was skipped or cancelled, as the canvas is now.

@@ -249,6 +249,7 @@ class Worker:
                 log.info("step %s was taken from this worker", one.step)
 
     def _announce(self, batch: Sequence[Outcome]) -> None:
+        self._live.ended([one.step for one in batch if one.state in {"done", "failed"}])
         for one in batch:
             if one.state != "waiting":
                 self._live.forget(one.canvas, one.step)

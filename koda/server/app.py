@@ -21,16 +21,17 @@ from koda.server.routes import (
     canvases,
     catalog,
     config,
+    connections,
     documents,
     endpoints,
     enhance,
     generate,
-    connections,
     generate_audio,
     generate_video,
     health,
     keys,
     library,
+    metrics,
     motion_analyzer,
     oidc,
     presets,
@@ -45,16 +46,18 @@ from koda.server.routes import (
     tick,
     transcripts,
     uploads,
-    voices,
     verify,
+    voices,
     webhooks,
 )
 from koda.server.serverless import Attends
 from koda.server.static import BrowserApp, app_folder
+from koda.server.telemetry import Timed
 from koda.services import Services
 
 _ROUTES = (
     health,
+    metrics,
     session,
     oidc,
     sessions,
@@ -62,6 +65,7 @@ _ROUTES = (
     shares,
     audit,
     config,
+    connections,
     catalog,
     endpoints,
     enhance,
@@ -80,12 +84,11 @@ _ROUTES = (
     asset_import,
     library,
     generate,
-    connections,
     generate_video,
     generate_audio,
     motion_analyzer,
-    storyboard,
     storage,
+    storyboard,
     verify,
     voices,
 )
@@ -121,4 +124,6 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(BodyLimit, upload_limit_mb=services.settings.upload_limit_mb)
     app.add_middleware(Guard, gate=gate, proxies=proxies)
     app.add_middleware(LastResort)
+    if services.telemetry is not None:
+        app.add_middleware(Timed, telemetry=services.telemetry)
     return app

@@ -4611,10 +4611,16 @@ export interface components {
         /**
          * TextRoleConfig
          * @description Which language model answers for a role; why it cannot, or an empty text.
+         *
+         *     `inputPrice`, `outputPrice`: micro-dollars per million tokens; none when nobody knows.
          */
         TextRoleConfig: {
+            /** Inputprice */
+            inputPrice?: number | null;
             /** Model */
             model: string;
+            /** Outputprice */
+            outputPrice?: number | null;
             /** Title */
             title: string;
             /** Unavailable */

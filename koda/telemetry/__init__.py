@@ -1,0 +1,1 @@
+"""Telemetry: figures and traces of what Koda does, for whoever operates it."""
