@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+# Why a server refuses to give the rows of one query or statement: they are too many bytes.
+ANSWER_TOO_LARGE = "RESPONSE_TOO_LARGE"
+
 SqlValue = str | int | float | bytes | None
 Row = Mapping[str, Any]
 Dialect = Literal["sqlite", "postgres"]

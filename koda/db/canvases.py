@@ -12,6 +12,7 @@ from koda.core.ids import CanvasId
 from koda.db.base import Database, Row, Statement
 
 _PART = 4_000_000
+_PARTS_READ = 2
 _TRIES = 5
 
 
@@ -151,12 +152,20 @@ class CanvasRecords:
         """Read the snapshot at a seq: none at 0, empty when it has just been replaced."""
         if seq == 0:
             return None
-        rows = await self._database.read(
-            "SELECT payload FROM canvas_snapshots WHERE canvas = ? AND seq = ? ORDER BY part",
-            (canvas, seq),
-        )
-        packed = b"".join(row["payload"] for row in rows)
-        return await asyncio.to_thread(zlib.decompress, packed) if packed else b""
+        parts: list[bytes] = []
+        while len(parts) % _PARTS_READ == 0:  # few at a time: an answer of a server is limited
+            rows = await self._database.read(
+                "SELECT payload FROM canvas_snapshots WHERE canvas = ? AND seq = ? "
+                "AND part >= ? AND part < ? ORDER BY part",
+                (canvas, seq, len(parts), len(parts) + _PARTS_READ),
+            )
+            if not rows:
+                break
+            parts += [row["payload"] for row in rows]
+        try:
+            return await asyncio.to_thread(zlib.decompress, b"".join(parts)) if parts else b""
+        except zlib.error:
+            return b""  # it was replaced between two reads
 
     async def fold(
         self, record: CanvasRecord, seq: int, document: bytes, *, forget_before: int

@@ -8,8 +8,6 @@ from typing import Any, ClassVar
 from koda.core.errors import Conflict, KodaError, StorageFailed
 from koda.db.libsql_address import TROUBLESHOOTING
 
-TOO_LARGE = "RESPONSE_TOO_LARGE"
-
 _TOO_MANY = 429
 _CONSTRAINTS = {
     "UNIQUE": "unique",

@@ -11,14 +11,8 @@ import httpx2
 
 from koda.core.errors import StorageFailed
 from koda.db import hrana
-from koda.db.base import Dialect, Row, SqlValue, Statement, Written
-from koda.db.hrana_errors import (
-    TOO_LARGE,
-    Unapplied,
-    failure_of_status,
-    unknown_outcome,
-    unreachable,
-)
+from koda.db.base import ANSWER_TOO_LARGE, Dialect, Row, SqlValue, Statement, Written
+from koda.db.hrana_errors import Unapplied, failure_of_status, unknown_outcome, unreachable
 from koda.db.libsql_address import LibsqlAddress
 from koda.db.scripts import split_script
 
@@ -62,7 +56,7 @@ class LibsqlDatabase:
         try:
             return await _repeated(lambda: self._read(body))
         except StorageFailed as error:
-            if error.fields.get("reason") != TOO_LARGE:
+            if error.fields.get("reason") != ANSWER_TOO_LARGE:
                 raise
         body = hrana.encode_cursor(sql, args)
         return await _repeated(lambda: self._follow(body))

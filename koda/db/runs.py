@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from koda.core.errors import StorageFailed
 from koda.core.ids import CanvasId, RunId, StepId
 from koda.core.run import Run, Step
-from koda.db.base import Database, Row, SqlValue, Statement
+from koda.db.base import ANSWER_TOO_LARGE, Database, Row, SqlValue, Statement
 from koda.db.kept import whole_rows
 
 _RUN_COLUMNS = (
@@ -197,8 +198,17 @@ class RunRecords:
     async def claim_ready(self, claim: str, now: int, lease_until: int, limit: int) -> list[Row]:
         """Take ready steps, oldest first: they are `running` and this claim's until the lease ends.
 
-        A step whose lease has ended is taken too: whoever had it is gone (R5).
+        A step whose lease has ended is taken too: whoever had it is gone (R5). Where the rows are
+        more than a server gives in one answer, fewer are taken.
         """
+        try:
+            return await self._claim_ready(claim, now, lease_until, limit)
+        except StorageFailed as error:
+            if limit == 1 or error.fields.get("reason") != ANSWER_TOO_LARGE:
+                raise
+            return await self.claim_ready(claim, now, lease_until, max(limit // 8, 1))
+
+    async def _claim_ready(self, claim: str, now: int, lease_until: int, limit: int) -> list[Row]:
         taken, _ = await self._database.write(
             [
                 Statement(

@@ -8,7 +8,8 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 
 from koda.clock import now
@@ -27,6 +28,7 @@ _RENEW_SECONDS = 8.0
 _SWEEP_SECONDS = 1.0
 _QUIET_SWEEP_SECONDS = 5.0
 _MOST_CLAIMED = 512
+_MOST_LOST = 50
 _MOST_LOOKS = 128
 _QUICK_SECONDS = 0.05
 _BATCH = 256
@@ -68,6 +70,7 @@ class Worker:
         slots.freed = live.work.set
         self._left_some = True
         self._claims = count(1)
+        self._lost: list[str] = []
         self._steps: dict[str, tuple[str, asyncio.Task[None]]] = {}
         self._done: asyncio.Queue[Outcome] = asyncio.Queue()
         self._loops: list[asyncio.Task[None]] = []
@@ -182,13 +185,16 @@ class Worker:
     async def _renew_loop(self) -> None:
         await asyncio.sleep(_RENEW_SECONDS)
         await self._runs.renew(self.owner, now() + LEASE_MS)
+        if self._lost:
+            await self._runs.expire(self._lost)
 
     # Steps
 
     async def _claim(self, limit: int) -> bool:
         """Claim steps and set out on them; tells whether it may have left some."""
         claim = f"{self.owner}#{next(self._claims)}"
-        rows = await self._runs.claim_ready(claim, now(), now() + LEASE_MS, limit)
+        with self._lost_if_unsure(claim):
+            rows = await self._runs.claim_ready(claim, now(), now() + LEASE_MS, limit)
         if not rows:
             return False
         for canvas in {str(row["canvas"]) for row in rows}:
@@ -265,7 +271,8 @@ class Worker:
         if self._stopping:
             return False
         claim = f"{self.owner}#{next(self._claims)}"
-        due = await self._job_records.claim_due(claim, now(), now() + LEASE_MS, _MOST_LOOKS)
+        with self._lost_if_unsure(claim):
+            due = await self._job_records.claim_due(claim, now(), now() + LEASE_MS, _MOST_LOOKS)
         if not due:
             return False
         later: list[tuple[str, str, int]] = []
@@ -293,6 +300,16 @@ class Worker:
             return now() + LEASE_MS
 
     # Leases
+
+    @contextmanager
+    def _lost_if_unsure(self, claim: str) -> Iterator[None]:
+        """Keep in mind a claim whose answer did not come: what it may have taken is not in hand."""
+        try:
+            yield
+        except KodaError:
+            self._lost.append(claim)
+            self._lost[:-_MOST_LOST] = []
+            raise
 
     async def _free_the_dead(self) -> None:
         claims = await self._runs.claims()
