@@ -8,7 +8,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
 from itertools import count
 
@@ -302,7 +302,7 @@ class Worker:
     # Leases
 
     @contextmanager
-    def _lost_if_unsure(self, claim: str) -> Iterator[None]:
+    def _lost_if_unsure(self, claim: str) -> Generator[None]:
         """Keep in mind a claim whose answer did not come: what it may have taken is not in hand."""
         try:
             yield
