@@ -235,6 +235,34 @@ COMMANDS: tuple[Command, ...] = (
         examples=("koda assets gc --dry-run",),
     ),
     Command(
+        words=("assets", "move"),
+        summary="Copy all media files into another asset store",
+        description="Copies what the other store lacks, with previews, checked by its sha256; the "
+        "files stay where they are, too. It may be stopped and begun again, and the server may "
+        "run meanwhile. Afterwards it says what to set.",
+        start="koda.cli.assets_move:run",
+        options=(
+            Option("--to", "The other store: r2, s3 or local.", metavar="STORE"),
+            Option(
+                "--from", "Where the files are; the one in use (ASSET_STORAGE).", metavar="STORE"
+            ),
+            DATA,
+            Option("--dry-run", "Only say what would be copied.", "switch"),
+            Option("--verify", "Read back what is there, and compare it.", "switch"),
+        ),
+        codes=((1, "some files could not be copied, or are in neither store"), WRONG_USE),
+        examples=("koda assets move --to r2 --dry-run", "koda assets move --to r2 --verify"),
+    ),
+    Command(
+        words=("assets", "cors"),
+        summary="Print the CORS policy that a bucket needs",
+        description="As JSON, for the settings of the bucket; it allows the page at "
+        "KODA_PUBLIC_URL to send large files straight into it.",
+        start="koda.cli.assets_cors:run",
+        options=(DATA,),
+        codes=(WRONG_USE,),
+    ),
+    Command(
         words=("endpoints", "search"),
         summary="Find endpoints of fal.ai",
         description="A line for each: id, what it makes of what, price (with FAL_KEY). Every one "

@@ -25,6 +25,7 @@ from koda.cli.checks import (
     check_variables,
 )
 from koda.cli.place import settings_of
+from koda.cli.storage_checks import check_storage
 from koda.connections.check import Check
 from koda.connections.fal_check import check_fal
 from koda.connections.text_check import check_text
@@ -72,7 +73,7 @@ def _checks_of(settings: Settings) -> Iterator[Check]:
     yield check_access(settings)
     yield check_port(settings)
     yield check_folder("data folder", settings.data, "KODA_DATA")
-    yield check_folder("asset folder", settings.asset_folder, "ASSET_LOCAL_PATH")
+    yield from check_storage(settings)
     yield check_disk(settings)
     yield check_token(settings)
     yield check_database(settings)
