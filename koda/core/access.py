@@ -99,6 +99,13 @@ _SCOPES: dict[Need, Scope] = {
     Need.SPEND: Scope.RUN,
     Need.ADMIN: Scope.ADMIN,
 }
+_GOOD_FOR: dict[Scope, frozenset[Scope]] = {
+    Scope.READ: EVERYTHING,
+    Scope.EDIT: frozenset({Scope.EDIT, Scope.ADMIN}),
+    Scope.RUN: frozenset({Scope.RUN, Scope.ADMIN}),
+    Scope.ADMIN: frozenset({Scope.ADMIN}),
+}
+"""Which scopes are enough for one that is asked for."""
 _OF_A_CANVAS = frozenset({Need.READ, Need.EDIT, Need.RUN})
 _UNKNOWN = Rule("", Need.OWNER)
 
@@ -121,7 +128,7 @@ def permit(caller: Caller | None, rule: Rule) -> None:
             "This link opens one canvas only.", remedy="Ask who gave it to you for more."
         )
     wanted = _SCOPES.get(rule.need)
-    if wanted is None or not (wanted in caller.scopes or Scope.ADMIN in caller.scopes):
+    if wanted is None or not caller.scopes & _GOOD_FOR[wanted]:
         what = "key" if caller.kind == "key" else "link"
         raise AccessDenied(
             f"This {what} may not do that.",
@@ -279,7 +286,6 @@ RULES: dict[tuple[str, str], Rule] = {
         "POST /api/connections/{connection}/test",
         "GET /api/storage",
         "GET|POST /api/verify",
-        "GET /metrics",
     ),
     **_all(
         Need.OWNER,

@@ -44,7 +44,7 @@ def route_path(scope: Scope) -> str:
 
 def is_api(path: str) -> bool:
     """Tell whether a path belongs to the interface, not to the page."""
-    return path == "/api" or path.startswith("/api/") or path == "/metrics"
+    return path == "/api" or path.startswith("/api/")
 
 
 def caller_of(request: Request) -> str:
