@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from koda.core.errors import Conflict, KodaError, StorageFailed
+from koda.core.errors import Conflict, KodaError, StorageFailed, TooLarge
 from koda.db.libsql_address import TROUBLESHOOTING
 
 _TOO_MANY = 429
+_TOO_LARGE_ROW = "SQLITE_TOOBIG"
 _CONSTRAINTS = {
     "UNIQUE": "unique",
     "FOREIGN KEY": "foreign_key",
@@ -51,6 +52,11 @@ def failure_of(error: Mapping[str, Any], *, has_begun: bool = True) -> KodaError
         rule = message.partition(" constraint failed")[0]
         return Conflict(
             "The record breaks a rule of the database.", constraint=_CONSTRAINTS.get(rule, "other")
+        )
+    if code == _TOO_LARGE_ROW:
+        return TooLarge(
+            "A record is too large for the database: it takes 5,000,000 bytes at most.",
+            remedy="Put less into one text or one result.",
         )
     if not has_begun and ("locked" in message or code.startswith("SQLITE_BUSY")):
         return Busy("The database is busy.", remedy="Try again in a moment.", reason=code)

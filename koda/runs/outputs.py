@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from koda.core.errors import TooLarge
 from koda.core.values import ListValue, SingleValue, Value
 
-MAX_OUTPUT_BYTES = 4_000_000
+MAX_OUTPUT_BYTES = 3_000_000
 
 OUTPUTS: TypeAdapter[dict[str, Value]] = TypeAdapter(dict[str, Value])
 

@@ -10,13 +10,15 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
 from koda.clock import now
-from koda.core.errors import Conflict, KodaError
+from koda.core.errors import Conflict, Invalid, KodaError
 from koda.db.base import Row
 from koda.db.outcomes import Outcome
 from koda.runs.executor import Executor, needed_steps
+from koda.runs.failures import failure_of
 from koda.runs.jobs import LEASE_MS, Jobs
 from koda.runs.live import Live
 from koda.runs.slots import Slots
@@ -236,7 +238,7 @@ class Worker:
     async def _commit(self, batch: Sequence[Outcome]) -> None:
         try:
             await self._outcomes.write(batch, now())
-        except Conflict:
+        except (Conflict, Invalid):
             await self._commit_one_by_one(batch)
         except KodaError:
             # What was made is stored and its jobs are recorded: write the same again.
@@ -253,6 +255,11 @@ class Worker:
                 await self._outcomes.write([one], now())
             except Conflict:
                 log.info("step %s was taken from this worker", one.step)
+            except Invalid as error:  # it is too large, and would be at every try
+                failed = replace(
+                    one, state="failed", outputs=None, result_key=None, failure=failure_of(error)
+                )
+                await self._outcomes.write([failed], now())
 
     def _announce(self, batch: Sequence[Outcome]) -> None:
         self._live.ended([one.step for one in batch if one.state in {"done", "failed"}])
