@@ -158,10 +158,10 @@ async def _probed(part: str, probes: Mapping[str, Probe]) -> Check:
     try:
         await probes[part]()
     except KodaError as error:
-        message = f"does not do it: {error.message.rstrip('.')}"
+        message = f"does not work: {error.message.rstrip('.')}"
         outcome: Literal["unreachable", "failed"] = "unreachable" if error.retryable else "failed"
         return Check(part, "failed", message, error.remedy, outcome)
-    return Check(part, "ok", "does it", outcome="ok")
+    return Check(part, "ok", "works", outcome="ok")
 
 
 def _vendor(name: str) -> Vendor:

@@ -43,11 +43,16 @@ class AssetConfig(BaseModel):
 
 
 class TextRoleConfig(BaseModel):
-    """Which language model answers for a role; why it cannot, or an empty text."""
+    """Which language model answers for a role; why it cannot, or an empty text.
+
+    `inputPrice`, `outputPrice`: micro-dollars per million tokens; none when nobody knows.
+    """
 
     model: str
     title: str
     unavailable: str
+    inputPrice: int | None = None  # noqa: N815
+    outputPrice: int | None = None  # noqa: N815
 
 
 class TextConfig(BaseModel):
@@ -135,7 +140,13 @@ def _text_config(models: TextModels) -> TextConfig:
         provider=models.active,
         isConfigured=models.active != OFFLINE,
         roles={
-            role: TextRoleConfig(model=one.id, title=one.title, unavailable=one.unavailable)
+            role: TextRoleConfig(
+                model=one.id,
+                title=one.title,
+                unavailable=one.unavailable,
+                inputPrice=one.input_price,
+                outputPrice=one.output_price,
+            )
             for role, one in chosen.items()
         },
     )

@@ -1,5 +1,12 @@
 /** The hand-written shapes take what the server gives by its OpenAPI document; tsc holds this. */
 import { expectTypeOf, test } from 'vitest';
+import type {
+  CheckUpPlan,
+  Connection,
+  Finding,
+  StorageReport,
+  Tested,
+} from '@/api/connection-types';
 import type { Preset, PresetDraft } from '@/api/preset-types';
 import type { components } from '@/api/schema.gen';
 import type { ActRequest, TranscriptAnswer, TranscriptPart } from '@/api/transcript-types';
@@ -54,4 +61,12 @@ test('the shapes of everything else', () => {
   expectTypeOf<PresetDraft>().toExtend<Partial<Schemas['PresetDraft']>>();
   expectTypeOf<Sent<Schemas['CatalogAnswer']>['auto']>().toExtend<CatalogResponse['auto']>();
   expectTypeOf<Sent<Schemas['ListValue'] | Schemas['MediaValue']>>().toExtend<Value>();
+});
+
+test('the shapes of the settings', () => {
+  expectTypeOf<Sent<Schemas['Connection']>>().toExtend<Connection>();
+  expectTypeOf<Sent<Schemas['Tested']>>().toExtend<Tested>();
+  expectTypeOf<Sent<Schemas['StorageReport']>>().toExtend<StorageReport>();
+  expectTypeOf<Sent<Schemas['CheckUpPlan']>>().toExtend<CheckUpPlan>();
+  expectTypeOf<Sent<Schemas['Finding']>>().toExtend<Finding>();
 });

@@ -213,7 +213,17 @@ export type ConfigResponse = {
     text: {
       provider: string;
       isConfigured: boolean;
-      roles: Record<string, { model: string; title: string; unavailable: string }>;
+      roles: Record<
+        string,
+        {
+          model: string;
+          title: string;
+          unavailable: string;
+          /** Micro-dollars of a million tokens; null if nobody has said it. */
+          inputPrice: number | null;
+          outputPrice: number | null;
+        }
+      >;
     };
   };
 };

@@ -29,6 +29,24 @@ async function load(api: KodaApi): Promise<CatalogResponse> {
   }
 }
 
+/** Say that keys of services have come or gone: the next canvas asks anew, other tabs do at once. */
+export function catalogChanged(): void {
+  loading = null;
+  const channel = new BroadcastChannel(KEY);
+  channel.postMessage(null);
+  channel.close();
+}
+
+/** Calls back when another tab says so; gives what ends it. */
+export function watchCatalog(renew: () => void): () => void {
+  const channel = new BroadcastChannel(KEY);
+  channel.onmessage = () => {
+    loading = null;
+    renew();
+  };
+  return () => channel.close();
+}
+
 /** Keep a catalog for when the server is away. */
 export function keepCatalog(catalog: CatalogResponse): void {
   try {

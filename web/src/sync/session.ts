@@ -10,7 +10,7 @@ import { newKey, newTabId } from '@/core/ids';
 import { isSharedText, type Kinds, type NodeSpec } from '@/core/spec';
 import { EVERYTHING, type May } from '@/sync/caller';
 import { CanvasDocument } from '@/sync/canvas-document';
-import { keepCatalog } from '@/sync/catalog-cache';
+import { keepCatalog, loadCatalog } from '@/sync/catalog-cache';
 import { keepShown } from '@/sync/kept-results';
 import type { LocalStore, Pending } from '@/sync/local-store';
 import { Outbox } from '@/sync/outbox';
@@ -53,8 +53,8 @@ export class CanvasSession {
   readonly tab = newTabId();
   readonly api: KodaApi;
   readonly kinds: Kinds;
-  readonly models: readonly ModelOffer[];
-  readonly catalog: CatalogResponse;
+  models: readonly ModelOffer[];
+  catalog: CatalogResponse;
   readonly document: CanvasDocument;
   readonly uploads: Uploads;
   readonly outbox: Outbox;
@@ -184,6 +184,14 @@ export class CanvasSession {
     keepCatalog(this.catalog);
     for (const listener of this.#kindListeners) listener();
     this.refreshPlan();
+  }
+
+  /** Take what can be used by now: keys of services have come or gone. */
+  async renew(): Promise<void> {
+    const fresh = await loadCatalog(this.api);
+    this.catalog = { ...fresh };
+    this.models = fresh.models;
+    this.learn(fresh.kinds);
   }
 
   /** Ask the server, once, whether it knows a kind by now; tells whether it does. */

@@ -2,7 +2,8 @@
 import type { LibraryItem } from '@/api/library-types';
 import type { Asset } from '@/api/types';
 import { formatMoney } from '@/core/money';
-import { formatBytes, formatSeconds } from './words';
+import { formatBytes } from '@/lib/bytes';
+import { formatSeconds } from './words';
 
 export type Fact = readonly [name: string, value: string];
 

@@ -1,13 +1,14 @@
 /** What can be done with the chosen assets, at the lower edge while any are. */
 import { Download, Info, RotateCcw, SquarePlus, Star, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatBytes } from '@/lib/bytes';
 import { Button } from '@/ui/button';
 import { Confirm } from '@/ui/confirm';
 import { IconButton } from '@/ui/icon-button';
 
 import styles from './selection-bar.module.css';
 import type { Acts, Items } from './use-acts';
-import { filesWords, formatBytes } from './words';
+import { filesWords } from './words';
 
 type Props = {
   items: Items;

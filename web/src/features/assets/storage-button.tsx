@@ -3,12 +3,13 @@ import { HardDrive } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { api } from '@/api/koda-api';
 import type { Collected, Space, StorageAnswer } from '@/api/library-types';
+import { formatBytes } from '@/lib/bytes';
 import { Button } from '@/ui/button';
 import { Popover } from '@/ui/popover';
 import { Skeleton } from '@/ui/skeleton';
 import styles from './storage-button.module.css';
 import { useAnswer } from './use-answer';
-import { filesWords, formatBytes } from './words';
+import { filesWords } from './words';
 
 /** `version` changes when files come or go. */
 export function StorageButton({ version }: { version: number }): ReactNode {

@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import { api } from '@/api/koda-api';
 import type { LibraryItem } from '@/api/library-types';
 import { ApiProblem } from '@/api/problem';
+import { formatBytes } from '@/lib/bytes';
 import { toast } from '@/ui/toasts';
 import type { Library } from './library';
-import { canvasesWords, filesWords, formatBytes, titleOf } from './words';
+import { canvasesWords, filesWords, titleOf } from './words';
 
 export type Items = readonly LibraryItem[];
 

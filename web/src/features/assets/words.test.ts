@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dayTitle, formatBytes, formatSeconds, leftWords, titleOf } from './words';
+import { formatBytes } from '@/lib/bytes';
+import { dayTitle, formatSeconds, leftWords, titleOf } from './words';
 
 test.each([
   [0, '0 bytes'],

@@ -1,20 +1,7 @@
 /** Sizes, days and counts as a person reads them. */
 import type { LibraryItem } from '@/api/library-types';
 
-const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
 const DAY = 24 * 60 * 60 * 1000;
-
-/** `0 bytes`, `12 kB`, `3.4 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  let amount = bytes;
-  let unit = -1;
-  while (amount >= 999.5 && unit < UNITS.length - 1) {
-    amount /= 1000;
-    unit += 1;
-  }
-  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${UNITS[unit]}`;
-}
 
 /** `0:07`, `1:05`; for media, whose seconds count. */
 export function formatSeconds(seconds: number): string {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { api } from '@/api/koda-api';
 import { ApiProblem, unreachable } from '@/api/problem';
 import { loadCaller, mayOf } from '@/sync/caller';
-import { loadCatalog } from '@/sync/catalog-cache';
+import { loadCatalog, watchCatalog } from '@/sync/catalog-cache';
 import { openLocalStore } from '@/sync/indexed-store';
 import { readMe } from '@/sync/me';
 import { CanvasSession } from '@/sync/session';
@@ -55,6 +55,7 @@ function follow(session: CanvasSession): () => void {
   let hiding: ReturnType<typeof setTimeout> | undefined;
   const onOnline = (): void => session.wake();
   const letGo = session.api.access.hold(onOnline);
+  const look = watchCatalog(() => void session.renew());
   const onHide = (): void => session.leave();
   const onVisibility = (): void => {
     clearTimeout(hiding);
@@ -67,6 +68,7 @@ function follow(session: CanvasSession): () => void {
   return () => {
     release();
     letGo();
+    look();
     clearTimeout(hiding);
     window.removeEventListener('online', onOnline);
     window.removeEventListener('pagehide', onHide);

@@ -57,10 +57,7 @@ function Provider({ provider }: { provider: ProviderOffer }) {
         </ul>
       </details>
       {missing && (
-        <p className={styles.missing}>
-          {withVariables(missing)} Set it in the environment or in a <code>.env</code> file where
-          Koda runs, then start Koda again.
-        </p>
+        <p className={styles.missing}>{withVariables(missing)} Add it under Connections.</p>
       )}
     </div>
   );

@@ -31,10 +31,8 @@ export function Writers() {
       />
       {!isConfigured && (
         <p className={styles.note}>
-          {withVariables(
-            'Set ANTHROPIC_API_KEY, GEMINI_API_KEY, OPENAI_API_KEY, OPENROUTER_API_KEY or ' +
-              'OLLAMA_BASE_URL, then start Koda again, and a language model writes.',
-          )}
+          No language model is connected: rules write. Add a key under Connections, and a model
+          does.
         </p>
       )}
     </>
