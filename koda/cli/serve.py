@@ -71,6 +71,7 @@ async def _serve(settings: Settings, listener: Listener, *, opens: bool) -> None
                 access_log=False,
                 log_config=None,
                 server_header=False,
+                proxy_headers=False,  # KODA_TRUSTED_PROXIES says whose word is taken
                 timeout_graceful_shutdown=_GRACE_SECONDS,
                 ws="none",
             )

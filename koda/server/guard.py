@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import MutableHeaders
@@ -11,7 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from koda.access.limits import LINK_OPENED, LINK_RUNS
-from koda.core.access import Caller, Need, Rule, permit, reach, rule_for
+from koda.core.access import Caller, Need, Rule, permit, reach
+from koda.core.access_rules import NOTED, rule_for
 from koda.core.errors import Forbidden, KodaError
 from koda.runs.starter import Starter, started_by
 from koda.server.addressing import Proxies, caller_of, is_api, route_path
@@ -52,7 +54,9 @@ class Guard:
         peer = caller_of(request)
         scope["client"] = (self._proxies.address(request.headers, peer), 0)
         path = route_path(scope)
-        answers = _Answers(send, _ALWAYS | _PRIVATE if is_api(path) else _ALWAYS)
+        answers = _Answers(
+            send, _ALWAYS | _PRIVATE if is_api(path) else _ALWAYS, lambda: self._note(request)
+        )
         try:
             answer = await self._before(request, path)
         except KodaError as error:
@@ -104,6 +108,18 @@ class Guard:
             await self._gate.access.reach.asset(caller, names["{asset}"])
         elif rule.subject != "inside":
             raise Forbidden("This route is not for links.")
+
+    async def _note(self, request: Request) -> None:
+        """Note a deed that succeeded, before its answer goes out."""
+        rule, caller = request.scope.get(RULE), request.scope.get(CALLER)
+        if not isinstance(rule, Rule) or not isinstance(caller, Caller):
+            return
+        what = NOTED.get((request.method, rule.template))
+        if what is not None:
+            path = route_path(request.scope)
+            await self._gate.access.audit.note(
+                what, who=caller.name, target=path, address=caller_of(request)
+            )
 
     async def _watched(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Follow a stream for as long as its caller may: who is signed out hears no more."""
@@ -183,11 +199,14 @@ def _lead(page: str) -> RedirectResponse:
 
 
 class _Answers:
-    """Adds what every answer says, where it does not say otherwise itself."""
+    """Adds what every answer says, where it does not say otherwise itself; hears of success."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+    def __init__(
+        self, send: Send, headers: dict[str, str], succeed: Callable[[], Awaitable[None]]
+    ) -> None:
         self._send = send
         self._headers = headers
+        self._succeed = succeed
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -195,4 +214,6 @@ class _Answers:
             for name, value in self._headers.items():
                 headers.setdefault(name, value)
             message = {**message, "headers": headers.raw}
+            if message["status"] < 300:
+                await self._succeed()
         await self._send(message)

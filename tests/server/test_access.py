@@ -10,7 +10,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from koda.core.access import RULES, Need
+from koda.core.access import Need
+from koda.core.access_rules import RULES
 from koda.core.errors import NotConfigured
 from koda.server.addressing import is_loopback
 from koda.server.auth import refuse_open_server
