@@ -11,7 +11,7 @@ from koda.core.asset import Asset
 LINK_SECONDS = 6 * 3600
 """A film may be played for so long after its address was given."""
 
-_REDIRECT_SECONDS = 1800
+_REDIRECT_SECONDS = 300
 _MEDIA = frozenset({"image", "video", "audio"})
 VARIES = "Sec-Fetch-Dest, Sec-Fetch-Mode"
 """What the answer depends on beside the address; a cache must not mix them up."""
