@@ -6,17 +6,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from koda.db.base import Database
+from koda.db.migrate import migrate
 from koda.settings import Settings
 from koda.wiring import open_database
 from tests.servers.postgres import Postgres, run_postgres
@@ -41,20 +44,25 @@ def chosen_kinds() -> tuple[DatabaseKind, ...]:
     return (chosen_kind(),) if "KODA_TEST_DATABASE" in os.environ else KINDS
 
 
-def open_test_database(kind: DatabaseKind, folder: Path) -> Database:
+def open_test_database(kind: DatabaseKind, folder: Path, *, migrated: bool = False) -> Database:
     """Open the database of a folder; opened again, it is the same one.
+
+    `migrated`: it will be migrated at once, so a server may give a copy of one that is already.
 
     Skips the test, with the reason, where the server does not exist for this machine.
     """
-    return open_database(database_settings(kind, folder))
+    return open_database(database_settings(kind, folder, migrated=migrated))
 
 
-def database_settings(kind: DatabaseKind, folder: Path) -> Settings:
+def database_settings(kind: DatabaseKind, folder: Path, *, migrated: bool = False) -> Settings:
     """Give the settings of a Koda over a folder with the database of that folder."""
-    return Settings.model_validate({"KODA_DATA": folder, **database_variables(kind, folder)})
+    variables = database_variables(kind, folder, migrated=migrated)
+    return Settings.model_validate({"KODA_DATA": folder, **variables})
 
 
-def database_variables(kind: DatabaseKind, folder: Path) -> Mapping[str, str]:
+def database_variables(
+    kind: DatabaseKind, folder: Path, *, migrated: bool = False
+) -> Mapping[str, str]:
     """Give the variables that choose the database of a folder, for a process of its own."""
     match kind:
         case "sqlite":
@@ -64,7 +72,8 @@ def database_variables(kind: DatabaseKind, folder: Path) -> Mapping[str, str]:
             address = server.database(_name_of(folder))
             return {"TURSO_DATABASE_URL": address, "TURSO_AUTH_TOKEN": server.token()}
         case "postgres":
-            return {"DATABASE_URL": postgres().database(_name_of(folder))}
+            template = _migrated() if migrated else "template0"
+            return {"DATABASE_URL": postgres().database(_name_of(folder), template)}
 
 
 @cache
@@ -78,6 +87,21 @@ def sqld() -> Sqld:
 def postgres() -> Postgres:
     """Start the PostgreSQL server of this process at the first call."""
     return _servers.enter_context(run_postgres())
+
+
+@cache
+def _migrated() -> str:
+    """Name a database with all migrations, to be copied."""
+    address = postgres().database("migrated")
+
+    async def run() -> None:
+        database = open_database(Settings.model_validate({"DATABASE_URL": address}))
+        await migrate(database)
+        await database.close()
+
+    with ThreadPoolExecutor(1) as thread:  # the caller may be in a loop of its own
+        thread.submit(asyncio.run, run()).result()
+    return "migrated"
 
 
 def _name_of(folder: Path) -> str:

@@ -94,7 +94,7 @@ class Room:
 @asynccontextmanager
 async def open_room(folder: Path, blobs: BlobStore | None = None) -> AsyncGenerator[Room]:
     """Open a library over a folder."""
-    database = open_test_database(chosen_kind(), folder)
+    database = open_test_database(chosen_kind(), folder, migrated=True)
     await migrate(database)
     store = blobs or LocalBlobStore(folder / "files")
     library = AssetLibrary(AssetRecords(database), store, Fetcher(), folder / "work")

@@ -22,7 +22,7 @@ def is_shared(kind: str, name: str) -> bool:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = open_test_database(chosen_kind(), tmp_path)
+    database = open_test_database(chosen_kind(), tmp_path, migrated=True)
     await migrate(database)
     yield database
     await database.close()

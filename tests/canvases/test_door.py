@@ -308,7 +308,7 @@ async def test_damaged_updates_never_corrupt_a_canvas(
     """Every one is refused whole, or accepted and read back the same by a new process."""
     updates = some_updates()
     with tempfile.TemporaryDirectory() as folder:
-        database = open_test_database(chosen_kind(), Path(folder))
+        database = open_test_database(chosen_kind(), Path(folder), migrated=True)
         await migrate(database)
         canvases = Canvases(CanvasRecords(database), is_shared)
         canvas = (await canvases.create(Canvas(id=CanvasId("c")))).id

@@ -36,7 +36,7 @@ class Server:
     canvases: Any = None
 
     async def start(self) -> None:
-        self.database = open_test_database(chosen_kind(), self.folder)
+        self.database = open_test_database(chosen_kind(), self.folder, migrated=True)
         await migrate(self.database)
         self.canvases = Canvases(CanvasRecords(self.database), lambda _kind, _name: True)
 

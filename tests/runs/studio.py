@@ -268,7 +268,7 @@ async def open_studio(
     wrap: Callable[[Database], Database] = lambda database: database,
 ) -> AsyncIterator[Studio]:
     """Open a process over a folder."""
-    database = wrap(open_test_database(chosen_kind(), folder))
+    database = wrap(open_test_database(chosen_kind(), folder, migrated=True))
     await migrate(database)
     offered = {"offline": OfflineProvider(), **(providers or {})}
     missing = {} if "fal" in offered else {"fal": "it needs a key."}

@@ -43,13 +43,13 @@ class Postgres:
     process: subprocess.Popen[bytes]
     _known: set[str] = field(default_factory=set)
 
-    def database(self, name: str) -> str:
-        """Make a database unless it is there; its address."""
+    def database(self, name: str, template: str = "template0") -> str:
+        """Make a database, as a copy, unless it is there; its address."""
         if name not in self._known:
             with psycopg.connect(self.address("postgres"), autocommit=True) as link:
                 found = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
                 if not found.fetchone():
-                    link.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
+                    link.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
             self._known.add(name)
         return self.address(name)
 
