@@ -1,4 +1,4 @@
-"""The guide's cloud on loopback: Vercel's edge and function, libSQL, a bucket, fal.ai, Anthropic."""
+"""The guide's cloud on loopback: Vercel's edge, libSQL, a bucket, fal.ai, Anthropic."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def open_cloud(
     with ExitStack() as stack:
         fal = stack.enter_context(running_fal())
         anthropic = stack.enter_context(running_anthropic())
-        edge = Edge(built, lambda: cloud.start(), seconds)
+        edge = Edge(built, lambda: cloud.start(), seconds)  # noqa: PLW0108 — it is made below
         address = stack.enter_context(serving(edge))
         place = bucket.bucket()
         name = f"d{secrets.token_hex(6)}"
