@@ -23,11 +23,15 @@ _OWN = ("access-control-", "connection", "transfer-encoding", "content-length", 
 
 @dataclass
 class Front:
-    """The address to give to Koda, the policy as the bucket's page takes it, and what was asked."""
+    """The address to give to Koda, the policy as the bucket's page takes it, and what was asked.
+
+    `failures`: so many of the next requests that send something are answered with 503.
+    """
 
     address: str = ""
     policy: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    failures: int = 0
 
     def set_policy(self, text: str) -> None:
         """Set it as `koda assets cors` prints it."""
@@ -57,6 +61,9 @@ def run_front(behind: S3Server) -> Iterator[Front]:
             method = request.headers.get("access-control-request-method", "")
             allowed = front.headers(origin, method)
             return Response(None, 204 if allowed else 403, allowed)
+        if front.failures and request.method == "PUT":
+            front.failures -= 1
+            return Response(None, 503)
         sent = {k: v for k, v in request.headers.items() if k not in {"host", "connection"}}
         path = f"{behind.address}{request.url.path}?{request.url.query}"
         async with httpx2.AsyncClient(timeout=60) as client:
