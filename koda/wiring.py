@@ -222,7 +222,8 @@ async def _assemble(
     }
     connections = Connections(settings, vault, accounts.apply, probes)
     kinds.learn_by(connections.learn)
-    stack.push_async_callback(_ended, asyncio.create_task(connections.keep_fresh()))
+    if attendance is None:
+        stack.push_async_callback(_ended, asyncio.create_task(connections.keep_fresh()))
     if work and attendance is None:
         await writings.settle()
         await worker.start()
@@ -255,7 +256,14 @@ async def _assemble(
         storage=StorageCounter(shelf, database, blobs, Path(settings.data, "work")),
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
         attendance=attendance,
-        maintenance=Maintenance(writings, attendance, {"assets": collector.sweep}),
+        maintenance=Maintenance(
+            attendance,
+            {
+                "writings": writings.settle,
+                "uploads": uploads.sweep,
+                **({"assets": collector.sweep} if settings.collect == "on" else {}),
+            },
+        ),
         fal_seal=fal_seal,
         telemetry=telemetry,
     )

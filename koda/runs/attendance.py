@@ -28,7 +28,11 @@ def seconds_left() -> float | None:
 
 
 class Attendance:
-    """Starts the worker with the first request that attends, and stops it with the last."""
+    """Starts the worker with the first request that attends, and stops it with the last.
+
+    Attributes:
+        seconds: How long a request may take.
+    """
 
     def __init__(self, worker: Worker, watch: Watch, seconds: float, soon: float) -> None:
         """Attend in requests of at most so many seconds.
@@ -41,7 +45,7 @@ class Attendance:
         """
         self._worker = worker
         self._watch = watch
-        self._seconds = seconds
+        self.seconds = seconds
         self._soon = soon
         self._there = 0
         self._door = asyncio.Lock()
@@ -51,7 +55,7 @@ class Attendance:
     async def attend(self) -> AsyncGenerator[None]:
         """Keep the worker at work; inside, `seconds_left` counts down."""
         await self._enter()
-        before = _deadline.set(time.monotonic() + self._seconds)
+        before = _deadline.set(time.monotonic() + self.seconds)
         try:
             yield
         finally:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from koda.core.errors import KodaError
 from koda.runs.attendance import Attendance
-from koda.runs.writings import Writings
 
 log = logging.getLogger("koda.runs")
 
 Sweep = Callable[[], Awaitable[object]]
-"""Takes away what is too old; safe to be called twice, at once, or never to its end."""
+"""Does what is due; safe to be called twice, at once, or never to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +31,15 @@ class Maintained:
 class Maintenance:
     """Takes turns; a turn that is lost, or that two take at once, changes nothing but when."""
 
-    def __init__(
-        self, writings: Writings, attendance: Attendance | None, sweeps: Mapping[str, Sweep]
-    ) -> None:
+    def __init__(self, attendance: Attendance | None, sweeps: Mapping[str, Sweep]) -> None:
         """Take turns of everything.
 
         Args:
-            writings: Requests to language models whose process died are booked.
             attendance: Advances runs; none where this process does so all the time.
-            sweeps: Take away what is too old, by name.
+            sweeps: Book what was left open, take away what is too old; by name.
         """
         self._attendance = attendance
-        self._sweeps = {"writings": writings.settle, **sweeps}
+        self._sweeps = sweeps
 
     async def turn(self) -> Maintained:
         """Do what is due now."""

@@ -78,6 +78,7 @@ class Worker:
         self._loops: list[asyncio.Task[None]] = []
         self._look_soon = asyncio.Event()
         self._rung = True
+        self._between = 0
         self._frees_the_dead = frees_the_dead
         self._stopping = False
 
@@ -109,16 +110,16 @@ class Worker:
         self._loops.clear()
         mine = [claim for claim in await self._runs.claims() if self._is_mine(claim)]
         if mine:
-            await self._runs.expire(mine)
+            await self._runs.give_back(mine)
 
     async def is_idle(self, soon: float) -> bool:
         """Tell whether nothing is in hand, and nothing is to be done within so many seconds."""
-        if self._steps or not self._done.empty():
+        if self._steps or self._between:
             return False
         at = now()
         pending = await self._runs.pending(at)
         is_due = pending.next_at is not None and pending.next_at <= at + soon * 1000
-        return not (pending.ready or is_due or self._steps)
+        return not (pending.ready or is_due or self._steps or self._between)
 
     def look_soon(self) -> None:
         """Look at jobs now: one of them has something new."""
@@ -131,6 +132,19 @@ class Worker:
                 task.cancel()
                 self._steps.pop(step, None)
         self._look_soon.set()
+
+    def _hand_in(self, outcome: Outcome) -> None:
+        self._between += 1
+        self._done.put_nowait(outcome)
+
+    @contextmanager
+    def _handing_over(self) -> Generator[None]:
+        """Say that there may be something in hand that neither the database nor a list shows."""
+        self._between += 1
+        try:
+            yield
+        finally:
+            self._between -= 1
 
     # Loops
 
@@ -159,7 +173,8 @@ class Worker:
             self._left_some = False
             pending = None if self._rung else await self._runs.pending(now())
             if pending is None or pending.ready:
-                self._left_some = await self._claim(free)
+                with self._handing_over():
+                    self._left_some = await self._claim(free)
             elif not pending.going_on:
                 pause = _QUIET_SWEEP_SECONDS
             if self._left_some:
@@ -176,12 +191,15 @@ class Worker:
         finally:
             for _ in batch:
                 self._done.task_done()
+                self._between -= 1
 
     async def _look_loop(self) -> None:
         self._look_soon.clear()
         due = (await self._runs.pending(now())).next_at
         wait = _QUIET_SWEEP_SECONDS if due is None else (due - now()) / 1000
-        if wait > 0 or not await self._look_at_due():
+        with self._handing_over():
+            looked = wait <= 0 and await self._look_at_due()
+        if not looked:
             await _wait(self._look_soon, min(max(wait, 0.02), _QUIET_SWEEP_SECONDS))
 
     async def _renew_loop(self) -> None:
@@ -228,7 +246,7 @@ class Worker:
 
     async def _run(self, row: Row, made: dict[str, str], known: dict[str, str]) -> None:
         try:
-            self._done.put_nowait(await self._executor.execute(row, made, known))
+            self._hand_in(await self._executor.execute(row, made, known))
         finally:
             self._steps.pop(row["id"], None)
             # What this step makes ready is claimed once its outcome is written (`_announce`).
@@ -244,7 +262,7 @@ class Worker:
             # What was made is stored and its jobs are recorded: write the same again.
             log.exception("outcomes could not be written; they are written again")
             for one in batch:
-                self._done.put_nowait(one)
+                self._hand_in(one)
             await asyncio.sleep(_PAUSE_AFTER_ERROR)
             return
         self._announce(batch)
