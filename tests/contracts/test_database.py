@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -113,9 +114,11 @@ async def test_many_writers_at_once_lose_nothing(database: Database) -> None:
     assert rows[0]["size"] == 100
 
 
-@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, 10**30, "half \ud83e"])
+@pytest.mark.parametrize(
+    "value", [2**63, -(2**63) - 1, 10**30, "half \ud83e", math.nan, math.inf, -math.inf]
+)
 async def test_what_no_database_can_hold_is_refused_and_harms_nothing(
-    database: Database, value: int | str
+    database: Database, value: float | str
 ) -> None:
     sql = "INSERT INTO children (id, parent, bytes) VALUES (?, 'a', NULL)"
     with pytest.raises(Invalid):
@@ -218,6 +221,49 @@ async def test_a_migration_that_fails_leaves_nothing(database: Database) -> None
     assert not (await migration_status(database, [broken]))[0].applied
     with pytest.raises(StorageFailed):
         await database.read("SELECT id FROM one")
+
+
+REBUILT = """
+CREATE TABLE parents_anew (id TEXT PRIMARY KEY, size INTEGER NOT NULL, note TEXT) STRICT;
+INSERT INTO parents_anew (id, size) SELECT id, size FROM parents;
+DROP TABLE parents;
+ALTER TABLE parents_anew RENAME TO parents;
+"""
+
+
+async def test_a_table_that_is_made_anew_keeps_the_rows_that_point_at_it(
+    database: Database, kind: DatabaseKind
+) -> None:
+    if kind == "postgres":
+        pytest.skip("PostgreSQL changes a table in its place")
+    child = "INSERT INTO children (id, parent) VALUES ('c', 'a')"
+    await database.write([put("a"), Statement(child)])
+    await database.script(REBUILT)
+    assert await database.read("SELECT id, parent FROM children") == [{"id": "c", "parent": "a"}]
+    with pytest.raises(Conflict) as caught:  # and the rule holds again
+        await database.write([Statement("INSERT INTO children (id, parent) VALUES ('d', 'z')")])
+    assert caught.value.fields["constraint"] == "foreign_key"
+
+
+async def test_a_script_that_leaves_a_broken_link_is_undone(database: Database) -> None:
+    with pytest.raises(Conflict) as caught:
+        await database.script(
+            "INSERT INTO parents (id, size) VALUES ('a', 1); "
+            "INSERT INTO children (id, parent) VALUES ('c', 'none');"
+        )
+    assert caught.value.fields["constraint"] == "foreign_key"
+    assert await names(database) == []
+
+
+async def test_statements_of_a_script_may_hold_semicolons(database: Database) -> None:
+    await database.script(
+        "-- first; second\nINSERT INTO parents (id, size) VALUES ('a;b', 1);;\n/* ; */\n"
+    )
+    assert await names(database) == ["a;b"]
+
+
+async def test_an_empty_batch_is_nothing(database: Database) -> None:
+    assert await database.write([]) == []
 
 
 def test_a_folder_that_cannot_be_used_is_said_so(tmp_path: Path) -> None:
