@@ -108,7 +108,7 @@ def test_a_canvas_and_its_picture_are_there_for_the_next_cold_instance(cloud: Cl
         put_nodes(client, canvas, "Foxes")
         started = client.post(
             f"/api/canvases/{canvas}/runs",
-            json={"target": {"mode": "node", "nodes": ["picture"]}, "key": "once"},
+            json={"mode": "node", "targets": ["picture"], "key": "once"},
         )
         assert started.status_code == 201, started.text
         run = until_done(client, started.json()["id"])
@@ -117,7 +117,7 @@ def test_a_canvas_and_its_picture_are_there_for_the_next_cold_instance(cloud: Cl
     with cloud.browser() as client:
         kept = client.get(f"/api/canvases/{canvas}").json()["canvas"]
         assert (kept["name"], len(kept["nodes"])) == ("Foxes", 1)
-        records = client.get("/api/assets/records").json()["assets"]
+        records = client.get("/api/assets").json()["assets"]
         picture = fetched(client, f"/api/assets/{records[0]['id']}")
         assert picture.status_code == 200
         assert picture.headers["content-type"].startswith("image/")
@@ -156,7 +156,7 @@ def test_films_are_kept_without_the_codecs_and_have_no_strip(cloud: Cloud, tmp_p
     with cloud.browser() as client:
         kept = client.post("/api/assets/upload", files={"file": ("a.mp4", io.BytesIO(film))})
         assert kept.status_code in {200, 201}, kept.text
-        asset = client.get("/api/assets/records").json()["assets"][0]
+        asset = client.get("/api/assets").json()["assets"][0]
         assert (asset["kind"], asset["width"], asset["height"]) == ("video", 64, 32)
         strip = client.get(f"/api/assets/{asset['id']}/sprite")
         assert strip.status_code == 501
@@ -228,9 +228,10 @@ def test_three_cold_instances_share_everything_and_lose_nothing_when_killed(clou
         runs: list[str] = []
         for turn in range(6):
             body = {
-                "target": {"mode": "node", "nodes": ["picture"]},
+                "mode": "node",
+                "targets": ["picture"],
+                "fresh": ["picture"],
                 "key": f"turn-{turn}",
-                "fresh": True,
             }
             answer = client.post(f"/api/canvases/{canvas}/runs", json=body)
             assert answer.status_code == 201, answer.text
