@@ -19,6 +19,8 @@ BENCHES = {
     "visible": "benches.visible",
     "motion": "benches.motion",
     "agents": "benches.agents",
+    "blobs": "benches.blobs",
+    "journey": "benches.journey",
 }
 
 
