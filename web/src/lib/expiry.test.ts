@@ -13,6 +13,7 @@ it('says what is left in the unit that matters', () => {
   expect(formatEnd(NOW + 10_000, NOW)).toBe('Ends in 1 min');
   expect(formatEnd(NOW + 26 * HOUR, NOW)).toBe('Ends in 26 h');
   expect(formatEnd(NOW + 6 * 24 * HOUR, NOW)).toBe('Ends in 6 days');
+  expect(formatEnd(NOW + 365 * 24 * HOUR, NOW)).toMatch(/^Ends on 1[45] Jan 2028$/);
   expect(formatEnd(NOW, NOW)).toBe('Ended');
   expect(formatEnd(null, NOW)).toBe('No end');
 });

@@ -32,12 +32,14 @@ export function endOf(expiry: Expiry, now: number = Date.now()): number | null {
   return length === null ? null : now + length;
 }
 
-/** `Ends in 6 days`, `Ends in 3 h`, `Ended`, `No end`. */
+/** `Ends in 6 days`, `Ends in 3 h`, `Ends on 27 Nov 2027`, `Ended`, `No end`. */
 export function formatEnd(end: number | null, now: number = Date.now()): string {
   if (end === null) return 'No end';
   const left = end - now;
   if (left <= 0) return 'Ended';
   if (left < HOUR) return `Ends in ${Math.max(1, Math.round(left / 60_000))} min`;
   if (left < 2 * DAY) return `Ends in ${Math.round(left / HOUR)} h`;
-  return `Ends in ${Math.round(left / DAY)} days`;
+  if (left < 60 * DAY) return `Ends in ${Math.round(left / DAY)} days`;
+  const date = new Date(end);
+  return `Ends on ${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}`;
 }

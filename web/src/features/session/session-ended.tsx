@@ -1,9 +1,10 @@
 /** A quiet panel over a canvas that the server does not know this browser for any more. */
 import { Link2Off, LogIn } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { lastCaller } from '@/sync/caller';
 import { useSaveState, useSession } from '@/sync/use-session';
+import { Button } from '@/ui/button';
 import styles from './session-ended.module.css';
 import { SignInForm } from './sign-in-form';
 import { UnsentEdits } from './unsent-edits';
@@ -14,15 +15,21 @@ export function SessionEnded(): ReactNode {
 
 function SignedOut(): ReactNode {
   const waiting = useWaiting();
+  const [isFolded, setFolded] = useState(false);
   const edits = waiting === 1 ? '1 edit is' : `${waiting} edits are`;
+  const fold = (
+    <Button size="small" aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
+      {isFolded ? 'Sign in' : 'Later'}
+    </Button>
+  );
   return (
-    <Panel title="You are signed out" icon={<LogIn />}>
+    <Panel title="You are signed out" icon={<LogIn />} tools={fold}>
       <p role="alert">
         {waiting === 0
           ? 'You can go on: what you do is kept on this device. Sign in again, and it is saved.'
           : `${edits} kept on this device. Sign in again, and everything is saved.`}
       </p>
-      <SignInForm size="medium" isShort />
+      {!isFolded && <SignInForm size="medium" isShort />}
     </Panel>
   );
 }
@@ -42,16 +49,17 @@ function LinkEnded(): ReactNode {
   );
 }
 
-type PanelProps = { title: string; icon: ReactNode; children: ReactNode };
+type PanelProps = { title: string; icon: ReactNode; tools?: ReactNode; children: ReactNode };
 
-function Panel({ title, icon, children }: PanelProps): ReactNode {
+function Panel({ title, icon, tools, children }: PanelProps): ReactNode {
   const id = useId();
   return (
     <section className={styles.panel} aria-labelledby={id}>
-      <h2 id={id} className={styles.title}>
+      <header className={styles.head}>
         {icon}
-        {title}
-      </h2>
+        <h2 id={id}>{title}</h2>
+        {tools}
+      </header>
       {children}
     </section>
   );

@@ -29,7 +29,7 @@ export function SignInForm({ size, isShort = false }: Props) {
           size={size}
           variant={typed ? 'secondary' : 'primary'}
           icon={<KeyRound />}
-          onClick={() => location.assign(api.url(`/session/oidc?page=${here()}`))}
+          onClick={() => location.assign(api.url(`/session/oidc?next=${here()}`))}
         >
           Continue with {oidc.title}
         </Button>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { auditWords } from './audit-words';
+import { auditWords, canvasIn, targetWords } from './audit-words';
 
 it('says what happened as people say it', () => {
   expect(auditWords('share.made.run')).toBe('Made a link to edit and run');
@@ -7,4 +7,11 @@ it('says what happened as people say it', () => {
 
 it('shows what it does not know in its own words', () => {
   expect(auditWords('backup.file_restored')).toBe('Backup file restored');
+});
+
+it('leaves ids out, and finds the canvas', () => {
+  expect(targetWords('Nightly report (key_1a2b)')).toBe('Nightly report');
+  expect(targetWords('cnv_1a2b shr_3c4d')).toBe('');
+  expect(canvasIn('cnv_1a2b shr_3c4d')).toBe('cnv_1a2b');
+  expect(canvasIn('token')).toBeNull();
 });

@@ -23,3 +23,11 @@ export function auditWords(what: string): string {
   const words = what.replace(/[._-]+/g, ' ').trim();
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
+
+const IDS = /\s*\(?\b(shr|ses|key|cnv)_\w+\)?/g;
+
+/** What it was done to, without ids that say nothing to people. */
+export const targetWords = (target: string): string => target.replace(IDS, '').trim();
+
+/** The canvas it was done to, if it was one. */
+export const canvasIn = (target: string): string | null => /\bcnv_\w+/.exec(target)?.[0] ?? null;

@@ -1,5 +1,6 @@
 /** What happened to the doors of this Koda, the newest first, page by page. */
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { api } from '@/api/koda-api';
 import type { AuditNote, AuditPage } from '@/api/session-types';
 import { formatAgo } from '@/lib/time';
@@ -8,7 +9,7 @@ import { NotLoaded } from '../not-loaded';
 import { useLoaded } from '../use-loaded';
 import styles from './access.module.css';
 import { attempt } from './attempt';
-import { auditWords } from './audit-words';
+import { auditWords, canvasIn, targetWords } from './audit-words';
 
 const loadPage = (before = ''): Promise<AuditPage> =>
   api.ask('GET', `/audit?before=${encodeURIComponent(before)}`);
@@ -50,16 +51,21 @@ export function Log() {
 function Line({ note }: { note: AuditNote }) {
   const { at, who, what, target, address } = note;
   const when = new Date(at);
+  const canvas = canvasIn(target);
+  const words = targetWords(target);
+  const isSaid = words.toLowerCase() === who.toLowerCase();
+  const facts = [who, isSaid ? '' : words, address && `from ${address}`].filter(Boolean);
   return (
     <li className={styles.note}>
       <time dateTime={when.toISOString()} title={when.toLocaleString('en-GB')}>
         {formatAgo(at)}
       </time>
       <div className={styles.words}>
-        <p className={styles.title}>{auditWords(what)}</p>
-        <p className={styles.facts}>
-          {[who, target, address && `from ${address}`].filter(Boolean).join(' · ')}
+        <p className={styles.title}>
+          {auditWords(what)}
+          {canvas && <Link href={`/canvas/${canvas}`}>Canvas</Link>}
         </p>
+        <p className={styles.facts}>{facts.join(' · ')}</p>
       </div>
     </li>
   );
