@@ -24,6 +24,7 @@ from koda.cli.checks import (
     check_token,
     check_variables,
 )
+from koda.cli.host_checks import check_host
 from koda.cli.place import settings_of
 from koda.cli.storage_checks import check_storage
 from koda.connections.check import Check
@@ -77,6 +78,7 @@ def _checks_of(settings: Settings) -> Iterator[Check]:
     yield check_disk(settings)
     yield check_token(settings)
     yield check_database(settings)
+    yield from check_host(settings, Path())
     yield from check_fal(settings)
     yield from check_text(settings)
 
