@@ -117,7 +117,7 @@ async def apply(link: Connection, batch: Sequence[Ready]) -> list[Written]:
 async def run_script(link: Connection, sql: str) -> None:
     """Run the statements of a migration in one transaction, sent at once."""
     try:
-        await link.execute(f"{_BEGIN};\n{_LOCK};\n{tables(sql)}\nCOMMIT;".encode())
+        await link.execute(f"{_BEGIN};\n{_LOCK};\n{tables(sql)}\n;COMMIT;".encode())
     except BaseException:
         await _leave(link)
         raise

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _TOKENS = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|\?")
 _RETURNING = re.compile(r"\bRETURNING\b", re.IGNORECASE)
-_END = r"\)\s*STRICT(?:\s*,\s*WITHOUT ROWID)?\s*;"
+_END = r"\)\s*STRICT(?:\s*,\s*WITHOUT ROWID)?\s*(?:;|\Z)"
 _TABLE = re.compile(rf"CREATE TABLE\b(?:(?!CREATE TABLE\b).)*?{_END}", re.DOTALL)
 _OPTIONS = re.compile(rf"{_END}$")
 _COLUMN = re.compile(r"ALTER TABLE \w+ ADD COLUMN\b[^;]*;")

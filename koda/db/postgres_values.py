@@ -1,8 +1,8 @@
 """Values on their way into PostgreSQL and out of it, so that callers see what SQLite would give.
 
 PostgreSQL cannot hold the character U+0000 in a text. It is written as a character that Unicode
-keeps out of use, followed by `0`; that character itself as the same followed by `1`. Two texts are
-equal exactly if they were equal before.
+keeps out of use, followed by a dot; that character itself as the same followed by a colon. Two
+texts are equal exactly if they were equal before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from koda.core.errors import Invalid
 from koda.db.base import Row, SqlValue
 
 ESCAPE = "\ufdd0"
-_ESCAPED = {"\x00": f"{ESCAPE}0", ESCAPE: f"{ESCAPE}1"}
+_ESCAPED = {"\x00": f"{ESCAPE}.", ESCAPE: f"{ESCAPE}:"}
 _LARGEST = 2**63
 
 
@@ -56,7 +56,7 @@ def _text(value: str) -> str:
 def _read(value: object) -> object:
     if isinstance(value, str):
         if ESCAPE in value:
-            return value.replace(f"{ESCAPE}0", "\x00").replace(f"{ESCAPE}1", ESCAPE)
+            return value.replace(f"{ESCAPE}.", "\x00").replace(f"{ESCAPE}:", ESCAPE)
         return value
     if isinstance(value, bool):
         return int(value)

@@ -8,7 +8,7 @@ DECLARE mended TEXT;
 BEGIN
   RETURN given::jsonb;
 EXCEPTION WHEN data_exception THEN
-  mended := regexp_replace(given, '(?<!\\)((?:\\\\)*)\\u0000', '\1' || U&'\FDD0' || '0', 'gi');
+  mended := regexp_replace(given, '(?<!\\)((?:\\\\)*)\\u0000', '\1' || U&'\FDD0' || '.', 'gi');
   mended := regexp_replace(mended, '\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])', U&'\FFFD', 'gi');
   mended := regexp_replace(
     mended, '(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}', U&'\FFFD', 'gi'
