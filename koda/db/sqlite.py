@@ -62,10 +62,13 @@ class SqliteDatabase:
 
     async def read(self, sql: str, args: Sequence[SqlValue] = ()) -> list[Row]:
         """See `Database.read`."""
+        check_values(args)
         return await self._on(self._readers, lambda: self._read(sql, args))
 
     async def write(self, batch: Sequence[Statement]) -> list[Written]:
         """See `Database.write`."""
+        for one in batch:
+            check_values(one.args)
         return await self._on(self._writer, lambda: self._write(batch))
 
     async def script(self, sql: str) -> None:
@@ -112,7 +115,6 @@ class SqliteDatabase:
         return connection
 
     def _read(self, sql: str, args: Sequence[SqlValue]) -> list[Row]:
-        check_values(args)
         return [dict(row) for row in self._connection().execute(sql, tuple(args))]
 
     def _write(self, batch: Sequence[Statement]) -> list[Written]:
@@ -148,7 +150,6 @@ class SqliteDatabase:
 
 
 def _apply(connection: sqlite3.Connection, place: int, one: Statement) -> Written:
-    check_values(one.args)
     cursor = connection.execute(one.sql, tuple(one.args))
     rows = tuple(dict(row) for row in cursor.fetchall())
     changed = max(cursor.rowcount, len(rows))
