@@ -9,6 +9,15 @@ import type {
 } from '@/api/connection-types';
 import type { Preset, PresetDraft } from '@/api/preset-types';
 import type { components } from '@/api/schema.gen';
+import type {
+  AuditPage,
+  KeyCard,
+  KeyDraft,
+  SessionAnswer,
+  SessionCard,
+  Share,
+  ShareDraft,
+} from '@/api/session-types';
 import type { ActRequest, TranscriptAnswer, TranscriptPart } from '@/api/transcript-types';
 import type {
   Asset,
@@ -49,6 +58,16 @@ test('the shapes of runs', () => {
   expectTypeOf<Sent<Schemas['TranscriptPart']>>().toExtend<TranscriptPart>();
   expectTypeOf<Sent<Schemas['TranscriptAnswer']>>().toExtend<TranscriptAnswer>();
   expectTypeOf<ActRequest>().toExtend<Partial<Schemas['ActBody']>>();
+});
+
+test('the shapes of who may come in', () => {
+  expectTypeOf<Sent<Schemas['SessionState']>>().toExtend<SessionAnswer>();
+  expectTypeOf<Sent<Schemas['SessionCard']>>().toExtend<SessionCard>();
+  expectTypeOf<Sent<Schemas['KeyCard']>>().toExtend<KeyCard>();
+  expectTypeOf<KeyDraft>().toExtend<Partial<Schemas['KeyDraft']>>();
+  expectTypeOf<Sent<Schemas['ShareCard']>>().toExtend<Share>();
+  expectTypeOf<ShareDraft>().toExtend<Partial<Schemas['ShareDraft']>>();
+  expectTypeOf<Sent<Schemas['AuditList']>>().toExtend<AuditPage>();
 });
 
 test('the shapes of everything else', () => {
