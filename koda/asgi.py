@@ -94,11 +94,12 @@ class _Opened:
 
 def _refuse_unknown_token(settings: Settings) -> None:
     """Refuse to start with a token that nobody is told; `koda serve` prints it, this does not."""
-    if settings.token or settings.password or settings.auth == "none":
+    is_asked = settings.password or settings.oidc_issuer or settings.auth == "none"
+    if settings.token or is_asked:
         return
     raise NotConfigured(
         "Nobody could open this Koda: neither a token nor a password is set.",
-        remedy="Set KODA_TOKEN or KODA_PASSWORD.",
+        remedy="Set KODA_TOKEN, KODA_PASSWORD or KODA_OIDC_ISSUER.",
         setting="KODA_TOKEN",
     )
 

@@ -16,7 +16,7 @@ KINDS = {"class", "function", "import", "method", "property", "unreachable_code"
 CALLED_BY_OTHERS = {
     "test_*", "pytest_*", "anyio_backend",
     "dependencies", "initialize", "WebBuildHook",  # hatchling
-    "log_message", "capture_signals",  # http.server, uvicorn
+    "log_message", "do_POST", "capture_signals",  # http.server, uvicorn
     "list_added",  # the table of commands names it
     "get_response", "format", "render", "stream_response", "handle_exit",  # overrides
 }  # fmt: skip

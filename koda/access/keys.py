@@ -73,7 +73,7 @@ class Keys:
             return None
         if found.used_at is None or at - found.used_at > _USED_MS:
             await self._records.use_key(found.id, at)
-            self._remembered.forget()
+            self._remembered.drop(f"key {kept}")
         return Caller(
             kind="key",
             id=found.id,

@@ -80,6 +80,10 @@ class Oidc:
             )
         return cls(Provider(settings.oidc_issuer), client, records)
 
+    def admits(self, email: str) -> bool:
+        """Tell whether somebody with this address may come in, and stay."""
+        return self._client.admits(email)
+
     async def begin(self, back: str, page: str) -> tuple[str, str]:
         """Begin a sign-in: give the address to send the browser to, and what it must bring back.
 

@@ -33,7 +33,7 @@ class Password:
         return self._given if self._given.startswith(_HASH) else self._hasher.hash(self._given)
 
     async def matches(self, tried: str) -> bool:
-        """Tell whether it is the password; takes a quarter of a second of a processor, right or wrong."""
+        """Tell whether it is the password; right or wrong, it takes a quarter of a second."""
         async with self._turns:
             return await asyncio.to_thread(self._verify, tried)
 

@@ -39,6 +39,10 @@ class Remembered(Generic[T]):
             self._found.pop(key, None)
         return found
 
+    def drop(self, key: str) -> None:
+        """Ask again for one: something of it is new."""
+        self._found.pop(key, None)
+
     def forget(self) -> None:
         """Forget everybody: a session, key or link was taken back."""
         self._age += 1

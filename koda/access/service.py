@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from koda.access.audit import Audit
@@ -59,7 +60,7 @@ def open_access(settings: Settings, token: str, database: Database, documents: D
     oidc = Oidc.from_settings(settings, records)
     proofs = _proofs(settings, token, password)
     known, kept = Remembered[KnownSession](), Remembered[KeyRecord]()
-    sessions = Sessions(records, proofs.values(), known)
+    sessions = Sessions(records, _admitted(proofs, oidc), known)
     keys, audit = Keys(records, kept), Audit(AuditRecords(database))
     given = {"token": True, "password": password is not None, "oidc": oidc is not None}
     return Access(
@@ -76,6 +77,16 @@ def open_access(settings: Settings, token: str, database: Database, documents: D
         spending=Spending(SpendingRecords(database)),
         oidc=oidc,
     )
+
+
+def _admitted(proofs: Mapping[Way, str], oidc: Oidc | None) -> Mapping[str, Callable[[str], bool]]:
+    """Say who may come in by each mark: by a provider, those whom the settings still name."""
+    found: dict[str, Callable[[str], bool]] = {
+        proof: lambda _: True for way, proof in proofs.items() if way != "oidc"
+    }
+    if oidc is not None:
+        found[proofs["oidc"]] = oidc.admits
+    return found
 
 
 def _proofs(settings: Settings, token: str, password: str | None) -> dict[Way, str]:

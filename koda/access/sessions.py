@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from koda.access.remembered import Remembered
@@ -53,12 +53,19 @@ class Sessions:
     def __init__(
         self,
         records: AccessRecords,
-        proofs: Collection[str],
+        proofs: Mapping[str, Callable[[str], bool]],
         remembered: Remembered[KnownSession],
     ) -> None:
-        """Use the tables; a session whose proof is not among `proofs` is over."""
+        """Use the tables.
+
+        Args:
+            records: The tables.
+            proofs: The marks that sessions may carry, each with who may still come in by it. A
+                session of another mark, or of a name that may not, is over.
+            remembered: Those of a moment ago.
+        """
         self._records = records
-        self._proofs = frozenset(proofs)
+        self._proofs = proofs
         self._remembered = remembered
 
     async def open(
@@ -89,7 +96,7 @@ class Sessions:
         found = await self._remembered.find(f"session {key}", lambda: self._ask(key))
         if found is not None and now() - found.seen_at > _SEEN_MS:
             await self._records.see_session(found.id, now(), visit.address[:60])
-            found = await self._ask(key)
+            self._remembered.drop(f"session {key}")
         return found
 
     async def list(self) -> list[SessionRecord]:
@@ -105,6 +112,7 @@ class Sessions:
                 address=row["address"],
             )
             for row in rows
+            if self._is_good(row)
         ]
 
     async def end(self, session: str) -> None:
@@ -122,10 +130,14 @@ class Sessions:
 
     async def _ask(self, key: str) -> KnownSession | None:
         row = await self._records.find_session(key, now())
-        if row is None or (row["share"] is None and row["proof"] not in self._proofs):
+        if row is None or (row["share"] is None and not self._is_good(row)):
             return None
         caller = _guest(row) if row["share"] is not None else _owner(row)
         return KnownSession(id=row["id"], caller=caller, seen_at=int(row["seen_at"]))
+
+    def _is_good(self, row: Row) -> bool:
+        may = self._proofs.get(row["proof"])
+        return may is not None and may(row["name"])
 
 
 def _owner(row: Row) -> Caller:

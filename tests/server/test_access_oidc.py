@@ -214,6 +214,17 @@ async def test_nobody_is_let_in_where_nobody_is_named(
         assert "KODA_OIDC_ALLOWED" in answer.text
 
 
+@pytest.mark.rule("W7")
+async def test_who_is_no_longer_named_is_out(tmp_path: Path, provider: IdentityProvider) -> None:
+    async with browser(tmp_path, provider) as client:
+        await come_back(client, await to_provider(client))
+        kept = dict(client.cookies)
+        assert await is_in(client)
+    async with browser(tmp_path, provider, "somebody.else@example.com") as client:
+        client.cookies.update(kept)
+        assert not await is_in(client)
+
+
 async def test_a_provider_that_calls_itself_otherwise_is_not_used(
     tmp_path: Path, provider: IdentityProvider
 ) -> None:
