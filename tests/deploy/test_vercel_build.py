@@ -6,13 +6,14 @@ and whatever is not excluded is packed.
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 
-from koda.server.static import BrowserApp
-from tests.deploy.vercel_machine import CONFIG, Built
+from koda.server.static import BrowserApp, page_policy
+from tests.deploy.vercel_machine import CONFIG, STORE, Built
 from tests.deploy.vercel_routes import Routed, route
 
 MB = 2**20
@@ -31,7 +32,7 @@ def test_pages_come_from_the_cdn_with_the_headers_that_the_server_gives(
     answer = routed(built, path)
     assert answer.file == built.output / "static/index.html"
     (tmp_path / "index.html").write_text("page")
-    same = BrowserApp(tmp_path)._index().headers
+    same = BrowserApp(tmp_path, ["https:"])._index().headers
     for name in (
         "Cache-Control",
         "Content-Security-Policy",
@@ -39,6 +40,15 @@ def test_pages_come_from_the_cdn_with_the_headers_that_the_server_gives(
         "Referrer-Policy",
     ):
         assert answer.headers[name] == same[name], name
+
+
+def test_the_page_itself_allows_its_own_store_only(built: Built) -> None:
+    page = (built.output / "static/index.html").read_text()
+    said = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert said
+    assert page.index("<meta") == said.start(), "before anything that is loaded"
+    allowed = html.unescape(said[1])
+    assert allowed == page_policy([STORE]).replace("frame-ancestors 'none'; ", "")
 
 
 def test_hashed_files_are_kept_for_ever(built: Built) -> None:
