@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -484,9 +485,21 @@ def read_settings(**given: object) -> Settings:
         raise NotConfigured(
             "The file `.env` is not UTF-8 text.", remedy="Save it as UTF-8.", setting=".env"
         ) from error
+    return read.model_copy(update=_known_by_host(read))
+
+
+def _known_by_host(read: Settings) -> dict[str, object]:
+    """Give what a host decides where nobody did: where may be written, and Vercel's address."""
+    known: dict[str, object] = {}
     if read.serverless and "data" not in read.model_fields_set:
-        return read.model_copy(update={"data": Path(tempfile.gettempdir(), "koda")})
-    return read
+        known["data"] = Path(tempfile.gettempdir(), "koda")
+    # A preview has an address of its own: its calls must not come to the production's database.
+    is_production = os.environ.get("VERCEL_ENV") == "production"
+    name = "VERCEL_PROJECT_PRODUCTION_URL" if is_production else "VERCEL_URL"
+    host = os.environ.get(name, "")
+    if read.on_vercel and not read.public_url and host:
+        known["public_url"] = f"https://{host}"
+    return known
 
 
 def _wrong_setting(name: str, message: str, value: object) -> str:

@@ -136,3 +136,23 @@ def test_on_a_serverless_host_the_data_folder_is_one_that_can_be_written(
     assert read_settings().data == tmp_path / "koda"
     monkeypatch.setenv("KODA_DATA", "elsewhere")
     assert read_settings().data == Path("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({"VERCEL": "1", "VERCEL_ENV": "production"}, "https://koda.vercel.app"),
+        ({"VERCEL": "1", "VERCEL_ENV": "preview"}, "https://koda-abc.vercel.app"),
+        ({"VERCEL": "1", "VERCEL_ENV": "production", "KODA_PUBLIC_URL": "https://k.example"},
+         "https://k.example"),
+        ({"VERCEL_ENV": "production"}, ""),
+    ],
+)  # fmt: skip
+def test_on_vercel_the_public_address_is_known(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], address: str
+) -> None:
+    monkeypatch.setenv("VERCEL_PROJECT_PRODUCTION_URL", "koda.vercel.app")
+    monkeypatch.setenv("VERCEL_URL", "koda-abc.vercel.app")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().public_url == address

@@ -4,4 +4,5 @@ set -eu
 npm --prefix web ci --no-audit --no-fund
 npm --prefix web run build
 rm -rf koda/_static/.vite # names of sources; nobody asks for them
+sh deploy/vercel/python.sh deploy/vercel/tighten.py
 exec sh deploy/vercel/migrate.sh

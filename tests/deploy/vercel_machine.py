@@ -20,6 +20,16 @@ PROJECT = {
     "orgId": "team_local",
     "settings": {"framework": None, "nodeVersion": "24.x"},
 }
+STORE = "https://account.r2.cloudflarestorage.com"
+VARIABLES = {
+    "ASSET_STORAGE": "r2",
+    "R2_ACCOUNT_ID": "account",
+    "R2_ACCESS_KEY_ID": "key",
+    "R2_SECRET_ACCESS_KEY": "secret",
+    "R2_BUCKET_NAME": "koda-assets",
+    "VERCEL": "1",
+}
+"""What the project has set when it is built: no database, so none is brought up."""
 _PYTHONS = ("3.12", "3.13", "3.14")
 
 
@@ -93,7 +103,13 @@ def build(tree: Path) -> Built:
         [ROOT / "tools/vercel", "build", "--yes"],
         cwd=tree,
         # Vercel sets what `build.env` says when it builds; its command here does not.
-        env={**os.environ, **CONFIG["build"]["env"], "PATH": path, "UV_PYTHON_DOWNLOADS": "never"},
+        env={
+            **os.environ,
+            **VARIABLES,
+            **CONFIG["build"]["env"],
+            "PATH": path,
+            "UV_PYTHON_DOWNLOADS": "never",
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
