@@ -192,10 +192,11 @@ def _check_size(size: int) -> None:
 
 
 def _rows(columns: list[Any], rows: list[Any]) -> list[Row]:
-    names = [str(one["name"]) for one in columns]
     # Of two columns with one name the first counts, as in the other databases.
-    order = range(len(names) - 1, -1, -1)
-    return [{names[at]: _decode_value(row[at]) for at in order} for row in rows]
+    places: dict[str, int] = {}
+    for at, column in enumerate(columns):
+        places.setdefault(str(column["name"]), at)
+    return [{name: _decode_value(row[at]) for name, at in places.items()} for row in rows]
 
 
 def _decode_value(value: Message) -> SqlValue:
