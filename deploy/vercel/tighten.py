@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import html
+import sys
 
+from koda.core.errors import KodaError
 from koda.server.static import app_folder, page_policy
 from koda.settings import read_settings
 from koda.wiring import open_blobs
@@ -25,4 +27,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KodaError as error:
+        sys.exit(f"{error.message} {error.remedy}")
