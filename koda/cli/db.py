@@ -16,7 +16,8 @@ from koda.wiring import open_database
 def migrate(options: argparse.Namespace) -> int:
     """Run `koda db migrate`."""
     settings = settings_of(options)
-    make_folder(settings.database_file.parent, "KODA_DATA")
+    if _is_in_a_file(settings):
+        make_folder(settings.database_file.parent, "KODA_DATA")
     applied = asyncio.run(_migrate(settings))
     for one in applied:
         print(f"{one.number:04d} {one.name}: applied")
@@ -28,7 +29,7 @@ def migrate(options: argparse.Namespace) -> int:
 def status(options: argparse.Namespace) -> int:
     """Run `koda db status`."""
     settings = settings_of(options)
-    if not settings.database_file.is_file():
+    if _is_in_a_file(settings) and not settings.database_file.is_file():
         print("There is no database yet; `koda db migrate` or the first start makes it.")
         return 1
     found = asyncio.run(read_status(settings))
@@ -36,6 +37,10 @@ def status(options: argparse.Namespace) -> int:
         word = "applied" if one.applied else "missing"
         print(f"{one.migration.number:04d} {one.migration.name}: {word}")
     return 0 if all(one.applied for one in found) else 1
+
+
+def _is_in_a_file(settings: Settings) -> bool:
+    return settings.database_url is None and not settings.turso_database_url
 
 
 async def read_status(settings: Settings) -> Sequence[MigrationStatus]:

@@ -26,6 +26,7 @@ from koda.cli.checks import (
 )
 from koda.cli.host_checks import check_host
 from koda.cli.place import settings_of
+from koda.cli.postgres_checks import check_postgres
 from koda.cli.storage_checks import check_storage
 from koda.connections.check import Check
 from koda.connections.fal_check import check_fal
@@ -77,7 +78,10 @@ def _checks_of(settings: Settings) -> Iterator[Check]:
     yield from check_storage(settings)
     yield check_disk(settings)
     yield check_token(settings)
-    yield check_database(settings)
+    if settings.database_url is not None:
+        yield from check_postgres(settings)
+    else:
+        yield check_database(settings)
     yield from check_host(settings, Path())
     yield from check_fal(settings)
     yield from check_text(settings)
