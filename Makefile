@@ -36,6 +36,8 @@ test-deploy: setup ## Build for clouds with their own tools, and drive what was 
 setup: web/node_modules/.package-lock.json web/codegen/node_modules/.package-lock.json ## Install every tool of the gate
 	$(call heading,browser for the tests)
 	@echo "Chromium: $$(tools/chromium)"
+	$(call heading,servers for the tests)
+	@echo "PostgreSQL: $$(tools/postgres || echo none)"
 
 $(VENV)/koda: pyproject.toml uv.lock
 	$(call heading,Python packages)
