@@ -39,7 +39,10 @@ class Gate:
         """Use the settings and the service of access."""
         self.access = access
         self._open = settings.auth == "none"
-        self._any_host = not is_loopback(settings.host) and not settings.allowed_hosts.strip()
+        # Where nobody is asked, the Host is all that keeps pages elsewhere out: they can point
+        # their own name at an address of an inner network.
+        is_listed = is_loopback(settings.host) or settings.allowed_hosts.strip() != ""
+        self._any_host = not is_listed and not self._open
         self._hosts = settings.hosts | {settings.host.lower()}
 
     def check(self, request: Request, *, is_read_alone: bool) -> None:

@@ -207,3 +207,7 @@ async def test_a_server_for_others_answers_to_its_names_only_once_it_has_some(
     # Without a password, a page elsewhere that points its name here would be let in.
     assert not answers(behind_proxy, "evil.example")
     assert answers(behind_proxy, "localhost")
+    open_to_all = gate(KODA_HOST="0.0.0.0", KODA_AUTH="none")
+    assert not answers(open_to_all, "evil.example")
+    assert answers(open_to_all, "192.168.1.5:3000")
+    assert answers(gate(KODA_AUTH="none", KODA_PUBLIC_URL="https://k.example"), "k.example")
