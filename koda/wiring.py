@@ -89,6 +89,12 @@ _DATABASE_SECONDS = 30.0
 
 def open_database(settings: Settings) -> Database:
     """Open the database that the settings name; raises `StorageFailed` or `NotConfigured`."""
+    if settings.database_url is not None and settings.turso_database_url:
+        raise NotConfigured(
+            "DATABASE_URL and TURSO_DATABASE_URL are both set.",
+            remedy="Keep the one where the records are, and remove the other.",
+            setting="DATABASE_URL",
+        )
     if settings.database_url is not None:
         return _postgres(settings.database_url.get_secret_value())
     if settings.turso_database_url:

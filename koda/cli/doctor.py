@@ -28,6 +28,7 @@ from koda.cli.host_checks import check_host
 from koda.cli.place import settings_of
 from koda.cli.postgres_checks import check_postgres
 from koda.cli.storage_checks import check_storage
+from koda.cli.turso_checks import check_turso
 from koda.connections.check import Check
 from koda.connections.fal_check import check_fal
 from koda.connections.text_check import check_text
@@ -80,6 +81,8 @@ def _checks_of(settings: Settings) -> Iterator[Check]:
     yield check_token(settings)
     if settings.database_url is not None:
         yield from check_postgres(settings)
+    elif settings.turso_database_url:
+        yield from check_turso(settings)
     else:
         yield check_database(settings)
     yield from check_host(settings, Path())
