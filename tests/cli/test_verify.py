@@ -29,6 +29,8 @@ from koda.verify.pictures import Quote, cheapest, refuse_vendor
 from tests.cli.shell import Server, call, koda, started
 from tests.emulators.anthropic_server import AnthropicServer, running_anthropic
 from tests.emulators.fal_server import FalServer, running_fal, serving
+from tests.servers.s3 import run_s3
+from tests.servers.sqld import run_sqld
 
 KEY = "sesame-0123456789"
 TOKEN = "token-of-the-deployment"
@@ -276,3 +278,52 @@ def test_the_cheapest_model_is_one_that_needs_only_words():
     assert (chosen.model, chosen.price, chosen.words) == ("cheap", 3_000, "$0.003")
     assert cheapest([models[-1]]) == Quote("draft", "draft", is_offline=True, price=0)
     assert cheapest([]) is None
+
+
+def test_a_cloud_of_all_its_parts_passes_as_a_cloud(
+    tmp_path: Path, fal: FalServer, anthropic: AnthropicServer
+):
+    """Records in libSQL, media in a bucket that checks signatures, both models: the guide."""
+    there = fal.addresses
+    (tmp_path / "sqld").mkdir()
+    with run_sqld(tmp_path / "sqld") as sqld, run_s3("rclone") as s3:
+        place = s3.bucket()
+        with serve(
+            tmp_path,
+            TURSO_DATABASE_URL=sqld.database("verify"),
+            TURSO_AUTH_TOKEN=sqld.token(),
+            FAL_KEY=KEY,
+            FAL_QUEUE_URL=there.queue,
+            FAL_REST_URL=there.rest,
+            FAL_CDN_URL=there.cdn,
+            FAL_API_URL=there.api,
+            ANTHROPIC_API_KEY=KEY,
+            ANTHROPIC_BASE_URL=anthropic.base,
+            **s3.variables(place),
+        ) as server:
+            answer = koda(
+                tmp_path, "verify", server.address, "--token", TOKEN, "--yes", "--cloud", "--json"
+            )
+            tested = [
+                call(server.address, f"api/connections/{name}/test", {}, **WHO)
+                for name in ("turso", "s3")
+            ]
+            storage = call(server.address, "api/storage", **WHO)
+    found = {one["id"]: one for one in json.loads(answer.stdout)["checks"]}
+    assert answer.returncode == 0, answer.stdout
+    assert {name for name, one in found.items() if one["state"] != "ok"} == {"animation"}
+    assert "are true" in found["config"]["message"]
+    assert [one["outcome"] for one in tested] == ["ok", "ok"]
+    assert (storage["files"], storage["previews"]) == (0, None)
+    assert storage["database"] > 0
+
+
+def test_a_bucket_that_lets_nobody_in_is_found(tmp_path: Path):
+    with run_s3("rclone") as s3:
+        variables = s3.variables(s3.bucket()) | {"S3_SECRET_ACCESS_KEY": "a-wrong-secret-0000"}
+        with serve(tmp_path, **variables) as server:
+            findings = found(server.address)
+            tested = call(server.address, "api/connections/s3/test", {}, **WHO)
+    assert findings["image"].state == "failed"
+    assert tested["outcome"] in {"failed", "refused"}
+    assert "a-wrong-secret" not in json.dumps(tested) + findings["image"].model_dump_json()
