@@ -36,7 +36,7 @@ export function AddPicker(): ReactNode {
 function Picker({ request }: { request: PickerRequest }): ReactNode {
   const store = useCanvasStore();
   const actions = useActions();
-  const { catalog, kinds } = useSession();
+  const { catalog, kinds, may } = useSession();
   const [query, setQuery] = useState('');
   const [more, setMore] = useState<PaletteMore>({ items: [], note: '' });
   const [adding, setAdding] = useState('');
@@ -62,7 +62,9 @@ function Picker({ request }: { request: PickerRequest }): ReactNode {
   return (
     <>
       <Suspense fallback={null}>
-        <EndpointSearch query={query} kinds={kinds} from={request.from} onFound={setMore} />
+        {may.own && (
+          <EndpointSearch query={query} kinds={kinds} from={request.from} onFound={setMore} />
+        )}
       </Suspense>
       <Palette
         label={request.from ? 'Add and connect a node' : 'Add a node'}

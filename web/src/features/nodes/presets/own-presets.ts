@@ -68,10 +68,10 @@ export class OwnPresets {
 }
 
 export function useOwnPresets(): { presets: readonly Preset[]; own: OwnPresets } {
-  const { api } = useSession();
+  const { api, may } = useSession();
   const { presets, isLoaded } = useStore(store);
   useEffect(() => {
-    if (!isLoaded) void new OwnPresets(api).load();
-  }, [api, isLoaded]);
+    if (may.own && !isLoaded) void new OwnPresets(api).load();
+  }, [api, may, isLoaded]);
   return { presets, own: new OwnPresets(api) };
 }

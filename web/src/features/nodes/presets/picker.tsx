@@ -16,7 +16,7 @@ import styles from './picker.module.css';
 type Props = { node: string; kind: NodeSpec; tab?: string | undefined };
 
 export function PresetPicker({ node, kind, tab }: Props): ReactNode {
-  const { document } = useSession();
+  const { document, may } = useSession();
   const { fields, parameters } = useNodeForm(node, kind);
   const { presets, own } = useOwnPresets();
   const tabs = TABS.filter(
@@ -81,7 +81,9 @@ export function PresetPicker({ node, kind, tab }: Props): ReactNode {
           </p>
         ) : null}
       </div>
-      {shown.kind ? <KeepPreset key={shown.kind} node={node} sort={shown.kind} own={own} /> : null}
+      {shown.kind && may.own ? (
+        <KeepPreset key={shown.kind} node={node} sort={shown.kind} own={own} />
+      ) : null}
     </div>
   );
 }
