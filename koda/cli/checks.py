@@ -18,6 +18,7 @@ from koda.cli.address import listen
 from koda.cli.db import read_status
 from koda.connections.check import Check, State
 from koda.core.errors import KodaError
+from koda.server.addressing import read_proxies
 from koda.server.auth import refuse_open_server
 from koda.server.static import app_folder
 from koda.settings import Settings, variable_names
@@ -56,13 +57,24 @@ def check_access(settings: Settings) -> Check:
     """The server would start where it is set to listen."""
     try:
         refuse_open_server(settings)
+        read_proxies(settings.trusted_proxies)
     except KodaError as error:
         return Check("access", "failed", error.message, error.remedy)
+    if settings.oidc_issuer and not settings.oidc_client_id:
+        message = "an identity provider is set, but not what Koda is called there"
+        return Check("access", "failed", message, "Set KODA_OIDC_CLIENT_ID.")
+    if settings.oidc_issuer and not settings.oidc_allowed.strip(" ,"):
+        message = "the identity provider lets nobody in (KODA_OIDC_ALLOWED is empty)"
+        return Check("access", "warning", message, "Set it to your e-mail address or @domain.")
     if settings.auth == "none":
         message = f"everybody who reaches {settings.host} gets in (KODA_AUTH=none)"
         return Check("access", "warning", message, "Only keep it so behind a proxy that asks.")
-    how = "the token and a password" if settings.password else "the token"
-    return Check("access", "ok", f"listens on {settings.host}; {how} opens it")
+    ways = [
+        "the token",
+        *(["a password"] if settings.password else []),
+        *(["an identity provider"] if settings.oidc_issuer else []),
+    ]
+    return Check("access", "ok", f"listens on {settings.host}; opened by {', '.join(ways)}")
 
 
 def check_port(settings: Settings) -> Check:

@@ -78,6 +78,12 @@ def test_an_open_server_fails_and_one_behind_a_proxy_is_a_warning(tmp_path: Path
     assert check_access(settings(tmp_path, host="0.0.0.0")).state == "failed"
     assert check_access(settings(tmp_path, host="0.0.0.0", password="x")).state == "ok"
     assert check_access(settings(tmp_path, auth="none")).state == "warning"
+    provider = {"oidc_issuer": "https://id.example"}
+    assert check_access(settings(tmp_path, **provider)).state == "failed"
+    named = {**provider, "oidc_client_id": "koda"}
+    assert "KODA_OIDC_ALLOWED" in check_access(settings(tmp_path, **named)).message
+    assert check_access(settings(tmp_path, **named, oidc_allowed="@example.org")).state == "ok"
+    assert check_access(settings(tmp_path, trusted_proxies="nginx")).state == "failed"
 
 
 def test_a_taken_port_matters_only_if_it_was_asked_for(tmp_path: Path) -> None:
