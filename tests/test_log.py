@@ -54,9 +54,7 @@ def test_secrets_are_left_out(line: str, form: Literal["text", "json"]) -> None:
     assert "koda.test" in out.getvalue()
 
 
-@pytest.mark.parametrize(
-    "line", ["5 keys were kept", "https://koda.example/api/health"]
-)
+@pytest.mark.parametrize("line", ["5 keys were kept", "https://koda.example/api/health"])
 def test_what_is_no_secret_is_told(line: str) -> None:
     with logged("text") as out:
         logging.getLogger("koda.test").info(line)
