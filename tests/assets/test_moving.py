@@ -20,6 +20,7 @@ from koda.blobs.s3 import S3BlobStore
 from koda.core.errors import StorageDenied
 from koda.db.assets_types import types_by_hash
 from tests.assets.room import Room, open_room
+from tests.cli.shell import koda
 from tests.runs.studio import png
 from tests.servers.s3 import S3Server, run_s3
 
@@ -151,3 +152,13 @@ async def test_a_move_that_was_killed_is_ended_by_the_next(tmp_path: Path, s3: S
     assert second.returncode == 0, second.stderr
     assert "Set ASSET_STORAGE=s3" in second.stdout
     assert await content(store) == before
+
+
+def test_a_wrong_use_says_how_it_is_meant(tmp_path: Path) -> None:
+    same = koda(tmp_path, "assets", "move", "--to", "local")
+    assert (same.returncode, "local already" in same.stderr) == (2, True)
+    unknown = koda(tmp_path, "assets", "move", "--to", "elsewhere")
+    assert (unknown.returncode, "local, r2, s3" in unknown.stderr) == (2, True)
+    unset = koda(tmp_path, "assets", "move", "--to", "r2", R2_BUCKET_NAME="koda-assets")
+    assert unset.returncode == 2
+    assert "R2_ACCOUNT_ID, R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY" in unset.stderr
