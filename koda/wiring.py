@@ -38,7 +38,7 @@ from koda.db.assets import AssetRecords
 from koda.db.assets_collect import CollectRecords
 from koda.db.assets_shelf import ShelfRecords
 from koda.db.assets_uses import UseRecords
-from koda.db.base import Database
+from koda.db.base import Database, Ringing
 from koda.db.canvases import CanvasRecords
 from koda.db.endpoints import EndpointRecords
 from koda.db.heads import HeadRecords
@@ -236,6 +236,9 @@ async def _assemble(
         stack.push_async_callback(worker.stop)
         watch.start()
         stack.push_async_callback(watch.stop)
+        if isinstance(database, Ringing):
+            hearing = asyncio.create_task(database.listen(watch.look_now))
+            stack.push_async_callback(_ended, hearing)
         if settings.collect == "on":
             stack.push_async_callback(_ended, asyncio.create_task(collector.keep_sweeping()))
     return Services(

@@ -7,9 +7,9 @@ guards, and the adapter applies all of them or none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 # Why a server refuses to give the rows of one query or statement: they are too many bytes.
 ANSWER_TOO_LARGE = "RESPONSE_TOO_LARGE"
@@ -84,4 +84,16 @@ class Database(Protocol):
 
     async def close(self) -> None:
         """Finish what was accepted and let go of the file or connection."""
+        ...
+
+
+@runtime_checkable
+class Ringing(Protocol):
+    """A database that tells this process what others have stored in it."""
+
+    async def listen(self, ring: Callable[[], None]) -> None:
+        """Call `ring` soon after another process has stored what people follow, until cancelled.
+
+        Calls may be missing or too many: look at the tables, from time to time without them, too.
+        """
         ...

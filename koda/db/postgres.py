@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
+import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
@@ -15,6 +17,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from koda.core.errors import StorageFailed
 from koda.db.base import Dialect, Row, SqlValue, Statement, Written
 from koda.db.postgres_address import address_of
+from koda.db.postgres_bell import is_told, keep_listening
 from koda.db.postgres_errors import lost, named, undone, unreachable
 from koda.db.postgres_link import (
     Connection,
@@ -29,6 +32,9 @@ from koda.db.postgres_sql import placeholders
 from koda.db.postgres_values import bound
 
 T = TypeVar("T")
+
+# Its warnings tell of batches that were broken off, which guards do every day; errors are raised.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 _MOST_CONNECTIONS = 5
 _WRITERS = 3
@@ -51,6 +57,7 @@ class PostgresDatabase:
             NotConfigured: The address cannot be read.
         """
         self._address = address_of(url)
+        self._name = secrets.token_hex(8)
         self._pool: AsyncConnectionPool[Connection] | None = None
         self._opening = asyncio.Lock()
         self._writers = asyncio.Semaphore(_WRITERS)
@@ -66,11 +73,16 @@ class PostgresDatabase:
     async def write(self, batch: Sequence[Statement]) -> list[Written]:
         """See `Database.write`."""
         statements = ready(batch)
-        return await self._on(lambda link: apply(link, statements))
+        teller = self._name if any(is_told(one.sql) for one in batch) else None
+        return await self._on(lambda link: apply(link, statements, teller))
 
     async def script(self, sql: str) -> None:
         """See `Database.script`."""
         await self._on(lambda link: run_script(link, sql))
+
+    async def listen(self, ring: Callable[[], None]) -> None:
+        """See `Ringing.listen`."""
+        await keep_listening(self._address.conninfo, self._name, ring)
 
     async def close(self) -> None:
         """See `Database.close`."""

@@ -17,6 +17,7 @@ from psycopg.types.string import StrDumper
 
 from koda.core.errors import StorageFailed
 from koda.db.base import Row, SqlValue, Statement, Written
+from koda.db.postgres_bell import TELL
 from koda.db.postgres_sql import CHANGED, guarded, placeholders, tables
 from koda.db.postgres_values import bound, rows_of
 
@@ -94,8 +95,11 @@ async def query(link: Connection, sql: bytes, values: Sequence[SqlValue]) -> lis
     return rows_of(await cursor.fetchall()) if cursor.description else []
 
 
-async def apply(link: Connection, batch: Sequence[Ready]) -> list[Written]:
-    """Send a whole batch with its COMMIT, then read what came of each statement."""
+async def apply(link: Connection, batch: Sequence[Ready], teller: str | None) -> list[Written]:
+    """Send a whole batch with its COMMIT, then read what came of each statement.
+
+    With a `teller`, other processes hear that it was stored.
+    """
     cursors: list[Cursor] = []
     try:
         async with link.pipeline():
@@ -105,6 +109,8 @@ async def apply(link: Connection, batch: Sequence[Ready]) -> list[Written]:
                 cursor = cast("Cursor", link.cursor())
                 await cursor.execute(one.sql, one.values)
                 cursors.append(cursor)
+            if teller is not None:
+                await link.execute(TELL, (teller,))
             end = await link.execute("COMMIT")
     except BaseException:
         await _leave(link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from koda.core.errors import Conflict, KodaError, NotConfigured, StorageFailed
 from koda.db import postgres_link
-from koda.db.base import Database, Statement
+from koda.db.base import Database, Ringing, Statement
 from koda.db.migrate import migrate, shipped_migrations
 from koda.settings import Settings
 from koda.wiring import open_database
@@ -198,6 +199,36 @@ async def test_a_batch_in_a_deadlock_with_a_stranger_is_tried_again(
     await batch
     rows = await database.read("SELECT number FROM things")
     assert [row["number"] for row in rows] == [11, 11]
+
+
+# Bells
+
+
+async def test_what_another_process_stores_rings_and_what_this_one_stores_does_not(
+    database: Database, address: str
+) -> None:
+    await database.script("CREATE TABLE transcripts (step TEXT) STRICT")
+    assert isinstance(database, Ringing)
+    rung = asyncio.Event()
+    hearing = asyncio.create_task(database.listen(rung.set))
+    await rung.wait()  # it listens
+    other = opened(address)
+    told = Statement("INSERT INTO transcripts (step) VALUES ('s')")
+
+    async def is_rung_by(writer: Database, statement: Statement) -> bool:
+        rung.clear()
+        await writer.write([statement])
+        await writer.write([put(f"after {id(statement)} {id(writer)}")])
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(rung.wait(), 5 if (writer, statement) == (other, told) else 0.3)
+        return rung.is_set()
+
+    assert not await is_rung_by(database, told)
+    assert not await is_rung_by(other, put("quiet"))
+    assert await is_rung_by(other, told)
+    hearing.cancel()
+    await asyncio.gather(hearing, return_exceptions=True)
+    await other.close()
 
 
 # Other writers
