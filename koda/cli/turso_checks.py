@@ -21,7 +21,7 @@ _LOOKS = 5
 _FAR_MS = 100.0
 _SOON_DAYS = 14.0
 _DAY = 24 * 3600
-_NEW_TOKEN = "Make a new one (`turso db tokens create koda`) and set TURSO_AUTH_TOKEN."
+_ANEW = "Make a new one (`turso db tokens create koda`) and set TURSO_AUTH_TOKEN."
 # Both in one transaction: nothing stays, whatever happens.
 _TRIAL = "INSERT INTO koda_migrations (number, name, checksum) VALUES (-1, 'trial', '')"
 _BACK = "DELETE FROM koda_migrations WHERE number = -1"
@@ -37,21 +37,21 @@ def check_turso(settings: Settings) -> Iterator[Check]:
 def check_turso_token(token: str, at: float) -> Iterator[Check]:
     """What the token says of itself; `at`: Unix time. Only what is wrong, or will be soon."""
     if not token:
-        yield Check("database token", "warning", "is not set", _NEW_TOKEN)
+        yield Check("database token", "warning", "is not set", _ANEW)
         return
     try:
         claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
         ends, right = claims.get("exp"), claims.get("a")
     except (IndexError, ValueError, AttributeError, binascii.Error):
-        yield Check("database token", "warning", "does not look like one of Turso's", _NEW_TOKEN)
+        yield Check("database token", "warning", "does not look like one of Turso's", _ANEW)
         return
     if isinstance(ends, int) and ends <= at:
-        yield Check("database token", "failed", "has expired", _NEW_TOKEN)
+        yield Check("database token", "failed", "has expired", _ANEW)
     elif isinstance(ends, int) and ends <= at + _SOON_DAYS * _DAY:
         message = f"ends in {(ends - at) / _DAY:.1f} days"
-        yield Check("database token", "warning", message, _NEW_TOKEN)
+        yield Check("database token", "warning", message, _ANEW)
     if right == "ro":
-        yield Check("database token", "failed", "is for reading only", _NEW_TOKEN)
+        yield Check("database token", "failed", "is for reading only", _ANEW)
 
 
 async def _look(settings: Settings) -> list[Check]:

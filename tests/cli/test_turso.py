@@ -26,7 +26,8 @@ def wrong(found: list[Check]) -> list[str]:
 
 
 def test_a_database_that_is_well_is_described(tmp_path: Path) -> None:
-    found = list(check_turso(database_settings("sqld", tmp_path, migrated=True)))
+    assert koda(tmp_path, "db", "migrate", **database_variables("sqld", tmp_path)).returncode == 0
+    found = list(check_turso(database_settings("sqld", tmp_path)))
     assert wrong(found) == []
     assert "ms" in found[-1].message
 
