@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from koda.access.doors import network_of
 from koda.access.limits import LINK_OPENED, LINK_RUNS
 from koda.core.access import Caller, Need, Rule, permit, reach
 from koda.core.access_rules import NOTED, rule_for
@@ -176,7 +177,7 @@ class Guard:
     async def _open_link(self, request: Request, secret: str) -> Response:
         visit = visit_of(request)
         try:
-            await self._gate.access.limits.count(LINK_OPENED, visit.address)
+            await self._gate.access.limits.count(LINK_OPENED, network_of(visit.address))
             found = await self._gate.access.shares.open(secret[:200], visit)
         except KodaError:
             found = None

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from koda.access.doors import network_of
 from koda.access.limits import SIGN_INS_BEGUN
 from koda.access.oidc import SIGN_IN_SECONDS, Oidc
 from koda.core.errors import KodaError, NotConfigured
@@ -37,7 +38,7 @@ async def begin_oidc(
 ) -> Response:
     """Lead to the identity provider; `next` is the page of ours to come back to."""
     provider = _provider(gate)
-    await gate.access.limits.count(SIGN_INS_BEGUN, caller_of(request))
+    await gate.access.limits.count(SIGN_INS_BEGUN, network_of(caller_of(request)))
     back = _address(koda, request)
     address, state = await provider.begin(back, own_page(page))
     answer = RedirectResponse(address, 303)
