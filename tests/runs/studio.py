@@ -157,6 +157,7 @@ class Studio:
     kinds: Mapping[str, NodeKind]
     transcripts: Transcripts
     writings: Writings
+    live: Live
 
     async def put(self, *nodes: Node, wires: str = "", canvas: CanvasId = CANVAS) -> None:
         """Make the canvas say this; `wires` such as "a>b, b>c.words"."""
@@ -291,7 +292,7 @@ async def open_studio(
     try:
         transcripts = Transcripts(tables.runs, tables.transcripts, live)
         parts = (canvases, library, runs, worker, tables, database, calls, kinds)
-        yield Studio(*parts, transcripts, writings)
+        yield Studio(*parts, transcripts, writings, live)
     finally:
         calls.gate.set()
         await worker.stop()
