@@ -67,12 +67,6 @@ class ChangingProvider:
         self._remember(request_id, provider)
         return provider.known(prepared, request_id)
 
-    def known(self, prepared: PreparedRequest, request_id: str) -> Accepted:
-        """See the contract."""
-        provider = self._of(prepared.token)
-        self._remember(request_id, provider)
-        return provider.known(prepared, request_id)
-
     async def status(self, accepted: Accepted) -> JobStatus:
         """See the contract."""
         return await self._of(accepted.request_id).status(accepted)

@@ -7,7 +7,7 @@ import styles from './connections.module.css';
 
 export function TestResult({ tested }: { tested: Tested | null }) {
   return (
-    <div role="status">
+    <div role="status" aria-label="Result of the test">
       {tested && (
         <div className={styles.tested} data-outcome={tested.outcome}>
           {tested.outcome === 'ok' ? <CircleCheck /> : <CircleX />}
