@@ -23,6 +23,7 @@ from koda.core.ids import AssetId, CanvasId, NodeId
 from koda.db.assets_collect import GOING_MS, CollectRecords
 from koda.db.assets_shelf import ShelfRecords
 from koda.db.assets_uses import UseRecords
+from koda.db.base import Statement
 from koda.db.canvases import CanvasRecords
 from tests.assets.room import COLORS, DAY, Room, open_room
 from tests.runs.studio import CANVAS, image, open_studio, png, word
@@ -187,8 +188,8 @@ async def test_an_edit_between_the_reading_and_the_write_saves_the_asset(room: R
 async def test_a_canvas_that_cannot_be_read_stops_all_taking_away(room: Room) -> None:
     asset = await room.take()
     await room.show("broken")
-    sql = "UPDATE canvas_updates SET payload = x'ff00ff' WHERE canvas = 'broken';"
-    await room.database.script(sql)
+    damage = "UPDATE canvas_updates SET payload = ? WHERE canvas = 'broken'"
+    await room.database.write([Statement(damage, (b"\xff\x00\xff",))])
     for room.days in (0, 31, 62):
         assert not (await room.collector.sweep()).complete
     assert not await room.is_trashed(asset)
