@@ -69,7 +69,7 @@ def database_variables(
             return {}
         case "sqld":
             server = sqld()
-            address = server.database(_name_of(folder))
+            address = server.database(_name_of(folder), _migrated_sqld() if migrated else "")
             return {"TURSO_DATABASE_URL": address, "TURSO_AUTH_TOKEN": server.token()}
         case "postgres":
             template = _migrated() if migrated else "template0"
@@ -90,18 +90,28 @@ def postgres() -> Postgres:
 
 
 @cache
+def _migrated_sqld() -> str:
+    """Name a database with all migrations, to be copied."""
+    variables = {"TURSO_DATABASE_URL": sqld().database("migrated")}
+    _migrate({**variables, "TURSO_AUTH_TOKEN": sqld().token()})
+    return "migrated"
+
+
+@cache
 def _migrated() -> str:
     """Name a database with all migrations, to be copied."""
-    address = postgres().database("migrated")
+    _migrate({"DATABASE_URL": postgres().database("migrated")})
+    return "migrated"
 
+
+def _migrate(variables: Mapping[str, str]) -> None:
     async def run() -> None:
-        database = open_database(Settings.model_validate({"DATABASE_URL": address}))
+        database = open_database(Settings.model_validate(variables))
         await migrate(database)
         await database.close()
 
     with ThreadPoolExecutor(1) as thread:  # the caller may be in a loop of its own
         thread.submit(asyncio.run, run()).result()
-    return "migrated"
 
 
 def _name_of(folder: Path) -> str:

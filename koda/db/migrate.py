@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from koda.core.errors import Conflict, StorageFailed
-from koda.db.base import Database, Dialect
+from koda.db.base import Database, Dialect, Row
 
 _NAME = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql")
 _TABLE = """
@@ -73,8 +73,7 @@ async def migration_status(
     known = shipped_migrations(database.dialect) if migrations is None else migrations
     if len({one.number for one in known}) != len(known):
         raise StorageFailed("Two migrations have the same number.", remedy="Install Koda again.")
-    await database.script(_TABLE)
-    rows = await database.read("SELECT number, name, checksum FROM koda_migrations")
+    rows = await _applied(database)
     applied = {int(row["number"]): str(row["checksum"]) for row in rows}
     _refuse_unknown(applied, known)
     for one in known:
@@ -85,6 +84,16 @@ async def migration_status(
                 migration=one.number,
             )
     return [MigrationStatus(one, one.number in applied) for one in known]
+
+
+async def _applied(database: Database) -> list[Row]:
+    """Read the table of migrations, and make it where there is none: most starts only read."""
+    wanted = "SELECT number, name, checksum FROM koda_migrations"
+    try:
+        return await database.read(wanted)
+    except StorageFailed:
+        await database.script(_TABLE)
+        return await database.read(wanted)
 
 
 async def migrate(

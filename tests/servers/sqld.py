@@ -41,10 +41,11 @@ class Sqld:
     _client: httpx2.Client
     _known: set[str] = field(default_factory=set)
 
-    def database(self, name: str) -> str:
-        """Make a database unless it is there; its address."""
+    def database(self, name: str, copied: str = "") -> str:
+        """Make a database, perhaps a copy of another, unless it is there; its address."""
         if name not in self._known:
-            answer = self._client.post(f"{self.admin}/v1/namespaces/{name}/create", json={})
+            act = f"{copied}/fork/{name}" if copied else f"{name}/create"
+            answer = self._client.post(f"{self.admin}/v1/namespaces/{act}", json={})
             assert answer.is_success or "already exists" in answer.text, answer.text
             self._known.add(name)
         return f"http://{name}.localhost:{self.port}"
