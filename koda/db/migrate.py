@@ -73,7 +73,7 @@ async def migration_status(
     known = shipped_migrations(database.dialect) if migrations is None else migrations
     if len({one.number for one in known}) != len(known):
         raise StorageFailed("Two migrations have the same number.", remedy="Install Koda again.")
-    rows = await _applied(database)
+    rows = await _read_table(database)
     applied = {int(row["number"]): str(row["checksum"]) for row in rows}
     _refuse_unknown(applied, known)
     for one in known:
@@ -86,7 +86,7 @@ async def migration_status(
     return [MigrationStatus(one, one.number in applied) for one in known]
 
 
-async def _applied(database: Database) -> list[Row]:
+async def _read_table(database: Database) -> list[Row]:
     """Read the table of migrations, and make it where there is none: most starts only read."""
     wanted = "SELECT number, name, checksum FROM koda_migrations"
     try:
