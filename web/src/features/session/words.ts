@@ -18,7 +18,7 @@ export function secretHint(ways: readonly WayIn[]): string {
 
 /** How long somebody has to wait after too many wrong tries, in seconds; 0 for any other problem. */
 export function waitOf(problem: ApiProblem | null): number {
-  if (problem?.status !== 429 && problem?.status !== 503) return 0;
+  if (problem?.status !== 429) return 0;
   const seconds = problem.fields.retry_after;
   return typeof seconds === 'number' ? Math.ceil(seconds) : 0;
 }
