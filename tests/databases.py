@@ -44,6 +44,11 @@ def chosen_kinds() -> tuple[DatabaseKind, ...]:
     return (chosen_kind(),) if "KODA_TEST_DATABASE" in os.environ else KINDS
 
 
+def rounds(count: int) -> int:
+    """Give how often something at random is tried: all of it on a file, an eighth on a server."""
+    return count if chosen_kind() == "sqlite" else max(count // 8, 1)
+
+
 def open_test_database(kind: DatabaseKind, folder: Path, *, migrated: bool = False) -> Database:
     """Open the database of a folder; opened again, it is the same one.
 

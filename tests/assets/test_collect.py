@@ -26,6 +26,7 @@ from koda.db.assets_uses import UseRecords
 from koda.db.base import Statement
 from koda.db.canvases import CanvasRecords
 from tests.assets.room import COLORS, DAY, Room, open_room
+from tests.databases import rounds
 from tests.runs.studio import CANVAS, image, open_studio, png, word
 
 
@@ -327,7 +328,7 @@ async def sweep_and_judge(room: Room, model: Model) -> None:
 
 
 @pytest.mark.rule("A2")
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(rounds(12)))
 async def test_nothing_that_is_held_is_ever_taken_away(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     model = Model()

@@ -22,7 +22,7 @@ from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
 from tests.canvases.conftest import is_shared
 from tests.canvases.writing import Writer, node_map, nodes_of, read_all
-from tests.databases import chosen_kind, open_test_database
+from tests.databases import chosen_kind, open_test_database, rounds
 
 
 def number(value: int) -> bytes:
@@ -300,7 +300,7 @@ MUTATION = st.tuples(
 
 
 @pytest.mark.rule("S6")
-@settings(max_examples=40)
+@settings(max_examples=rounds(40))
 @given(st.lists(MUTATION, min_size=1, max_size=25))
 async def test_damaged_updates_never_corrupt_a_canvas(
     mutations: list[tuple[int, list[tuple[int, int]]]],

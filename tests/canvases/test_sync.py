@@ -22,7 +22,7 @@ from koda.core.ids import CanvasId
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
-from tests.databases import chosen_kind, open_test_database
+from tests.databases import chosen_kind, open_test_database, rounds
 
 CANVAS = CanvasId("c")
 
@@ -147,7 +147,7 @@ STEP = st.tuples(st.integers(0, 3), st.sampled_from(ACTS), st.integers(0, 40))
 @pytest.mark.rule("S3")
 @pytest.mark.rule("S4")
 @pytest.mark.rule("S5")
-@settings(max_examples=60)
+@settings(max_examples=rounds(60))
 @given(st.integers(2, 4), st.lists(STEP, max_size=60))
 async def test_any_interleaving_converges_and_loses_nothing(
     writers: int, steps: list[tuple[int, str, int]]
@@ -300,7 +300,7 @@ async def test_an_edit_above_the_limit_is_refused(server: Server) -> None:
 
 
 @pytest.mark.rule("S6")
-@settings(max_examples=200)
+@settings(max_examples=rounds(200))
 @given(st.binary(max_size=200))
 async def test_noise_never_harms_a_canvas(noise: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
