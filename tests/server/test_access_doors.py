@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -14,13 +15,18 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from starlette.datastructures import Headers
+from starlette.requests import Request
 
 from koda.access.doors import network_of
+from koda.access.limits import Limit
 from koda.access.password import Password
+from koda.core.access import Need, Rule
 from koda.core.access_rules import RULES, rule_for
-from koda.core.errors import NotConfigured
+from koda.core.errors import Forbidden, NotConfigured
 from koda.server.addressing import read_proxies
 from koda.server.app import create_app
+from koda.server.guard import RULE
+from koda.server.inputs import hold_rule
 from koda.settings import Settings
 from koda.wiring import open_services
 from tests.server.conftest import BASE, TOKEN
@@ -321,3 +327,81 @@ def test_every_template_finds_its_own_rule() -> None:
         path = template.replace("{endpoint}", "fal-ai/flux/dev").replace("{", "").replace("}", "")
         assert rule_for(method, path) == rule, (method, template)
     assert rule_for("HEAD", "/api/assets/x").need == "read"
+
+
+@pytest.mark.rule("W11")
+async def test_a_link_that_may_spend_may_spend_so_much(tmp_path: Path) -> None:
+    async with (
+        koda(tmp_path, FAL_KEY="never-used: nothing works here") as app,
+        browser(app, authorization=f"Bearer {TOKEN}") as owner,
+        browser(app) as guest,
+    ):
+        made = await owner.post("/api/canvases", json={"template": "first-light"})
+        where = made.json()["canvas"]["id"]
+        everything = {"mode": "all", "targets": []}
+        price = (await owner.post(f"/api/canvases/{where}/plan", json=everything)).json()["price"]
+        draft = {"access": "run", "daily_limit": price}
+        link = (await owner.post(f"/api/canvases/{where}/shares", json=draft)).json()
+        await guest.get(link["url"])
+        path = f"/api/canvases/{where}/runs"
+        codes = [
+            (await guest.post(path, json={**everything, "key": f"k{n}"})).status_code
+            for n in range(2)
+        ]
+        assert codes == [201, 402]
+        (card,) = (await owner.get(f"/api/canvases/{where}/shares")).json()["shares"]
+        assert card["spent_today"] == price
+        assert len((await guest.get(path)).json()["runs"]) == 1
+
+
+@pytest.mark.rule("W8")
+async def test_a_key_that_calls_too_often_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("koda.access.doors.KEY_CALLS", Limit("key", 3, 3600))
+    async with koda(tmp_path) as app, browser(app, authorization=f"Bearer {TOKEN}") as owner:
+        keys = [
+            (await owner.post("/api/keys", json={"name": name, "scopes": ["read"]})).json()[
+                "secret"
+            ]
+            for name in ("busy", "quiet")
+        ]
+        async with browser(app, authorization=f"Bearer {keys[0]}") as busy:
+            answers = [await busy.get("/api/canvases") for _ in range(5)]
+        assert [one.status_code for one in answers] == [200] * 3 + [429] * 2
+        assert 0 < int(answers[-1].headers["retry-after"]) <= 3600
+        async with browser(app, authorization=f"Bearer {keys[1]}") as quiet:
+            assert await is_in(quiet)
+
+
+@pytest.mark.rule("W2")
+async def test_a_request_that_reaches_another_route_than_its_rule_s_is_refused() -> None:
+    def arrive(template: str, path_format: str) -> None:
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+        route = SimpleNamespace(path_format=path_format)
+        hold_rule(Request({**scope, RULE: Rule(template, Need.KNOWN), "route": route}))
+
+    arrive("/api/canvases/{canvas}", "/canvases/{canvas}")
+    arrive("", "/anything")  # no rule: the owner's, whichever it is
+    with pytest.raises(Forbidden):
+        arrive("/api/assets/records", "/assets/{asset}")
+
+
+@pytest.mark.rule("W14")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/api/keys"), ("DELETE", "/api/sessions"), ("POST", "/api/session"),
+     ("DELETE", "/api/session"), ("POST", "/api/canvases/x/shares")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"},
+     {"origin": "http://127.0.0.1:3001"}, {"host": "evil.example"}],
+)  # fmt: skip
+async def test_another_site_makes_no_key_and_ends_no_session(
+    http: httpx2.AsyncClient, method: str, path: str, headers: dict[str, str]
+) -> None:
+    answer = await http.request(
+        method, path, json={"name": "x", "scopes": ["admin"]}, headers=headers
+    )
+    assert answer.status_code == 403
