@@ -3,8 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev test test-deploy setup page style types floors contract waste web-tests tests units packaging \
-        browser format api docs bench clean
+.PHONY: help run dev test test-deploy setup page style types floors contract waste web-tests tests databases units \
+        packaging browser format api docs bench clean
 
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
@@ -27,7 +27,7 @@ run: ## Start Koda on this machine (ARGS="--port 4000")
 dev: setup ## Start the server, and Vite with hot reload in front of it
 	@trap 'kill 0' EXIT; $(VENV)/koda serve --no-open $(ARGS) & tools/npm run dev
 
-test: setup style types floors contract waste web-tests page tests ## The whole gate
+test: setup style types floors contract waste web-tests page tests databases ## The whole gate
 	$(call heading,the gate is green)
 
 test-deploy: setup ## Build for clouds with their own tools, and drive what was built (minutes; installs packages)
@@ -38,6 +38,7 @@ setup: web/node_modules/.package-lock.json web/codegen/node_modules/.package-loc
 	@echo "Chromium: $$(tools/chromium)"
 	$(call heading,servers for the tests)
 	@echo "PostgreSQL: $$(tools/postgres || echo none)"
+	@echo "libSQL: $$(tools/sqld || echo none)"
 
 $(VENV)/koda: pyproject.toml uv.lock
 	$(call heading,Python packages)
@@ -98,6 +99,15 @@ tests: ## Everything that pytest runs: units, contracts, packaging, browser
 	@$(PYTEST) -n 2 --dist loadgroup --ignore tests/e2e --ignore tests/deploy
 	$(call heading,tests in the browser)
 	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 tests/e2e
+
+# What holds records, and no more: other tests would only take longer there. Random tests try less.
+RECORDS := tests/contracts tests/canvases tests/assets tests/runs tests/server/test_journey.py
+
+databases: ## The tests of records again, on libSQL's server and on PostgreSQL
+	$(call heading,records at libSQL)
+	@KODA_TEST_DATABASE=sqld $(PYTEST) -n 2 $(RECORDS)
+	$(call heading,records at PostgreSQL)
+	@KODA_TEST_DATABASE=postgres $(PYTEST) -n 2 $(RECORDS)
 
 units: ## Python tests without packaging and browser
 	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/deploy --ignore tests/test_packaging.py
