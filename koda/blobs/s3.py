@@ -168,7 +168,7 @@ class S3BlobStore:
             return None
         if self.place.public and not download:
             return f"{self.place.public}/{key}"
-        query = {"response-cache-control": f"private, max-age={seconds}, immutable"}
+        query: dict[str, str] = {}
         if download:
             name = quote(download, safe="")
             query["response-content-disposition"] = f"attachment; filename*=UTF-8''{name}"
