@@ -57,6 +57,7 @@ from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.fal_webhook import FalSeal
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
+from koda.providers.text_models import TextModels
 from koda.providers.text_offer import offered_text_models
 from koda.runs.attendance import Attendance
 from koda.runs.endpoints import Endpoints
@@ -71,7 +72,7 @@ from koda.runs.scribe import Scribe
 from koda.runs.service import Runs
 from koda.runs.slots import Slots
 from koda.runs.step_context import StepTools
-from koda.runs.tables import tables_in
+from koda.runs.tables import Tables, tables_in
 from koda.runs.transcripts import Transcripts
 from koda.runs.watch import Watch
 from koda.runs.worker import Worker
@@ -169,28 +170,17 @@ async def _assemble(
     *,
     work: bool,
 ) -> Services:
-    models = Models(shipped_cards(), missing_media(vault.settings))
-    text_models, catalogue = offered_text_models(vault.settings), _catalogue(settings)
-    accounts = Accounts(
-        models, text_models, catalogue, OfflineProvider(), lambda now: _fal(now, models)
-    )
+    models, text_models = _offered(vault.settings)
+    catalogue = _catalogue(settings)
+    accounts = _accounts(vault, models, text_models, catalogue)
     stack.push_async_callback(accounts.close)
-    accounts.apply(vault.settings)
     kinds = Kinds(collect_kinds(models, text_models))
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
     blobs = open_blobs(settings)
     library = _library(settings, database, blobs)
     uploads = Uploads(UploadRecords(database), blobs, library, Path(settings.data, "work"))
     collector, shelf = _shelf(settings, database, blobs, uploads)
-    endpoints = Endpoints(
-        catalogue,
-        EndpointRecords(database),
-        kinds,
-        models,
-        endpoint_kind,
-        lambda kind: _canvases_with(canvases, kind),
-        FarPictures(_fetcher(settings), Path(settings.data, "work")),
-    )
+    endpoints = _endpoints(settings, database, catalogue, kinds, models, canvases)
     stack.push_async_callback(endpoints.close)
     await endpoints.load()
     live = Live()
@@ -203,15 +193,7 @@ async def _assemble(
     )
     stack.push_async_callback(writings.close)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
-    worker = Worker(
-        tables,
-        Executor(kinds, tools),
-        jobs,
-        live,
-        settings.run_concurrency,
-        slots,
-        frees_the_dead=not settings.serverless,
-    )
+    worker = _worker(settings, tables, Executor(kinds, tools), jobs, live, slots)
     telemetry = set_up_telemetry(settings, database)
     if telemetry is not None:
         stack.push_async_callback(telemetry.close)
@@ -222,23 +204,12 @@ async def _assemble(
         stack.push_async_callback(attendance.close)
     fal_seal = FalSeal(_far_client(), settings.fal_jwks_url)
     stack.push_async_callback(fal_seal.close)
-    probes = {
-        "records": lambda: database.read("SELECT 1 AS one"),
-        "assets": lambda: probe_store(blobs),
-    }
-    connections = Connections(settings, vault, accounts.apply, probes)
+    connections = _connections(settings, vault, accounts, database, blobs)
     kinds.learn_by(connections.learn)
     if attendance is None:
         stack.push_async_callback(_ended, asyncio.create_task(connections.keep_fresh()))
     if work and attendance is None:
-        await writings.settle()
-        await worker.start()
-        stack.push_async_callback(worker.stop)
-        watch.start()
-        stack.push_async_callback(watch.stop)
-        if isinstance(database, Ringing):
-            hearing = asyncio.create_task(database.listen(watch.look_now))
-            stack.push_async_callback(_ended, hearing)
+        await _start_work(database, writings, worker, watch, stack)
         if settings.collect == "on":
             stack.push_async_callback(_ended, asyncio.create_task(collector.keep_sweeping()))
     return Services(
@@ -265,16 +236,93 @@ async def _assemble(
         storage=StorageCounter(shelf, database, blobs, Path(settings.data, "work")),
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
         attendance=attendance,
-        maintenance=Maintenance(
-            attendance,
-            {
-                "writings": writings.settle,
-                "uploads": uploads.sweep,
-                **({"assets": collector.sweep} if settings.collect == "on" else {}),
-            },
-        ),
+        maintenance=_maintenance(settings, attendance, writings, uploads, collector),
         fal_seal=fal_seal,
         telemetry=telemetry,
+    )
+
+
+def _offered(settings: Settings) -> tuple[Models, TextModels]:
+    return Models(shipped_cards(), missing_media(settings)), offered_text_models(settings)
+
+
+def _accounts(
+    vault: Vault, models: Models, text_models: TextModels, catalogue: FalCatalogue
+) -> Accounts:
+    accounts = Accounts(
+        models, text_models, catalogue, OfflineProvider(), lambda now: _fal(now, models)
+    )
+    accounts.apply(vault.settings)
+    return accounts
+
+
+def _connections(
+    settings: Settings, vault: Vault, accounts: Accounts, database: Database, blobs: BlobStore
+) -> Connections:
+    probes = {
+        "records": lambda: database.read("SELECT 1 AS one"),
+        "assets": lambda: probe_store(blobs),
+    }
+    return Connections(settings, vault, accounts.apply, probes)
+
+
+def _endpoints(
+    settings: Settings,
+    database: Database,
+    catalogue: FalCatalogue,
+    kinds: Kinds,
+    models: Models,
+    canvases: Canvases,
+) -> Endpoints:
+    return Endpoints(
+        catalogue,
+        EndpointRecords(database),
+        kinds,
+        models,
+        endpoint_kind,
+        lambda kind: _canvases_with(canvases, kind),
+        FarPictures(_fetcher(settings), Path(settings.data, "work")),
+    )
+
+
+def _worker(
+    settings: Settings, tables: Tables, executor: Executor, jobs: Jobs, live: Live, slots: Slots
+) -> Worker:
+    return Worker(
+        tables,
+        executor,
+        jobs,
+        live,
+        settings.run_concurrency,
+        slots,
+        frees_the_dead=not settings.serverless,
+    )
+
+
+async def _start_work(
+    database: Database, writings: Writings, worker: Worker, watch: Watch, stack: AsyncExitStack
+) -> None:
+    """Work on runs until everything is closed."""
+    await writings.settle()
+    await worker.start()
+    stack.push_async_callback(worker.stop)
+    watch.start()
+    stack.push_async_callback(watch.stop)
+    if isinstance(database, Ringing):
+        hearing = asyncio.create_task(database.listen(watch.look_now))
+        stack.push_async_callback(_ended, hearing)
+
+
+def _maintenance(
+    settings: Settings,
+    attendance: Attendance | None,
+    writings: Writings,
+    uploads: Uploads,
+    collector: Collector,
+) -> Maintenance:
+    sweeps = {"assets": collector.sweep} if settings.collect == "on" else {}
+    return Maintenance(
+        attendance, {"writings": writings.settle, "uploads": uploads.sweep, **sweeps}
     )
 
 
