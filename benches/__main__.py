@@ -12,6 +12,7 @@ BENCHES = {
     "engine": "benches.engine",
     "sync": "benches.sync",
     "start": "benches.start",
+    "cold_start": "benches.cold_start",
     "bundle": "benches.bundle",
     "canvas": "benches.canvas.run",
     "previews": "benches.previews",

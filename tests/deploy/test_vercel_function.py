@@ -259,6 +259,33 @@ def until_done_with_ticks(cloud: Cloud, client: httpx2.Client, run: str) -> dict
     raise AssertionError(f"the run did not end: {state}{cloud.logs()}")
 
 
+def test_a_call_of_fal_wakes_a_cold_instance_and_a_forged_one_is_refused(cloud: Cloud) -> None:
+    cloud.fal.pace(run_seconds=4.0)
+    cloud.fal.fault("webhook_forged")
+    with cloud.browser() as client:
+        canvas = new_canvas(client, "Called")
+        put_nodes(client, canvas, "Called")
+        body = {"mode": "node", "targets": ["picture"], "fresh": ["picture"], "key": "called"}
+        before = len(cloud.fal.ledger())
+        run = client.post(f"/api/canvases/{canvas}/runs", json=body).json()["id"]
+        until = time.monotonic() + 60
+        while len(cloud.fal.ledger()) == before:
+            assert time.monotonic() < until, "nothing was submitted"
+            time.sleep(0.1)
+        for instance in cloud.edge.instances:
+            instance.kill()
+        cloud.edge.seen.clear()
+        until = time.monotonic() + 90
+        while len(cloud.edge.seen) < 2:
+            assert time.monotonic() < until, "nobody called"
+            time.sleep(0.2)
+        calls = [(method, path.split("/")[2], code) for method, path, code in cloud.edge.seen]
+        assert calls[:2] == [("POST", "webhooks", 401), ("POST", "webhooks", 200)]
+        assert until_done(client, run)["state"] == "done"
+        assert len(cloud.fal.ledger()) == before + 1
+    cloud.fal.pace(run_seconds=0.0)
+
+
 def test_an_instance_that_starts_finds_the_schema_current(cloud: Cloud) -> None:
     with cloud.browser() as client:
         client.get("/api/canvases")

@@ -95,6 +95,7 @@ def open_cloud(
             "FAL_REST_URL": f"{fal.base}/rest",
             "FAL_CDN_URL": f"{fal.base}/cdn",
             "FAL_API_URL": f"{fal.base}/api",
+            "FAL_JWKS_URL": f"{fal.base}/rest/.well-known/jwks.json",
             "ANTHROPIC_API_KEY": "sk-ant-test",
             "ANTHROPIC_BASE_URL": anthropic.base,
             "NEXT_PUBLIC_STORAGE_BACKEND": "sqlite",

@@ -28,6 +28,7 @@ class Edge:
     Attributes:
         instances: Who answers, one after the other; may change while requests are answered.
         seconds: After how many seconds an answer is cut off, as at `maxDuration`.
+        seen: Method, path and status of each request that was answered.
     """
 
     def __init__(self, built: Built, start: Callable[[], Instance], seconds: float) -> None:
@@ -39,11 +40,13 @@ class Edge:
         self._starting = asyncio.Lock()
         self.instances: list[Instance] = []
         self.seconds = seconds
+        self.seen: list[tuple[str, str, int]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
         answer = await self._answer(request)
+        self.seen.append((request.method, request.url.path, answer.status_code))
         await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
