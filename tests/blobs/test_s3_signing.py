@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
 
 from koda.blobs.s3 import S3BlobStore
-from koda.blobs.s3_place import S3Place
+from koda.blobs.s3_place import S3Place, place_of
 from koda.blobs.s3_signing import signed_address
-from tests.servers.s3 import S3Server, run_s3
+from koda.settings import Settings
+from tests.servers.s3 import KEY_ID, SECRET, S3Server, run_s3
 
 KEY = "assets/ab/abcdef"
 AT = datetime(2013, 5, 24, tzinfo=UTC)
@@ -120,3 +122,25 @@ async def test_a_bucket_that_browsers_cannot_reach_gives_no_links() -> None:
     assert await store.link(KEY, 600) is None
     assert await store.upload_link(KEY, 1, "image/png", 60) is None
     assert store.origins == ()
+
+
+async def test_the_variables_of_r2_are_enough(rclone: S3Server, tmp_path: Path) -> None:
+    bucket = rclone.bucket().bucket
+    settings = Settings.model_validate(
+        {
+            "ASSET_STORAGE": "r2",
+            "R2_ACCOUNT_ID": "account",
+            "R2_ACCESS_KEY_ID": KEY_ID,
+            "R2_SECRET_ACCESS_KEY": f" {SECRET}\n",
+            "R2_BUCKET_NAME": bucket,
+            "R2_ENDPOINT": f"{rclone.address}/{bucket}",
+        }
+    )
+    store = S3BlobStore(place_of(settings))
+    source = tmp_path / "source"
+    source.write_bytes(b"bytes")
+    await store.put(KEY, source, "image/png")
+    link = await store.link(KEY, 600)
+    assert link is not None
+    assert "%2Fauto%2Fs3%2F" in link
+    assert httpx2.get(link).content == b"bytes"

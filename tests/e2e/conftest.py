@@ -28,7 +28,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-OTHERS = ("KODA", "FAL", "ANTHROPIC", "GEMINI", "GOOGLE", "OPENAI", "OPENROUTER", "OLLAMA")
+OTHERS = (
+    "KODA",
+    "FAL",
+    "ASSET",
+    "R2",
+    "S3",
+    "ANTHROPIC",
+    "GEMINI",
+    "GOOGLE",
+    "OPENAI",
+    "OPENROUTER",
+    "OLLAMA",
+)
 """What a person has set for themselves is none of a test's business."""
 
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
+from tests.assets.playable import grey_film
 from tests.cli.shell import koda as command
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, new_canvas, saved
@@ -125,3 +126,32 @@ def test_a_picture_is_shown_from_the_bucket_and_painted_on(
     )
     assert shown == ["locked", "readable", True]
     assert ("GET", "image") in bucket.asked
+
+
+def test_a_film_is_played_from_the_bucket_at_any_place(
+    page: Page, bucket: Bucket, tmp_path: Path
+) -> None:
+    bucket.watch(page)
+    new_canvas(page, bucket.koda)
+    film = grey_film(tmp_path / "dawn.mp4", range(5, 245, 8), size=(320, 180))
+    node = add_at(page, 500, 320, "media")
+    node.locator("input[type=file]").first.set_input_files(film)
+    expect(node.get_by_text("Choose a file")).to_have_count(0)
+    saved(page)
+    place = page.evaluate(
+        """async () => {
+          const { assets } = await (await fetch('/api/assets')).json();
+          const video = document.createElement('video');
+          video.muted = true;
+          video.src = `/api/assets/${assets[0].id}`;
+          await new Promise((done, failed) => {
+            video.onloadeddata = done;
+            video.onerror = () => failed(new Error(video.error.message));
+          });
+          video.currentTime = 2;
+          await new Promise((done) => { video.onseeked = done; });
+          return [video.currentTime, video.videoWidth];
+        }"""
+    )
+    assert place == [2, 320]
+    assert [method for method, path in bucket.front.asked if "/assets/" in path].count("GET") >= 1
