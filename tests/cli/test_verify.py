@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ from koda.verify.deployment import Deployment, Patience, read_address
 from koda.verify.finding import CheckFailedError, Finding
 from koda.verify.journey import TITLES, verify
 from koda.verify.pictures import Quote, cheapest, refuse_vendor
-from tests.cli.shell import Server, call, koda, started
+from tests.cli.shell import KODA, Server, call, environment, koda, started
 from tests.emulators.anthropic_server import AnthropicServer, running_anthropic
 from tests.emulators.fal_server import FalServer, running_fal, serving
 from tests.servers.s3 import run_s3
@@ -327,3 +329,28 @@ def test_a_bucket_that_lets_nobody_in_is_found(tmp_path: Path):
     assert findings["image"].state == "failed"
     assert tested["outcome"] in {"failed", "refused"}
     assert "a-wrong-secret" not in json.dumps(tested) + findings["image"].model_dump_json()
+
+
+def test_an_interrupted_check_takes_away_what_it_made(tmp_path: Path, whole: Server):
+    process = subprocess.Popen(
+        [*KODA, "verify", whole.address, "--token", TOKEN, "--yes"],
+        cwd=tmp_path,
+        env=environment(tmp_path, {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "Prompt enhancement" in line:  # the canvas and the picture are there
+                process.send_signal(signal.SIGINT)
+                break
+        process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:
+            process.kill()
+    assert process.returncode == 130
+    assert call(whole.address, "api/canvases", **WHO)["canvases"] == []
+    assert call(whole.address, "api/library/assets", **WHO)["items"] == []
