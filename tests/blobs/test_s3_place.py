@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from koda.blobs.s3_place import S3Place, place_of
@@ -113,3 +116,11 @@ def test_another_store_has_its_bucket_in_the_path() -> None:
 
 def test_the_secret_is_in_no_text() -> None:
     assert "hush" not in repr(place(R2))
+
+
+def test_who_has_no_bucket_loads_nothing_for_one() -> None:
+    script = "import sys, koda.wiring; print([one for one in sys.modules if 'obstore' in one])"
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"
