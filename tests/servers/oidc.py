@@ -85,83 +85,87 @@ def _b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+class _Handler(BaseHTTPRequestHandler):
+    provider: IdentityProvider
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        self.provider.asked.append(parts.path)
+        if parts.path == "/.well-known/openid-configuration":
+            self._say(200, _discovery(self.provider))
+        elif parts.path == "/keys":
+            self.provider.key_reads += 1
+            keys = [one.as_dict(private=False) for one in self.provider.published]
+            self._say(200, {"keys": keys})
+        elif parts.path == "/authorize":
+            self._authorize({k: v[0] for k, v in parse_qs(parts.query).items()})
+        else:
+            self._say(404, {"error": "not_found"})
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("content-length", "0"))
+        form = {k: v[0] for k, v in parse_qs(self.rfile.read(length).decode()).items()}
+        self._exchange(form)
+
+    def _authorize(self, query: dict[str, str]) -> None:
+        assert query["response_type"] == "code"
+        assert query["client_id"] == CLIENT
+        assert query["code_challenge_method"] == "S256"
+        assert "openid" in query["scope"].split()
+        code = secrets.token_urlsafe(16)
+        self.provider.grants[code] = query
+        back = {"code": code, "state": query["state"], "iss": self.provider.issuer}
+        self.send_response(302)
+        self.send_header("location", f"{query['redirect_uri']}?{urlencode(back)}")
+        self.end_headers()
+
+    def _exchange(self, form: dict[str, str]) -> None:
+        grant = self.provider.grants.pop(form.get("code", ""), None)
+        challenge = _b64(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
+        good = (
+            grant is not None
+            and self._knows_client(form)
+            and grant["code_challenge"] == challenge
+            and grant["redirect_uri"] == form.get("redirect_uri")
+        )
+        if not good or grant is None:
+            self._say(400, {"error": "invalid_grant"})
+            return
+        self._say(
+            200,
+            {
+                "access_token": secrets.token_urlsafe(8),
+                "token_type": "Bearer",
+                "id_token": self.provider.token(grant["nonce"]),
+            },
+        )
+
+    def _knows_client(self, form: dict[str, str]) -> bool:
+        if self.provider.only_post:
+            return (form.get("client_id"), form.get("client_secret")) == (CLIENT, SECRET)
+        wanted = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
+        return self.headers.get("authorization") == f"Basic {wanted}"
+
+    def _say(self, status: int, body: object) -> None:
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
 @contextmanager
 def run_identity_provider() -> Iterator[IdentityProvider]:
     """Start one on a free port of loopback."""
     provider = IdentityProvider()
     provider.published = [provider.key]
 
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            provider.asked.append(parts.path)
-            if parts.path == "/.well-known/openid-configuration":
-                self._say(200, _discovery(provider))
-            elif parts.path == "/keys":
-                provider.key_reads += 1
-                keys = [one.as_dict(private=False) for one in provider.published]
-                self._say(200, {"keys": keys})
-            elif parts.path == "/authorize":
-                self._authorize({k: v[0] for k, v in parse_qs(parts.query).items()})
-            else:
-                self._say(404, {"error": "not_found"})
-
-        def do_POST(self) -> None:
-            length = int(self.headers.get("content-length", "0"))
-            form = {k: v[0] for k, v in parse_qs(self.rfile.read(length).decode()).items()}
-            self._exchange(form)
-
-        def _authorize(self, query: dict[str, str]) -> None:
-            assert query["response_type"] == "code"
-            assert query["client_id"] == CLIENT
-            assert query["code_challenge_method"] == "S256"
-            assert "openid" in query["scope"].split()
-            code = secrets.token_urlsafe(16)
-            provider.grants[code] = query
-            back = {"code": code, "state": query["state"], "iss": provider.issuer}
-            self.send_response(302)
-            self.send_header("location", f"{query['redirect_uri']}?{urlencode(back)}")
-            self.end_headers()
-
-        def _exchange(self, form: dict[str, str]) -> None:
-            grant = provider.grants.pop(form.get("code", ""), None)
-            challenge = _b64(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
-            good = (
-                grant is not None
-                and self._knows_client(form)
-                and grant["code_challenge"] == challenge
-                and grant["redirect_uri"] == form.get("redirect_uri")
-            )
-            if not good or grant is None:
-                self._say(400, {"error": "invalid_grant"})
-                return
-            self._say(
-                200,
-                {
-                    "access_token": secrets.token_urlsafe(8),
-                    "token_type": "Bearer",
-                    "id_token": provider.token(grant["nonce"]),
-                },
-            )
-
-        def _knows_client(self, form: dict[str, str]) -> bool:
-            if provider.only_post:
-                return (form.get("client_id"), form.get("client_secret")) == (CLIENT, SECRET)
-            wanted = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
-            return self.headers.get("authorization") == f"Basic {wanted}"
-
-        def _say(self, status: int, body: object) -> None:
-            data = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    handler = type("Handler", (_Handler,), {"provider": provider})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     provider.issuer = provider.says_issuer = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
