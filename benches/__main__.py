@@ -21,6 +21,7 @@ BENCHES = {
     "motion": "benches.motion",
     "agents": "benches.agents",
     "blobs": "benches.blobs",
+    "databases": "benches.databases",
     "journey": "benches.journey",
 }
 
