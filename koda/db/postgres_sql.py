@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _TOKENS = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|\?")
 _RETURNING = re.compile(r"\bRETURNING\b", re.IGNORECASE)
+_ONE_ROW = re.compile(r"INSERT INTO \w+ \([\w, ]+\) VALUES \((\?(?:, \?)*)\)")
 _END = r"\)\s*STRICT(?:\s*,\s*WITHOUT ROWID)?\s*(?:;|\Z)"
 _TABLE = re.compile(rf"CREATE TABLE\b(?:(?!CREATE TABLE\b).)*?{_END}", re.DOTALL)
 _OPTIONS = re.compile(rf"{_END}$")
@@ -57,6 +58,22 @@ def guarded(sql: str) -> bytes:
         f"AS {CHANGED} FROM (SELECT count(*) AS n FROM koda_done) AS counted "
         "LEFT JOIN koda_done ON TRUE"
     )
+
+
+def row_marks(sql: str) -> int:
+    """Count the placeholders of a statement that only inserts one row of values; 0 for others.
+
+    Many such statements after each other mean the same as one with many rows.
+    """
+    found = _ONE_ROW.fullmatch(sql)
+    return found[1].count("?") if found else 0
+
+
+@lru_cache(maxsize=128)
+def with_rows(sql: str, rows: int) -> bytes:
+    """Give the statement with several rows of values."""
+    head, _, marks = sql.partition(" VALUES ")
+    return placeholders(f"{head} VALUES {', '.join([marks] * rows)}")
 
 
 def tables(script: str) -> str:

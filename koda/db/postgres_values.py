@@ -7,21 +7,20 @@ texts are equal exactly if they were equal before.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from koda.core.errors import Invalid
 from koda.db.base import Row, SqlValue
+from koda.db.values import check_values
 
 ESCAPE = "\ufdd0"
 _ESCAPED = {"\x00": f"{ESCAPE}.", ESCAPE: f"{ESCAPE}:"}
-_LARGEST = 2**63
 
 
 def bound(args: Sequence[SqlValue]) -> list[SqlValue]:
     """Give values as PostgreSQL takes them; raises `Invalid` for those that it cannot hold."""
+    check_values(args)
     return [_bound(value) for value in args]
 
 
@@ -32,25 +31,11 @@ def rows_of(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
 
 def _bound(value: SqlValue) -> SqlValue:
     if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, int):  # truth, too, which is 0 or 1 in every table
-        if not -_LARGEST <= value < _LARGEST:
-            raise Invalid("A value cannot be stored: a number beyond 64 bits.")
-        return int(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise Invalid("A value cannot be stored: a number that is not finite.")
-    return value
-
-
-def _text(value: str) -> str:
-    if "\x00" in value or ESCAPE in value:
-        value = "".join(_ESCAPED.get(letter, letter) for letter in value)
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise Invalid("A value cannot be stored: a text with half a character.") from error
-    return value
+        if "\x00" in value or ESCAPE in value:
+            return "".join(_ESCAPED.get(letter, letter) for letter in value)
+        return value
+    # Truth is 0 or 1 in every table.
+    return int(value) if isinstance(value, bool) else value
 
 
 def _read(value: object) -> object:

@@ -269,6 +269,25 @@ async def test_a_guarded_statement_gives_its_rows(database: Database) -> None:
     assert await names(database) == ["a", "b"]
 
 
+async def test_many_rows_of_one_kind_go_together_and_are_told_one_by_one(
+    database: Database,
+) -> None:
+    rows = [put(f"{place:04}", place) for place in range(1201)]
+    other = Statement("UPDATE things SET number = -number")
+    written = await database.write([*rows, other, put("last"), put("guarded", 1, expect=1)])
+    assert [one.changed for one in written] == [*[1] * 1201, 1201, 1, 1]
+    found = await database.read("SELECT id, number FROM things ORDER BY id")
+    assert [row["number"] for row in found] == [*(-place for place in range(1201)), 1, 0]
+    with pytest.raises(Conflict) as caught:
+        await database.write([put("x"), put("y"), put("x"), put("z")])
+    assert caught.value.fields["constraint"] == "unique"
+    guard = Statement("UPDATE things SET number = 0 WHERE id = 'none'", expect=1)
+    with pytest.raises(Conflict) as caught:
+        await database.write([put("x"), put("y"), put("z"), guard])
+    assert caught.value.fields["statement"] == 3
+    assert len(await names(database)) == 1203
+
+
 # Texts
 
 
