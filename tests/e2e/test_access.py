@@ -41,11 +41,12 @@ def test_a_wrong_password_is_said_and_the_right_one_opens(page: Page, koda: Koda
     expect(field).to_be_focused()
     page.keyboard.type("incorrect horse")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("This is not the token or password").first).to_be_visible()
+    wrong = page.get_by_text("This is not the token or password").first
+    expect(wrong).to_be_visible(timeout=PATIENT_MS)
     assert serious(page) == []
     field.fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="New canvas")).to_be_visible()
+    expect(page.get_by_role("button", name="New canvas")).to_be_visible(timeout=PATIENT_MS)
 
 
 def test_too_many_wrong_tries_are_told_how_long_to_wait(page: Page, koda: KodaProcess) -> None:
@@ -56,7 +57,8 @@ def test_too_many_wrong_tries_are_told_how_long_to_wait(page: Page, koda: KodaPr
             break
     page.get_by_label("Password or token").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Too many wrong tries. Try again in")).to_be_visible()
+    wait = page.get_by_text("Too many wrong tries. Try again in")
+    expect(wait).to_be_visible(timeout=PATIENT_MS)
     expect(page.get_by_role("button", name="Sign in")).to_be_disabled()
 
 
@@ -256,3 +258,26 @@ def test_the_stage_stays_one_stop_of_the_keyboard_for_a_guest(
         expect(guest.get_by_label("Name of this node")).to_have_attribute("placeholder", "Text")
         guest.keyboard.press("?")
         expect(guest.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+
+
+def test_signing_in_again_in_one_tab_lets_the_others_go_on(
+    page: Page, koda: KodaProcess, chromium: Browser
+) -> None:
+    sign_in(page, koda)
+    canvas = canvas_with(page, koda, "A lighthouse")
+    saved(page)
+    with somebody_else(chromium) as other:
+        sign_in(elsewhere := other.new_page(), koda, "/settings")
+        elsewhere.get_by_role("button", name="Sign out everywhere else").click()
+        expect(elsewhere.get_by_text("No other browser is signed in.")).to_be_visible()
+    write_in(cards(page).first)
+    page.keyboard.type(" in a storm")
+    panel = page.get_by_role("region", name="You are signed out")
+    expect(panel).to_be_visible(timeout=PATIENT_MS)
+    panel.get_by_role("button", name="Later").click()
+    expect(panel.get_by_label("Password or token")).to_have_count(0)
+    tab = page.context.new_page()
+    sign_in(tab, koda)
+    expect(panel).to_have_count(0, timeout=PATIENT_MS * 2)
+    saved(page)
+    assert "A lighthouse in a storm" in stored(page, koda, canvas)

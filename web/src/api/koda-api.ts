@@ -138,6 +138,8 @@ export class KodaApi {
     const init = { headers, signal, cache: 'no-store' as const };
     const response = await fetch(this.url(`/events?${search}`), init);
     if (!response.ok) throw await this.#problem(response);
+    // Somebody has signed in again in another tab.
+    if (this.access.isRefused) this.access.grant();
     return response;
   }
 

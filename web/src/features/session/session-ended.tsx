@@ -37,7 +37,13 @@ function SignedOut(): ReactNode {
 function LinkEnded(): ReactNode {
   const session = useSession();
   const waiting = useWaiting();
-  useEffect(() => session.lock(), [session]);
+  useEffect(() => {
+    session.lock();
+    return () => {
+      // Another link was opened meanwhile; what it allows is asked anew.
+      if (!session.api.access.isRefused) location.reload();
+    };
+  }, [session]);
   return (
     <Panel title="This link has ended" icon={<Link2Off />}>
       <p role="alert">
