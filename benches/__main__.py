@@ -23,6 +23,8 @@ BENCHES = {
     "blobs": "benches.blobs",
     "databases": "benches.databases",
     "journey": "benches.journey",
+    "followers": "benches.followers",
+    "requests": "benches.requests",
 }
 
 

@@ -23,7 +23,7 @@ from koda.server.auth import refuse_open_server
 from koda.settings import Settings
 from koda.wiring import open_services
 
-_GRACE_SECONDS = 2
+_GRACE_SECONDS = 3
 
 
 def run(options: argparse.Namespace) -> int:

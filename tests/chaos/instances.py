@@ -32,8 +32,8 @@ TOKEN = "chaos-token"
 SECRET = "chaos-timer"
 COUNT = 3
 PICTURES = 3
-START_SECONDS = 60
-END_SECONDS = 240
+START_SECONDS = 200
+END_SECONDS = 300
 WRONGS = ("webhook_lost", "webhook_duplicate", "webhook_late", "webhook_forged", "webhook_early")
 ERRORS = (httpx2.HTTPError, OSError)
 

@@ -19,7 +19,7 @@ KILLS = 8
 @pytest.mark.rule("R35")
 @pytest.mark.rule("R36")
 @pytest.mark.rule("R37")
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_runs_survive_the_kills_of_instances_that_share_a_database(tmp_path: Path) -> None:
     sqld_program()  # skips where there is none
     command = [sys.executable, "-m", "tests.chaos.instances", str(tmp_path), str(KILLS), "7"]
