@@ -35,7 +35,10 @@ export function Gate({ children }: { children: ReactNode }) {
         )}
       </Suspense>
       {/* What was refused asks again after signing in. Until then a page keeps its unsent edits. */}
-      <div key={granted} className={isClosed || isElsewhere || isDeadLink ? styles.closed : styles.open}>
+      <div
+        key={granted}
+        className={isClosed || isElsewhere || isDeadLink ? styles.closed : styles.open}
+      >
         {children}
       </div>
     </>
