@@ -63,13 +63,13 @@ def test_variables_that_nobody_reads_are_told(tmp_path: Path) -> None:
     given = {
         "KODA_DATA": "x",
         "PATH": "y",
-        "TURSO_DATABASE_URL": "libsql://x",
+        "R2_BUCKET": "x",
         "KODA_SKIP_WEB": "1",
         "NEXT_PUBLIC_STORAGE_BACKEND": "localStorage",
     }
     found = [check.message for check in check_variables(given, tmp_path / ".env")]
     assert len(found) == 2
-    assert found[0].startswith("TURSO_DATABASE_URL is no setting")
+    assert found[0].startswith("R2_BUCKET is no setting")
     assert found[1].startswith("NEXT_PUBLIC_STORAGE_BACKEND=localStorage")
 
 
