@@ -78,21 +78,38 @@ async def remove_canvas(session: Session, canvas: str) -> None:
 
 async def events_arrive(there: Deployment, canvas: str) -> str:
     """Hold a stream open, edit beside it, and see whether the edits come while it is open."""
+    patience = there.patience.event
     async with there.session() as listening, there.session() as editing:
-        headers = {**there.headers, "Accept": "text/event-stream"}
-        address = f"{there.base}/api/events?canvas={canvas}"
         try:
-            async with listening.client.stream("GET", address, headers=headers) as stream:
-                kind = stream.headers.get("content-type", "")
-                if not stream.is_success or not kind.startswith("text/event-stream"):
-                    raise CheckFailedError(
-                        f"The event stream answers {stream.status_code} with {kind or 'nothing'}."
-                    )
-                delays = await _delays(stream, editing, canvas, there.patience.event)
+            stream = await _opened(listening, canvas)
+            try:
+                delays = await _delays(stream, editing, canvas, patience)
+            finally:
+                await stream.aclose()
         except httpx2.HTTPError as error:
-            raise listening.unreached(error, "/api/events", there.patience.event) from error
+            raise listening.unreached(error, "/api/events", patience) from error
     told = " and ".join(f"{one:.2f} s" for one in delays)
     return f"{_EVENTS} edits arrived one by one, after {told}, while the stream was open."
+
+
+async def _opened(session: Session, canvas: str) -> httpx2.Response:
+    there = session.there
+    headers = {**there.headers, "Accept": "text/event-stream"}
+    request = session.client.build_request(
+        "GET", f"{there.base}/api/events?canvas={canvas}", headers=headers
+    )
+    try:
+        async with asyncio.timeout(there.patience.event):
+            stream = await session.client.send(request, stream=True)
+    except TimeoutError as error:
+        raise _held_back(there.patience.event) from error
+    kind = stream.headers.get("content-type", "")
+    if not stream.is_success or not kind.startswith("text/event-stream"):
+        await stream.aclose()
+        raise CheckFailedError(
+            f"The event stream answers {stream.status_code} with {kind or 'nothing'}."
+        )
+    return stream
 
 
 async def _delays(
@@ -117,15 +134,19 @@ async def _wait_for(kind: str, lines: AsyncIterator[str], patience: float) -> No
                 if line.startswith("data:") and _type_of(line.removeprefix("data:")) == kind:
                     return
     except TimeoutError as error:
-        raise CheckFailedError(
-            f"Nothing arrived within {patience:.0f} s on a stream that was open.",
-            "Something between here and Koda holds answers back until they end: turn off the "
-            "buffering of the proxy for /api/events (nginx: `proxy_buffering off`), and its "
-            "compression of text/event-stream.",
-        ) from error
+        raise _held_back(patience) from error
     raise CheckFailedError(
         "The event stream ended while it was read.",
         "On Vercel, raise the maxDuration of /api/events; Koda's page connects again by itself.",
+    )
+
+
+def _held_back(patience: float) -> CheckFailedError:
+    return CheckFailedError(
+        f"Nothing arrived within {patience:.0f} s on a stream that was open.",
+        "Something between here and Koda holds answers back until they end: turn off the buffering "
+        "of the proxy for /api/events (nginx: `proxy_buffering off`), and its compression of "
+        "text/event-stream.",
     )
 
 

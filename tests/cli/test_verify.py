@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -354,3 +355,32 @@ def test_an_interrupted_check_takes_away_what_it_made(tmp_path: Path, whole: Ser
     assert process.returncode == 130
     assert call(whole.address, "api/canvases", **WHO)["canvases"] == []
     assert call(whole.address, "api/library/assets", **WHO)["items"] == []
+
+
+def test_a_proxy_that_holds_events_back_is_found(bare: Server):
+    async def forward(request: Request) -> Response:
+        if request.url.path == "/api/events":
+            await asyncio.sleep(4)  # until the stream ends, which it does not
+        async with httpx2.AsyncClient(timeout=30) as client:
+            answer = await client.request(
+                request.method,
+                f"{bare.address}{request.url.path}",
+                params=dict(request.query_params),
+                content=await request.body(),
+                headers={
+                    "authorization": request.headers["authorization"],
+                    "content-type": request.headers.get("content-type", "application/json"),
+                }
+                if "authorization" in request.headers
+                else {},
+            )
+        kind = answer.headers.get("content-type", "")
+        return Response(answer.content, answer.status_code, media_type=kind)
+
+    every = ["GET", "POST", "PUT", "DELETE"]
+    with serving(Starlette(routes=[Route("/{path:path}", forward, methods=every)])) as base:
+        findings = found(base)
+    assert findings["events"].state == "failed", findings
+    assert "proxy_buffering off" in findings["events"].remedy
+    assert findings["canvas"].state == "ok"
+    assert call(bare.address, "api/canvases", **WHO)["canvases"] == []
