@@ -281,3 +281,12 @@ def test_signing_in_again_in_one_tab_lets_the_others_go_on(
     expect(panel).to_have_count(0, timeout=PATIENT_MS * 2)
     saved(page)
     assert "A lighthouse in a storm" in stored(page, koda, canvas)
+
+
+def test_signing_out_closes_the_page_and_the_session(page: Page, koda: KodaProcess) -> None:
+    sign_in(page, koda, "/settings")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_label("Password or token")).to_be_visible(timeout=PATIENT_MS)
+    assert page.request.get(at(koda, "/api/canvases")).status == 401
+    page.emulate_media(color_scheme="light")
+    assert serious(page) == []
