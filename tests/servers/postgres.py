@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -90,15 +91,18 @@ def _server(programs: Path, folder: Path, options: Sequence[str]) -> Generator[P
     port = _free_port()
     here = ("listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
     settings = [f"-c{one}" for one in (*_OPTIONS, *here, *options)]
-    command = [str(programs / "postgres"), "-D", str(folder / "data"), "-p", str(port), *settings]
+    # Where it can be had: the server ends when the tests are killed, too.
+    bound = ["setpriv", "--pdeathsig", "INT"] if shutil.which("setpriv") else []
+    server = [str(programs / "postgres"), "-D", str(folder / "data"), "-p", str(port)]
+    command = [*bound, *server, *settings]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, user=who)
-    server = Postgres(port, process)
+    running = Postgres(port, process)
     try:
-        _await_answer(server, folder / "log")
-        yield server
+        _await_answer(running, folder / "log")
+        yield running
     finally:
-        process.terminate()  # by order: it lets go of its shared memory
+        process.send_signal(signal.SIGINT)  # at once, but in order: no shared memory is left
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
