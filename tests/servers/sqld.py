@@ -8,7 +8,7 @@ import resource
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,7 +67,7 @@ def sqld_program() -> Path:
 
 
 @contextmanager
-def run_sqld(folder: Path) -> Iterator[Sqld]:
+def run_sqld(folder: Path) -> Generator[Sqld]:
     """Start a server over a folder that is there, and end it; it ends by itself if nobody calls."""
     key = Ed25519PrivateKey.generate()
     (folder / "key").write_text(_base64(key.public_key().public_bytes_raw()))
