@@ -43,11 +43,14 @@ class Cloud:
     fal: FalServer
     anthropic: AnthropicServer
     _stack: ExitStack
+    _over: bool = False
 
     def start(self, **more: str) -> Instance:
         """Start a cold instance; it ends with the cloud."""
         instance = Instance(self.built, self.folder, {**self.variables, **more})
         self._stack.callback(instance.close)
+        if self._over:  # a late call of fal.ai woke it while everything ends
+            instance.close()
         return instance
 
     def cold(self, count: int = 1) -> list[Instance]:
@@ -124,7 +127,10 @@ def open_cloud(
             address, edge, variables, built, folder, bucket, fal, anthropic, stack.pop_all()
         )
         with cloud._stack:
-            yield cloud
+            try:
+                yield cloud
+            finally:
+                cloud._over = True
 
 
 @contextmanager
