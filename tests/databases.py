@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from koda.db.base import Database
 from koda.db.migrate import migrate
@@ -36,7 +36,7 @@ def chosen_kind() -> DatabaseKind:
     """Give the database that tests of records use."""
     kind = os.environ.get("KODA_TEST_DATABASE", "sqlite")
     assert kind in KINDS, f"KODA_TEST_DATABASE is {kind}; choose of {KINDS}"
-    return cast("DatabaseKind", kind)
+    return kind
 
 
 def chosen_kinds() -> tuple[DatabaseKind, ...]:
