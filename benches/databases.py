@@ -14,9 +14,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benches.figures import Bench, median
+from koda.adapters import open_database
 from koda.db.base import Database, Statement
 from koda.settings import Settings
-from koda.wiring import open_database
 from tests.servers.postgres import run_postgres
 from tests.servers.sqld import run_sqld
 

@@ -1,31 +1,31 @@
-"""From settings to services: the only file that chooses adapters, opens and closes them."""
+"""From settings to services: puts everything together, opens it and closes it."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import secrets
-import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
-
-import httpx2
 
 from koda.access.service import open_access
+from koda.adapters import (
+    far_client,
+    open_blobs,
+    open_catalogue,
+    open_database,
+    open_fal,
+    open_fetcher,
+)
 from koda.assets.collect import Collector, Terms
 from koda.assets.far_pictures import FarPictures
-from koda.assets.fetch import Fetcher
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
 from koda.assets.storage import StorageCounter
 from koda.assets.uploads import Uploads
 from koda.blobs.base import BlobStore
-from koda.blobs.local import LocalBlobStore
-from koda.blobs.s3 import S3BlobStore
-from koda.blobs.s3_place import place_of
 from koda.canvases.held import HeldAssets
 from koda.canvases.presence import Presence
 from koda.canvases.service import Canvases
@@ -33,7 +33,7 @@ from koda.connections.accounts import Accounts, missing_media
 from koda.connections.probes import probe_store
 from koda.connections.service import Connections
 from koda.connections.vault import Vault
-from koda.core.errors import NotConfigured, StorageFailed
+from koda.core.errors import StorageFailed
 from koda.db.assets import AssetRecords
 from koda.db.assets_collect import CollectRecords
 from koda.db.assets_shelf import ShelfRecords
@@ -42,17 +42,12 @@ from koda.db.base import Database, Ringing
 from koda.db.canvases import CanvasRecords
 from koda.db.endpoints import EndpointRecords
 from koda.db.heads import HeadRecords
-from koda.db.libsql import LibsqlDatabase
-from koda.db.libsql_address import libsql_address
 from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
 from koda.db.secrets import SecretRecords
-from koda.db.sqlite import SqliteDatabase
 from koda.db.uploads import UploadRecords
 from koda.nodes.catalog import collect_kinds
 from koda.nodes.endpoint import endpoint_kind
-from koda.providers.base import MediaProvider
-from koda.providers.fal import FalAddresses, FalProvider
 from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.fal_webhook import FalSeal
 from koda.providers.models import Models, shipped_cards
@@ -81,63 +76,8 @@ from koda.services import Services
 from koda.settings import Settings
 from koda.telemetry.setup import set_up_telemetry
 
-_PORTS = {"http": 80, "https": 443}
-_FAL_SECONDS = 60.0
 _SOON = 10.0
 _SOON_WITH_CALLS = 2.0
-_DATABASE_SECONDS = 30.0
-
-
-def open_database(settings: Settings) -> Database:
-    """Open the database that the settings name; raises `StorageFailed` or `NotConfigured`."""
-    if settings.database_url is not None and settings.turso_database_url:
-        raise NotConfigured(
-            "DATABASE_URL and TURSO_DATABASE_URL are both set.",
-            remedy="Keep the one where the records are, and remove the other.",
-            setting="DATABASE_URL",
-        )
-    if settings.database_url is not None:
-        return _postgres(settings.database_url.get_secret_value())
-    if settings.turso_database_url:
-        return _libsql(settings)
-    return SqliteDatabase(settings.database_file)
-
-
-def _postgres(url: str) -> Database:
-    try:
-        from koda.db.postgres import PostgresDatabase  # noqa: PLC0415 — an extra, loads long
-    except ImportError as error:
-        raise NotConfigured(
-            "DATABASE_URL is set, but what talks to PostgreSQL is not installed.",
-            remedy="Install it: `pip install 'koda-studio[postgres]'`.",
-            setting="DATABASE_URL",
-        ) from error
-    return PostgresDatabase(url)
-
-
-def open_blobs(settings: Settings, storage: str = "") -> BlobStore:
-    """Open the asset store that the settings name; raises `NotConfigured`.
-
-    Args:
-        settings: The settings.
-        storage: `local`, `r2` or `s3`, to open another one than is in use.
-    """
-    if (storage or settings.asset_storage) == "local":
-        return LocalBlobStore(settings.asset_folder)
-    return S3BlobStore(place_of(settings, storage), links=settings.asset_delivery == "direct")
-
-
-def _libsql(settings: Settings) -> Database:
-    address = libsql_address(settings.turso_database_url)
-    token = settings.turso_auth_token
-    client = httpx2.AsyncClient(
-        verify=_tls(),
-        timeout=_DATABASE_SECONDS,
-        follow_redirects=False,
-        trust_env=not address.is_here,  # no proxy stands before this machine's own loopback
-        limits=httpx2.Limits(max_connections=64, keepalive_expiry=20),
-    )
-    return LibsqlDatabase(client, address, token.get_secret_value() if token else "")
 
 
 @asynccontextmanager
@@ -171,7 +111,7 @@ async def _assemble(
     work: bool,
 ) -> Services:
     models, text_models = _offered(vault.settings)
-    catalogue = _catalogue(settings)
+    catalogue = open_catalogue(settings)
     accounts = _accounts(vault, models, text_models, catalogue)
     stack.push_async_callback(accounts.close)
     kinds = Kinds(collect_kinds(models, text_models))
@@ -202,7 +142,7 @@ async def _assemble(
     attendance = _attendance(settings, worker, watch) if work and settings.serverless else None
     if attendance is not None:
         stack.push_async_callback(attendance.close)
-    fal_seal = FalSeal(_far_client(), settings.fal_jwks_url)
+    fal_seal = FalSeal(far_client(), settings.fal_jwks_url)
     stack.push_async_callback(fal_seal.close)
     connections = _connections(settings, vault, accounts, database, blobs)
     kinds.learn_by(connections.learn)
@@ -250,7 +190,7 @@ def _accounts(
     vault: Vault, models: Models, text_models: TextModels, catalogue: FalCatalogue
 ) -> Accounts:
     accounts = Accounts(
-        models, text_models, catalogue, OfflineProvider(), lambda now: _fal(now, models)
+        models, text_models, catalogue, OfflineProvider(), lambda now: open_fal(now, models)
     )
     accounts.apply(vault.settings)
     return accounts
@@ -281,7 +221,7 @@ def _endpoints(
         models,
         endpoint_kind,
         lambda kind: _canvases_with(canvases, kind),
-        FarPictures(_fetcher(settings), Path(settings.data, "work")),
+        FarPictures(open_fetcher(settings), Path(settings.data, "work")),
     )
 
 
@@ -354,7 +294,7 @@ def _library(settings: Settings, database: Database, blobs: BlobStore) -> AssetL
     return AssetLibrary(
         AssetRecords(database),
         blobs,
-        _fetcher(settings),
+        open_fetcher(settings),
         Path(settings.data, "work"),
     )
 
@@ -390,36 +330,6 @@ async def _ended(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-def _fal(settings: Settings, models: Models) -> MediaProvider | None:
-    if settings.fal_key is None:
-        return None
-    return FalProvider(
-        settings.fal_key.get_secret_value(),
-        models.cards,
-        _far_client(),
-        FalAddresses(
-            queue=settings.fal_queue_url,
-            rest=settings.fal_rest_url,
-            cdn=settings.fal_cdn_url,
-            api=settings.fal_api_url,
-        ),
-    )
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """Read the certificates once: it takes as long as half of a start."""
-    return httpx2.create_ssl_context()
-
-
-def _far_client() -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(verify=_tls(), timeout=_FAL_SECONDS, follow_redirects=False)
-
-
-def _catalogue(settings: Settings) -> FalCatalogue:
-    return FalCatalogue(_far_client(), settings.fal_api_url, "")
-
-
 async def _canvases_with(canvases: Canvases, kind: str) -> list[str]:
     """Name the canvases that have nodes of a kind."""
     found: list[str] = []
@@ -428,18 +338,6 @@ async def _canvases_with(canvases: Canvases, kind: str) -> list[str]:
         if any(node.kind == kind for node in canvas.nodes.values()):
             found.append(record.name)
     return found
-
-
-def _fetcher(settings: Settings) -> Fetcher:
-    return Fetcher(trusted_origins=_configured_origins(settings))
-
-
-def _configured_origins(settings: Settings) -> frozenset[str]:
-    addresses = (settings.fal_queue_url, settings.fal_cdn_url, settings.fal_rest_url)
-    parts = [urlsplit(address) for address in addresses]
-    return frozenset(
-        f"{one.scheme}://{one.hostname}:{one.port or _PORTS[one.scheme]}" for one in parts
-    )
 
 
 def _is_shared(kinds: Mapping[str, NodeKind], kind: str, name: str) -> bool:

@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from koda.adapters import open_database
 from koda.db.base import Database
 from koda.db.migrate import migrate
 from koda.settings import Settings
-from koda.wiring import open_database
 from tests.servers.postgres import Postgres, run_postgres
 from tests.servers.sqld import Sqld, run_sqld
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import html
 import sys
 
+from koda.adapters import open_blobs
 from koda.core.errors import KodaError
 from koda.server.static import app_folder, page_policy
 from koda.settings import read_settings
-from koda.wiring import open_blobs
 
 _HEADER_ONLY = "frame-ancestors"  # browsers take it from headers alone
 

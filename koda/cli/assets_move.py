@@ -7,6 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from koda.adapters import open_blobs, open_database
 from koda.assets.moving import Moved, Mover
 from koda.cli.assets import size
 from koda.cli.place import make_folder, settings_of
@@ -14,7 +15,6 @@ from koda.core.errors import Invalid
 from koda.db.assets_types import types_by_hash
 from koda.db.migrate import migrate
 from koda.settings import Settings
-from koda.wiring import open_blobs, open_database
 
 _STORES = ("local", "r2", "s3")
 _SAID_EVERY = 100

@@ -9,6 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from koda.adapters import open_blobs, open_database
 from koda.backups.making import Made, make_backup
 from koda.backups.restoring import Restored, check_backup, restore_backup
 from koda.cli.place import make_folder, settings_of
@@ -16,7 +17,6 @@ from koda.core.errors import NotConfigured
 from koda.db.base import Database
 from koda.db.migrate import migrate
 from koda.settings import Settings
-from koda.wiring import open_blobs, open_database
 
 
 def make(options: argparse.Namespace) -> int:

@@ -6,11 +6,11 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 
+from koda.adapters import open_database
 from koda.cli.place import make_folder, settings_of
 from koda.db.migrate import Migration, MigrationStatus, migration_status
 from koda.db.migrate import migrate as apply_missing
 from koda.settings import Settings
-from koda.wiring import open_database
 
 
 def migrate(options: argparse.Namespace) -> int:

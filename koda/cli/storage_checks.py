@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx2
 
+from koda.adapters import open_blobs
 from koda.blobs.base import BlobStore
 from koda.blobs.s3_place import S3Place, place_of
 from koda.blobs.s3_signing import signed_address
@@ -19,7 +20,6 @@ from koda.cli.checks import check_folder
 from koda.connections.check import Check
 from koda.core.errors import KodaError, StorageDenied
 from koda.settings import Settings
-from koda.wiring import open_blobs
 
 _SECONDS = 10.0
 _TYPE = "application/octet-stream"

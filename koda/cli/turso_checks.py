@@ -10,12 +10,12 @@ import time
 from collections.abc import Iterator
 from statistics import median
 
+from koda.adapters import open_database
 from koda.connections.check import Check
 from koda.core.errors import KodaError, StorageFailed
 from koda.db.base import Database, Statement
 from koda.db.migrate import migration_status
 from koda.settings import Settings
-from koda.wiring import open_database
 
 _LOOKS = 5
 _FAR_MS = 100.0

@@ -10,11 +10,11 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from koda.adapters import open_database
 from koda.core.errors import KodaError, NotConfigured, StorageFailed, TooLarge
 from koda.db.base import ANSWER_TOO_LARGE, Database, Statement
 from koda.db.libsql_address import LibsqlAddress, libsql_address
 from koda.settings import Settings
-from koda.wiring import open_database
 from tests.databases import chosen_kinds, database_variables, open_test_database, sqld
 from tests.servers.forgetful import Forgetful, run_forgetful
 

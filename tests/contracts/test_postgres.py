@@ -11,12 +11,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from koda.adapters import open_database
 from koda.core.errors import Conflict, KodaError, NotConfigured, StorageFailed
 from koda.db import postgres_link
 from koda.db.base import Database, Ringing, Statement
 from koda.db.migrate import migrate, shipped_migrations
 from koda.settings import Settings
-from koda.wiring import open_database
 from tests.databases import chosen_kinds, database_variables, open_test_database, postgres
 from tests.servers.cutting import Cutting, run_cutting
 from tests.servers.postgres import PASSWORD

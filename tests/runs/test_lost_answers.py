@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from koda.adapters import open_database
 from koda.core.errors import StorageFailed
 from koda.core.run import RunMode, RunState
 from koda.settings import Settings
-from koda.wiring import open_database
 from tests.canvases.writing import Writer
 from tests.databases import chosen_kinds, database_variables, sqld
 from tests.runs.studio import CANVAS, Studio, open_studio, word
