@@ -31,7 +31,8 @@ class Settings(BaseSettings):
     host: str = Field(
         "127.0.0.1",
         validation_alias=AliasChoices("KODA_HOST", "HOST"),
-        description="Address to listen on. Anything beyond loopback needs `KODA_PASSWORD`.",
+        description="Address to listen on. Beyond loopback Koda must be able to ask who calls: "
+        "`KODA_PASSWORD`, or `KODA_OIDC_ISSUER`.",
     )
     port: int = Field(
         3000,
@@ -117,8 +118,8 @@ class Settings(BaseSettings):
     metrics: Literal["off", "on"] = Field(
         "off",
         validation_alias="KODA_METRICS",
-        description="`on` gives figures for Prometheus at `/metrics`, to the owner and to API keys "
-        "that may read.",
+        description="`on` gives figures for Prometheus at `/api/metrics`, to the owner and to API "
+        "keys that may read.",
     )
     otlp_endpoint: str = Field(
         "",
@@ -424,7 +425,9 @@ class Settings(BaseSettings):
         """Forgive the spaces and line ends that come with copied keys."""
         return value.strip() if isinstance(value, str) else value
 
-    @field_validator("anthropic_url", "google_url", "openai_url", "openrouter_url", "ollama_url")
+    @field_validator(
+        "anthropic_url", "google_url", "openai_url", "openrouter_url", "ollama_url", "public_url"
+    )
     @classmethod
     def _text_address(cls, value: str) -> str:
         return cls._plain_address(value) if value else value

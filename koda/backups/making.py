@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from koda import __version__
 from koda.assets.library import blob_key
@@ -126,7 +128,7 @@ async def _write(
     tables = await asyncio.to_thread(checksums, parts)
     sizes: dict[str, int] = {}
     missing: list[str] = []
-    with await asyncio.to_thread(place.open, "wb") as out:
+    with await asyncio.to_thread(_open_alone, place) as out:
         writer = ArchiveWriter(out)
         for name, lines in parts.items():
             await asyncio.to_thread(writer.add_table, name, lines)
@@ -162,3 +164,9 @@ async def _on_disk(blobs: BlobStore, key: str, scratch: Path) -> Path:
         async for chunk in blobs.open(key):
             out.write(chunk)
     return scratch
+
+
+def _open_alone(place: Path) -> BinaryIO:
+    """Open a new file that only its owner reads: everything that is private is in it."""
+    place.unlink(missing_ok=True)
+    return os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

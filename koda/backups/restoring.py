@@ -57,11 +57,14 @@ async def restore_backup(file: Path, database: Database, blobs: BlobStore, work:
         _refuse_newer(reader)
         await _refuse_full(database)
         with tempfile.TemporaryDirectory(dir=work) as folder:
+            content = Path(folder, "blob")
+            # Everything is read once before anything is written: a damaged end leaves nothing.
             for key in reader.manifest.blobs:
-                content = Path(folder, "blob")
+                await asyncio.to_thread(_checked_blob, reader, key, content)
+            going_on = await asyncio.to_thread(_read_all, reader)
+            for key in reader.manifest.blobs:
                 await asyncio.to_thread(_checked_blob, reader, key, content)
                 await blobs.put(key, content)
-        going_on = await asyncio.to_thread(_read_all, reader)
         for table in KEPT:
             if table.name in reader.manifest.tables:
                 for batch in _batches(table.name, reader.lines(table.name)):

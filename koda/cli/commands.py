@@ -68,8 +68,9 @@ COMMANDS: tuple[Command, ...] = (
         summary="Serve Koda and open it in the browser (the default command)",
         description="Prints one line with the address to open; the token in it is made once and "
         "kept in the data folder. When the default port is taken, the next free one is used; a "
-        "port that was asked for is used or refused. Beyond loopback Koda only listens with a "
-        "password. Ctrl-C or SIGTERM ends it; runs go on at the next start.",
+        "port that was asked for is used or refused. Beyond loopback Koda only listens where it "
+        "can ask who calls: with a password, or an identity provider. Ctrl-C or SIGTERM ends it; "
+        "runs go on at the next start.",
         start="koda.cli.serve:run",
         options=(
             HOST,
@@ -91,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
         summary="Write everything of this Koda into one file",
         description="Canvases, runs, results, presets and every media file, as of one moment, also "
         "while Koda runs. The file is there only when it is whole, and has the checksums of its "
-        "parts. Stored keys of services and signed-in devices are not in it.",
+        "parts. Stored keys of services and sessions are not in it.",
         start="koda.cli.backup:make",
         options=(
             Option("FILE", "The file to write."),

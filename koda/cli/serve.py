@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         # What fails inside the app is logged by the app; what is left is noise about clients.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     opens = not options.no_open and has_display(sys.platform, os.environ)
-    asyncio.run(_serve(settings, listener, opens=opens))
+    asyncio.run(_serve(settings, listener, opens=opens, hides_token=options.make_password))
     return 0
 
 
@@ -54,10 +54,12 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-async def _serve(settings: Settings, listener: Listener, *, opens: bool) -> None:
+async def _serve(settings: Settings, listener: Listener, *, opens: bool, hides_token: bool) -> None:
     with listener.socket:
         async with open_services(settings) as services:
-            url = listener.url("" if settings.auth == "none" else services.token)
+            # In a container's log everybody who may read logs would find the token.
+            is_told = settings.auth != "none" and not hides_token
+            url = listener.url(services.token if is_told else "")
 
             def ready() -> None:
                 print(f"Koda is at {url}", flush=True)

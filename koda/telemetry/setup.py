@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from koda.db.base import Database
 from koda.settings import Settings
 from koda.telemetry.ends import Ends
 from koda.telemetry.observer import Observer
+
+log = logging.getLogger("koda.telemetry")
 
 if TYPE_CHECKING:
     from koda.telemetry.figures import Figures
@@ -46,7 +49,10 @@ def set_up_telemetry(settings: Settings, database: Database) -> Telemetry | None
 
         figures = Figures(database)
         tell.append(figures.ended)
-    if settings.otlp_endpoint:
+    if settings.otlp_endpoint and settings.serverless:
+        # Its function has no room for the library, and nobody there to send what is left.
+        log.warning("OTEL_EXPORTER_OTLP_ENDPOINT has no effect on a serverless host")
+    elif settings.otlp_endpoint:
         traces = _traces(settings.otlp_endpoint)
         tell.append(traces.ended)
     if not tell:

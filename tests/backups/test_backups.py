@@ -63,6 +63,7 @@ async def test_everything_is_there_again_on_any_database_and_nothing_is_computed
     studio: Studio, tmp_path: Path, kind: DatabaseKind
 ) -> None:
     file = await saved(studio, tmp_path)
+    assert file.stat().st_mode & 0o077 == 0
     before = await rows(studio.database)
     new = tmp_path / f"new-{kind}"
     database = open_test_database(kind, new)
@@ -130,6 +131,7 @@ async def test_a_damaged_file_is_refused_and_nothing_of_it_is_written(
     with pytest.raises(Invalid):
         await restore_backup(file, empty, LocalBlobStore(tmp_path / "new" / "files"), tmp_path)
     assert not any((await rows(empty)).values())
+    assert not [one for one in (tmp_path / "new" / "files").rglob("*") if one.is_file()]
     await empty.close()
 
 

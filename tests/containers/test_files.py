@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSE = ["compose.yaml", "deploy/coolify/compose.yaml"]
 OF_OTHERS = {
     "KODA_DOMAIN", "KODA_PUBLISH", "POSTGRES_PASSWORD",  # of the compose file itself
-    "SERVICE_FQDN_KODA_3000", "SERVICE_PASSWORD_KODA",  # Coolify's
+    "SERVICE_URL_KODA", "SERVICE_URL_KODA_3000", "SERVICE_PASSWORD_KODA",  # Coolify's
 
 }  # fmt: skip
 
