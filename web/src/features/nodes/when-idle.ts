@@ -1,5 +1,6 @@
-/** Does something once the browser has nothing better to do. */
-export function whenIdle(work: () => unknown): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void work());
-  else setTimeout(() => void work(), 1500);
+/** Loads something once the browser has nothing better to do; if it fails, whoever needs it loads it again. */
+export function whenIdle(load: () => Promise<unknown>): void {
+  const begin = () => void load().catch(() => undefined);
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(begin);
+  else setTimeout(begin, 1500);
 }
