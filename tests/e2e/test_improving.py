@@ -142,7 +142,7 @@ def test_a_model_is_paid_once_whatever_becomes_of_the_tab(
         page.reload()
         press_on_canvas(page, "Control+a")
         press_on_canvas(page, "e")
-        expect(panel(page)).to_contain_text(f"{PROMPT}, in soft")
+        expect(panel(page)).to_contain_text(f"{PROMPT}, in soft", timeout=20_000)
         model.pace(first_ms=0, token_ms=1, hold_after=-1)
         expect(proposed(page)).to_contain_text("Written by claude")
         assert len(model.ledger()) == 1

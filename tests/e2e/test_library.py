@@ -177,7 +177,9 @@ def test_many_assets_are_scrolled_with_few_of_them_there(page: Page, koda: KodaP
         assert page.evaluate(picture_count) < 200
     page.locator("[role=option][tabindex='0']").press("End")
     last = page.locator("[role=option]:focus")
-    expect(last).to_have_attribute("aria-posinset", re.compile(r"^([6-9]\d\d|\d{4,})$"))
+    expect(last).to_have_attribute(
+        "aria-posinset", re.compile(r"^([6-9]\d\d|\d{4,})$"), timeout=20_000
+    )
     expect(last).to_be_in_viewport()
 
 
