@@ -52,7 +52,9 @@ async def is_in(client: httpx2.AsyncClient) -> bool:
 
 
 @pytest.mark.rule("W5")
-@pytest.mark.parametrize("given", [PASSWORD, PasswordHasher().hash(PASSWORD)])
+@pytest.mark.parametrize(
+    "given", [PASSWORD, PasswordHasher().hash(PASSWORD)], ids=["plain", "hash"]
+)
 async def test_a_password_is_set_in_plain_or_as_its_hash(tmp_path: Path, given: str) -> None:
     async with koda(tmp_path, KODA_PASSWORD=given) as app, browser(app) as client:
         wrong = [given] if given != PASSWORD else []  # the hash itself opens nothing
