@@ -387,6 +387,7 @@ def _base64(content: bytes) -> str:
 async def _heard(bell: asyncio.Event) -> None:
     """Wait for the bell; another process cannot ring it, so the table is looked at anyway."""
     try:
-        await asyncio.wait_for(bell.wait(), _LOOK_SECONDS)
+        async with asyncio.timeout(_LOOK_SECONDS):  # `wait_for` may swallow a cancellation (3.11)
+            await bell.wait()
     except TimeoutError:
         return

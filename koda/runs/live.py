@@ -130,7 +130,8 @@ class Live:
     async def rung(self, bell: asyncio.Event) -> None:
         """Wait for a bell, for no longer than a follower's patience."""
         try:
-            await asyncio.wait_for(bell.wait(), self.patience)
+            async with asyncio.timeout(self.patience):
+                await bell.wait()
         except TimeoutError:
             return
 

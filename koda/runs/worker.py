@@ -101,7 +101,8 @@ class Worker:
         await asyncio.gather(*(task for _, task in self._steps.values()), return_exceptions=True)
         await self._jobs.settle(_LAST_REQUESTS_SECONDS)
         try:  # what has ended is written; if the database is away, it is done again later
-            await asyncio.wait_for(self._done.join(), _LAST_WRITES_SECONDS)
+            async with asyncio.timeout(_LAST_WRITES_SECONDS):
+                await self._done.join()
         except TimeoutError:
             log.warning("%d outcomes could not be written", self._done.qsize())
         for loop in self._loops:
@@ -151,8 +152,7 @@ class Worker:
     async def _forever(self, turn: Callable[[], Awaitable[None]]) -> None:
         """Take turn after turn; an error is logged and the next turn is taken.
 
-        The commit loop goes on until it is cancelled, the others end with the worker too: on
-        Python 3.11 `wait_for` may swallow a cancellation.
+        The commit loop goes on until it is cancelled; the others end with the worker, too.
         """
         while not self._stopping or turn == self._commit_loop:
             try:
@@ -367,7 +367,8 @@ def is_dead(claim: str) -> bool:
 async def _wait(event: asyncio.Event, seconds: float) -> bool:
     """Wait for an event; tells whether it came."""
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
     except TimeoutError:
         return False
     return True

@@ -114,7 +114,8 @@ async def _pump(source: Messages, said: MemoryObjectSendStream[Message]) -> None
 
 async def _until(ending: asyncio.Event, seconds: float | None) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(ending.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await ending.wait()
 
 
 async def _close(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -293,3 +293,17 @@ def _large_text(place: int):
             nodes_of(doc)[f"large{place}_{part}"] = node
 
     return edit
+
+
+async def test_a_follower_that_is_sent_away_just_as_the_bell_rings_ends(
+    canvases: Canvases, canvas: CanvasId
+) -> None:
+    for _ in range(5):
+        reader = Reader(canvases, canvas)
+        await reader.caught_up()
+        await asyncio.sleep(0.01)  # it waits for the bell now
+        canvases.ring(canvas)
+        reader.task.cancel()
+        async with asyncio.timeout(20):
+            await reader.close()
+        assert reader.task.cancelled()

@@ -45,7 +45,8 @@ async def get_ready(koda: Koda, ending: Ending) -> Health:
     if ending.is_set():
         raise Unavailable("This Koda is ending.", remedy="Ask another one, or wait for its start.")
     try:
-        await asyncio.wait_for(koda.reach_records(), _DATABASE_SECONDS)
+        async with asyncio.timeout(_DATABASE_SECONDS):
+            await koda.reach_records()
     except (TimeoutError, KodaError) as error:
         raise Unavailable(
             "The records cannot be reached.", remedy="`koda doctor` on the server tells why."
