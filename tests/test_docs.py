@@ -42,8 +42,10 @@ def error_kinds(error: type[KodaError] = KodaError) -> Iterator[type[KodaError]]
 
 def test_every_error_is_documented_under_a_code_of_its_own() -> None:
     page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    codes = [kind.code for kind in error_kinds() if kind.__module__.startswith("koda.")]
+    kinds = [kind for kind in error_kinds() if kind.__module__.startswith("koda.")]
+    codes = [kind.code for kind in kinds if kind.__module__ == KodaError.__module__]
     assert sorted(set(codes)) == sorted(codes)
+    assert {kind.code for kind in kinds} == set(codes)
     assert [code for code in codes if f"`{code}`" not in page] == []
 
 

@@ -124,7 +124,8 @@ def _option(option: Option) -> str:
 def _tree(error: type[KodaError]) -> Iterator[type[KodaError]]:
     yield error
     for kind in error.__subclasses__():
-        yield from _tree(kind)
+        if kind.__module__ == KodaError.__module__:  # others are these, told apart by an adapter
+            yield from _tree(kind)
 
 
 def _first_sentence(error: type[KodaError]) -> str:

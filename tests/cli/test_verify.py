@@ -341,6 +341,8 @@ def test_an_interrupted_check_takes_away_what_it_made(tmp_path: Path, whole: Ser
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         text=True,
+        # Who started the tests in the background has switched the signal off for all below.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     try:
         assert process.stderr is not None

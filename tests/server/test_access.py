@@ -137,6 +137,7 @@ async def test_config_says_who_writes_for_each_role(http: httpx2.AsyncClient) ->
     assert (text["provider"], text["isConfigured"]) == ("offline", False)
     assert set(text["roles"]) == {"enhancer", "storyboard", "concept", "product_shot", "analyzer"}
     rules = {"model": "offline/rules", "title": "Rules, not an AI model", "unavailable": ""}
+    rules |= {"inputPrice": 0, "outputPrice": 0}
     assert all(one == rules for one in text["roles"].values())
 
 

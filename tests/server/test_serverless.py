@@ -128,7 +128,7 @@ async def test_a_stream_that_is_sent_away_again_and_again_misses_nothing(tmp_pat
             truth = {step.id: step.state.value for run in runs for step in run.steps}
             assert steps == truth
             assert set(truth.values()) == {"done"}
-            assert cuts > 5
+            assert cuts >= 3
 
 
 async def _act(koda: Instance) -> None:
