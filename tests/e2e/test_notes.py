@@ -125,7 +125,7 @@ def test_what_is_wired_in_is_mentioned_by_its_name(canvas: Page) -> None:
     prompt.click()
     canvas.keyboard.type("portrait of @re")
     option = canvas.get_by_role("option", name=re.compile("@red-fox"))
-    expect(option).to_be_visible()
+    expect(option).to_have_attribute("aria-selected", "true")
     canvas.keyboard.press("Enter")
     expect(prompt).to_have_value("portrait of @red-fox ")
     saved(canvas)
