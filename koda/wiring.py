@@ -158,7 +158,7 @@ async def _assemble(
         access=open_access(
             settings, token, database, HeldAssets(CanvasRecords(database), UseRecords(database))
         ),
-        reach_records=lambda: database.read("SELECT 1"),
+        reach_records=lambda: database.read("SELECT 1 AS one"),
         canvases=canvases,
         presence=Presence(),
         runs=Runs(canvases, library, kinds, tables, jobs, live, worker, prepare=writings.prepare),

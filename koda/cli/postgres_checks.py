@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
-from statistics import median
 
 from koda.adapters import open_database
+from koda.cli.far_database_checks import check_migrations, check_way, failed
 from koda.connections.check import Check
 from koda.core.errors import KodaError
-from koda.db.base import Database, Row, Statement
-from koda.db.migrate import migration_status
+from koda.db.base import Row
 from koda.settings import Settings
 
-_LOOKS = 5
 _FAR_MS = 30.0
 _FACTS = """
 SELECT current_setting('server_version') AS version, current_database() AS name,
@@ -23,9 +20,6 @@ SELECT current_setting('server_version') AS version, current_database() AS name,
   coalesce(has_schema_privilege(current_schema(), 'CREATE'), FALSE) AS may_create,
   (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS is_encrypted
 """
-# Both in one transaction: nothing stays, whatever happens.
-_TRIAL = "INSERT INTO koda_migrations (number, name, checksum) VALUES (-1, 'trial', '')"
-_BACK = "DELETE FROM koda_migrations WHERE number = -1"
 
 
 def check_postgres(settings: Settings) -> Iterator[Check]:
@@ -37,22 +31,18 @@ async def _look(settings: Settings) -> list[Check]:
     try:
         database = open_database(settings)
     except KodaError as error:
-        return [_failed(error)]
+        return [failed(error)]
     checks: list[Check] = []
     try:
         (facts,) = await database.read(_FACTS)
         checks += [_reached(facts), *_warnings(facts)]
         if all(check.state != "failed" for check in checks):
-            checks += [await _migrations(database), await _way(database)]
+            checks += [await check_migrations(database), await check_way(database, _FAR_MS)]
     except KodaError as error:
-        checks.append(_failed(error))
+        checks.append(failed(error))
     finally:
         await database.close()
     return checks
-
-
-def _failed(error: KodaError) -> Check:
-    return Check("database", "failed", error.message.rstrip("."), error.remedy)
 
 
 def _reached(facts: Row) -> Check:
@@ -72,26 +62,3 @@ def _warnings(facts: Row) -> Iterator[Check]:
         name = "fsync" if facts["flushes"] == "off" else "synchronous_commit"
         message = f"{name} is off: what was saved last is lost when the server fails"
         yield Check("database", "warning", message, f"Set {name} = on at the server.")
-
-
-async def _migrations(database: Database) -> Check:
-    found = await migration_status(database)
-    missing = sum(not one.applied for one in found)
-    if missing:
-        remedy = "They are applied at the next start, or by `koda db migrate`."
-        return Check("database", "warning", f"{missing} of {len(found)} migrations missing", remedy)
-    return Check("database", "ok", f"{len(found)} migrations are applied")
-
-
-async def _way(database: Database) -> Check:
-    """Write and read a few times; nothing of it stays."""
-    took: list[float] = []
-    for _ in range(_LOOKS):
-        begun = time.perf_counter()
-        await database.write([Statement(_TRIAL, expect=1), Statement(_BACK, expect=1)])
-        took.append((time.perf_counter() - begun) * 1000)
-    message = f"a change is stored in {median(took):.1f} ms"
-    if median(took) > _FAR_MS:
-        remedy = "Let Koda run in the region of the database; every edit waits for it."
-        return Check("database", "warning", f"{message}, which is long", remedy)
-    return Check("database", "ok", message)

@@ -8,23 +8,17 @@ import binascii
 import json
 import time
 from collections.abc import Iterator
-from statistics import median
 
 from koda.adapters import open_database
+from koda.cli.far_database_checks import check_migrations, check_way, failed
 from koda.connections.check import Check
-from koda.core.errors import KodaError, StorageFailed
-from koda.db.base import Database, Statement
-from koda.db.migrate import migration_status
+from koda.core.errors import KodaError
 from koda.settings import Settings
 
-_LOOKS = 5
 _FAR_MS = 100.0
 _SOON_DAYS = 14.0
 _DAY = 24 * 3600
 _ANEW = "Make a new one (`turso db tokens create koda`) and set TURSO_AUTH_TOKEN."
-# Both in one transaction: nothing stays, whatever happens.
-_TRIAL = "INSERT INTO koda_migrations (number, name, checksum) VALUES (-1, 'trial', '')"
-_BACK = "DELETE FROM koda_migrations WHERE number = -1"
 
 
 def check_turso(settings: Settings) -> Iterator[Check]:
@@ -58,55 +52,16 @@ async def _look(settings: Settings) -> list[Check]:
     try:
         database = open_database(settings)
     except KodaError as error:
-        return [_failed(error)]
+        return [failed(error)]
     checks: list[Check] = []
     try:
         await database.read("SELECT 1 AS one")
         checks.append(Check("database", "ok", "Turso answers and takes the token"))
-        checks += [await _migrations(database)]
+        checks += [await check_migrations(database)]
         if checks[-1].state == "ok":
-            checks.append(await _way(database))
+            checks.append(await check_way(database, _FAR_MS))
     except KodaError as error:
-        checks.append(_failed(error))
+        checks.append(failed(error))
     finally:
         await database.close()
     return checks
-
-
-def _failed(error: KodaError) -> Check:
-    return Check("database", "failed", error.message.rstrip("."), error.remedy)
-
-
-async def _migrations(database: Database) -> Check:
-    found = await migration_status(database)
-    missing = sum(not one.applied for one in found)
-    if missing:
-        remedy = "They are applied at the next start, or by `koda db migrate`."
-        return Check("database", "warning", f"{missing} of {len(found)} migrations missing", remedy)
-    return Check("database", "ok", f"{len(found)} migrations are applied")
-
-
-async def _way(database: Database) -> Check:
-    """Write and read a few times; nothing of it stays."""
-    reads: list[float] = []
-    writes: list[float] = []
-    for _ in range(_LOOKS):
-        reads.append(await _took(database, []))
-        try:
-            writes.append(await _took(database, [Statement(_TRIAL, expect=1), Statement(_BACK)]))
-        except StorageFailed as error:
-            return _failed(error)
-    message = f"a read takes {median(reads):.1f} ms, a change {median(writes):.1f} ms"
-    if median(writes) > _FAR_MS:
-        remedy = "Let Koda run in the region of the database; every edit waits for it."
-        return Check("database", "warning", f"{message}, which is long", remedy)
-    return Check("database", "ok", message)
-
-
-async def _took(database: Database, batch: list[Statement]) -> float:
-    begun = time.perf_counter()
-    if batch:
-        await database.write(batch)
-    else:
-        await database.read("SELECT 1 AS one")
-    return (time.perf_counter() - begun) * 1000
