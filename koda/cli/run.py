@@ -205,7 +205,7 @@ async def _watch(services: Services, started: Run) -> Run:
 
 
 async def _show(services: Services, started: Run, view: View) -> None:
-    async for _, event in services.runs.follow(started.canvas, 0):
+    async for _, event in services.runs.follow(started.canvas, None):
         if not isinstance(event, StepEvent) or event.run != started.id:
             continue
         view.show(event.step)

@@ -293,11 +293,14 @@ class Runs:
                 return
             await self._live.rung(bell)
 
-    async def follow(self, canvas: CanvasId, after: int) -> AsyncIterator[tuple[int, RunsEvent]]:
+    async def follow(
+        self, canvas: CanvasId, after: int | None
+    ) -> AsyncIterator[tuple[int, RunsEvent]]:
         """Give what changed after an event number, then every change as it comes (R9).
 
         Each event is the whole run or step as it is now, so one that was missed costs nothing.
-        `after` 0, or a number of long ago, begins with what is going on now.
+        `after` none, or a number of long ago, begins with what is going on now; until all of that
+        is out, and something new is, the number stays 0: who comes back with it misses nothing.
         """
         with self._live.listen(canvas) as heard:
             async with aclosing(self._follow(canvas, after, heard)) as events:
@@ -305,14 +308,14 @@ class Runs:
                     yield one
 
     async def _follow(
-        self, canvas: CanvasId, after: int, heard: Heard
+        self, canvas: CanvasId, after: int | None, heard: Heard
     ) -> AsyncGenerator[tuple[int, RunsEvent]]:
         last = await self._records.last_number(canvas)
         reported: dict[str, Any] = {}
-        if after <= 0 or after > last or last - after > _CATCH_UP:
+        if after is None or after > last or last - after > _CATCH_UP:
             after = last
             for event in await self._going_on(canvas):
-                yield after, event
+                yield 0, event
         while True:
             bell = self._live.bell(canvas)
             changed = await self._records.changed_after(canvas, after, _CATCH_UP)

@@ -84,7 +84,7 @@ class Tab:
     """What a tab shows: the newest of every run and step that its stream has told."""
 
     states: dict[str, str] = field(default_factory=dict[str, str])
-    place: str = "0.0"
+    place: str = ""
     streams: int = 0
 
     async def follow(self, servers: Sequence[Server], chance: random.Random) -> None:

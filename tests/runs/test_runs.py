@@ -323,7 +323,7 @@ async def test_two_workers_share_the_work_and_do_nothing_twice(tmp_path: Path) -
 @pytest.mark.rule("R9")
 async def test_following_gives_every_end_state_and_goes_on_from_a_number(studio: Studio) -> None:
     await studio.put(word("a"), word("b", act="hold"), wires="a>b")
-    events = studio.runs.follow(CANVAS, 0)
+    events = studio.runs.follow(CANVAS, None)
     seen: list[tuple[int, str]] = []
 
     async def read() -> None:
@@ -347,6 +347,35 @@ async def test_following_gives_every_end_state_and_goes_on_from_a_number(studio:
     async for number, _ in studio.runs.follow(CANVAS, middle):
         assert number > middle
         if number >= seen[-1][0]:
+            break
+
+
+@pytest.mark.rule("R9")
+async def test_who_was_away_for_a_canvas_s_whole_first_run_hears_of_it(studio: Studio) -> None:
+    """A place before the first event is a place; only who has none begins with what goes on now."""
+    await studio.put(word("a"))
+    run = await studio.run("1")
+    async with asyncio.timeout(10):
+        async for _, event in studio.runs.follow(CANVAS, 0):
+            if event.type == "run" and event.run.id == run.id:
+                assert event.run.state == "done"
+                break
+    nothing = anext(aiter(studio.runs.follow(CANVAS, None)))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(nothing, 0.3)
+
+
+@pytest.mark.rule("R9")
+async def test_who_has_not_heard_all_that_goes_on_has_no_place_yet(studio: Studio) -> None:
+    await studio.put(word("a"), word("b", act="hold"), wires="a>b")
+    run = await studio.start("1")
+    await studio.until(run, "b", "running")
+    events = studio.runs.follow(CANVAS, None)
+    assert [(await anext(events))[0] for _ in range(2)] == [0, 0]
+    studio.calls.gate.set()
+    async for number, event in events:
+        assert number > 0
+        if event.type == "run" and event.run.state == "done":
             break
 
 

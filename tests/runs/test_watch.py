@@ -93,7 +93,7 @@ async def test_steps_and_words_of_another_process_are_told(tmp_path: Path) -> No
 
 
 async def _follow(here: Studio, states: list[StepState], said: dict[int, str]) -> None:
-    async for _, event in here.runs.follow(CANVAS, 0):
+    async for _, event in here.runs.follow(CANVAS, None):
         if isinstance(event, SaidEvent):
             for part in event.parts:
                 assert part.number not in said, "told twice"

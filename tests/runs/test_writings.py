@@ -160,7 +160,7 @@ async def test_who_follows_hears_it_as_it_is_said(tmp_path: Path) -> None:
         started = asyncio.Event()
 
         async def listen() -> None:
-            async for _, event in studio.runs.follow("c", 0):
+            async for _, event in studio.runs.follow("c", None):
                 started.set()
                 if event.type == "said":
                     heard.extend(one.text for one in event.parts if one.kind == "text")

@@ -57,9 +57,9 @@ async def follow_events(
 class _Place:
     """What was sent: the document's seq and the runs' event number, both in every event's id."""
 
-    def __init__(self, seq: int, number: int) -> None:
+    def __init__(self, seq: int, number: int | None) -> None:
         self._seq = seq
-        self._number = number
+        self._number = number or 0
 
     def at_seq(self, seq: int) -> Callable[[], str]:
         """Give what notes, when it is called, that the document was sent up to here."""
@@ -83,9 +83,9 @@ class _Place:
         return f"{self._seq}.{self._number}"
 
 
-def _parse(text: str) -> tuple[int, int]:
+def _parse(text: str) -> tuple[int, int | None]:
     match = _PLACE.fullmatch(text)
-    return (int(match[1]), int(match[2])) if match else (0, 0)
+    return (int(match[1]), int(match[2])) if match else (0, None)
 
 
 async def _document(koda: Services, canvas: CanvasId, after: int, place: _Place) -> Messages:
@@ -95,7 +95,7 @@ async def _document(koda: Services, canvas: CanvasId, after: int, place: _Place)
             yield Message(event.type, event.model_dump_json(), here)
 
 
-async def _runs(koda: Services, canvas: CanvasId, after: int, place: _Place) -> Messages:
+async def _runs(koda: Services, canvas: CanvasId, after: int | None, place: _Place) -> Messages:
     async for number, event in koda.runs.follow(canvas, after):
         yield Message(event.type, event.model_dump_json(), place.at_number(number))
 
