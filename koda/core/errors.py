@@ -289,3 +289,35 @@ class NodeFailed(KodaError):
 
     code = "node.failed"
     status = 500
+
+
+class SandboxUnavailable(KodaError):
+    """There is no box for foreign code on this machine."""
+
+    code = "sandbox.unavailable"
+    status = 503
+    default_remedy = "`koda doctor` says what is missing; the engine Python needs no box."
+
+
+class SandboxFailed(KodaError):
+    """A box did not do what was asked."""
+
+    code = "sandbox.failed"
+    status = 502
+    retryable = True
+
+
+class SandboxGone(KodaError):
+    """The box has ended."""
+
+    code = "sandbox.gone"
+    status = 410
+    retryable = True
+
+
+class RenderFailed(KodaError):
+    """An animation cannot be drawn."""
+
+    code = "animation.render_failed"
+    status = 422
+    default_remedy = "Say in the chat what is wrong; the code is kept."

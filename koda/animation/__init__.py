@@ -1,0 +1,1 @@
+"""Programmatic animation: planned, approved, written as code, shown, rendered in a box."""
