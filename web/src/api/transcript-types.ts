@@ -1,7 +1,7 @@
 /** What a language model said while a step ran, piece by piece (`docs/spec/http.md`). */
 import type { Json } from '@/core/values';
 
-export type PartKind = 'reasoning' | 'text' | 'tool_call' | 'tool_result' | 'note';
+export type PartKind = 'reasoning' | 'text' | 'tool_call' | 'tool_result' | 'note' | 'event';
 
 /** Parts of one writing and kind are pieces of one text, in the order of their numbers. */
 export type TranscriptPart = {

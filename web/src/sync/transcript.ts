@@ -4,6 +4,7 @@ import type { TranscriptPart } from '@/api/transcript-types';
 /** More of one text is not kept: no model writes as much, and a tab must not grow without end. */
 const MOST_LETTERS = 1_000_000;
 const MOST_LINES = 500;
+const MOST_EVENTS = 2_000;
 
 export type ToolPart = { readonly kind: 'tool_call' | 'tool_result'; readonly text: string };
 
@@ -24,9 +25,21 @@ export type Writing = {
   readonly isThinking: boolean;
 };
 
+/** Something that the node itself told, once under its name: JSON whose `type` says what it is. */
+export type TranscriptEvent = {
+  readonly number: number;
+  readonly name: string;
+  readonly text: string;
+  readonly at: number;
+};
+
 export type Transcript = {
   /** In the order in which they were begun. */
   readonly writings: readonly Writing[];
+  /** JSON objects that the step told of its work, oldest first. */
+  readonly events: readonly string[];
+  /** In the order in which they were told. */
+  readonly events: readonly TranscriptEvent[];
   /** The number of the newest part. */
   readonly last: number;
   /** Nothing will be added. */
@@ -35,7 +48,13 @@ export type Transcript = {
   readonly isLoaded: boolean;
 };
 
-export const EMPTY: Transcript = { writings: [], last: 0, ended: false, isLoaded: false };
+export const EMPTY: Transcript = {
+  writings: [],
+  events: [],
+  last: 0,
+  ended: false,
+  isLoaded: false,
+};
 
 /** Put parts in, in the order of their numbers; those that are in already change nothing. */
 export function withParts(transcript: Transcript, parts: readonly TranscriptPart[]): Transcript {
@@ -44,15 +63,22 @@ export function withParts(transcript: Transcript, parts: readonly TranscriptPart
     .sort((one, other) => one.number - other.number);
   if (fresh.length === 0) return transcript;
   const writings = [...transcript.writings];
+  const told: string[] = [];
   let { last } = transcript;
   for (const part of fresh) {
     if (part.number === last) continue;
     last = part.number;
+    if (part.kind === 'event') {
+      told.push(part.text);
+      continue;
+    }
     const at = writings.findIndex((one) => one.name === part.name);
     const before = writings[at] ?? begun(part);
     writings[at < 0 ? writings.length : at] = withPart(before, part);
   }
-  return { ...transcript, writings, last };
+  const { events: before } = transcript;
+  const events = told.length > 0 ? [...before, ...told].slice(-MOST_EVENTS) : before;
+  return { ...transcript, writings, events, last };
 }
 
 const begun = ({ name, at }: TranscriptPart): Writing => ({
