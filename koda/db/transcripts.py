@@ -71,6 +71,15 @@ class TranscriptRecords:
         )
         return "".join(str(row["text"]) for row in rows)
 
+    async def has_told(self, step: StepId, name: str) -> bool:
+        """Tell whether a step has told an event of this name."""
+        rows = await self._database.read(
+            "SELECT 1 AS one FROM transcripts WHERE step = ? AND kind = 'event' AND name = ? "
+            "LIMIT 1",
+            (step, name),
+        )
+        return bool(rows)
+
     async def letters(self, step: StepId, name: str, since: int) -> int:
         """Count what has been thought and said in a writing since a time (Unix ms)."""
         rows = await self._database.read(

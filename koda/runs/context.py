@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from pydantic import JsonValue
 
 from koda.core.run import Question
+from koda.core.usage import TextUsage
 from koda.core.values import MediaValue
 from koda.providers.base import MediaInput
 from koda.providers.text import TextRequest
@@ -94,8 +95,11 @@ class NodeContext(Protocol):
         """Call a function that computes for long, beside the event loop and a few at a time."""
         ...
 
-    async def save(self, content: bytes | Path, *, name: str = "") -> MediaValue:
-        """Store a media file that the function made itself; its type is found in the bytes."""
+    async def save(self, content: bytes | Path, *, name: str = "", once: str = "") -> MediaValue:
+        """Store a media file that the function made itself; its type is found in the bytes.
+
+        Under a name `once` the step has one such file: what was stored first is given back.
+        """
         ...
 
     async def input(self, media: MediaValue, role: str = "reference") -> MediaInput:
@@ -120,6 +124,18 @@ class NodeContext(Protocol):
 
     async def ask(self, question: Question) -> JsonValue:
         """Ask a person; the step is put aside until there is an answer, minutes or days."""
+        ...
+
+    async def tell(self, name: str, payload: Mapping[str, JsonValue]) -> None:
+        """Tell those who follow the step something, a JSON object, once under this name.
+
+        It is a piece of the step's transcript, stored before this returns, in the order told; a
+        step that is run again from its first line tells nothing twice.
+        """
+        ...
+
+    async def used(self) -> TextUsage:
+        """Give the tokens that the step's requests to language models have used so far."""
         ...
 
     def report(self, fraction: float | None = None, message: str = "") -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from pydantic import JsonValue
 
 from koda.clock import now
 from koda.core.errors import KodaError
@@ -89,6 +92,19 @@ class Scribe:
             self._pages[_key(buyer)].add(name, kind, _whole_letters(text))
             if self._soon is None or self._soon.done():
                 self._soon = asyncio.create_task(self._flush_soon())
+
+    async def tell(self, buyer: Buyer, name: str, payload: Mapping[str, JsonValue]) -> None:
+        """Write an event down, once under its name; it is stored when this returns.
+
+        Only the worker that holds the step calls this, one event after another.
+        """
+        if await self._records.has_told(buyer.step, name):
+            return
+        await self.open(buyer)
+        try:
+            self.say(buyer, name, "event", json.dumps(dict(payload), ensure_ascii=False))
+        finally:
+            await self.close(buyer)
 
     async def flush(self) -> None:
         """Write all that waits; on an error it waits on."""

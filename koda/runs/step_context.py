@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +15,11 @@ from pydantic import JsonValue
 
 from koda.assets.library import AssetLibrary, Source
 from koda.clock import now
-from koda.core.asset import Recipe
+from koda.core.asset import Asset, Recipe
 from koda.core.errors import NotFound
+from koda.core.ids import AssetId
 from koda.core.run import Progress, Question
+from koda.core.usage import TextUsage
 from koda.core.values import MediaValue, SingleValue
 from koda.db.results import ResultRecords
 from koda.providers.base import GenerationRequest, MediaInput
@@ -152,9 +155,12 @@ class StepContext:
         """See `NodeContext.work`."""
         return await anyio.to_thread.run_sync(function, *args, limiter=self._tools.threads)
 
-    async def save(self, content: bytes | Path, *, name: str = "") -> MediaValue:
+    async def save(self, content: bytes | Path, *, name: str = "", once: str = "") -> MediaValue:
         """See `NodeContext.save`."""
-        buyer = self._buyer
+        buyer, library = self._buyer, self._tools.library
+        known = _own_id(buyer.step, self._prefix + once) if once else None
+        if known and (found := await library.find_many([known])):
+            return _value_of(found[known])
         used = _by_role(self._arrived)
         recipe = Recipe(
             kind=buyer.kind,
@@ -171,15 +177,13 @@ class StepContext:
             run=buyer.run,
             step=buyer.step,
             recipe=recipe,
+            id=known,
         )
-        library = self._tools.library
         if isinstance(content, Path):
             asset = await library.take_file(content, source)
         else:
             asset = await library.take_bytes(content, source)
-        return MediaValue.model_validate(
-            {"type": asset.kind.value, "asset": asset.id, "hash": asset.hash}
-        )
+        return _value_of(asset)
 
     async def input(self, media: MediaValue, role: str = "reference") -> MediaInput:
         """See `NodeContext.input`."""
@@ -207,6 +211,14 @@ class StepContext:
             raise Suspend("asking", question=question)
         return json.loads(answer)
 
+    async def tell(self, name: str, payload: Mapping[str, JsonValue]) -> None:
+        """See `NodeContext.tell`."""
+        await self._tools.writings.tell(self._buyer, self._prefix + name, payload)
+
+    async def used(self) -> TextUsage:
+        """See `NodeContext.used`."""
+        return await self._tools.writings.used(self._buyer.step)
+
     def report(self, fraction: float | None = None, message: str = "") -> None:
         """See `NodeContext.report`."""
         progress = Progress(fraction=fraction, message=message)
@@ -230,3 +242,15 @@ class StepContext:
 
 def _by_role(inputs: Mapping[str, Sequence[MediaValue]]) -> list[tuple[str, MediaValue]]:
     return [(role, one) for role, found in inputs.items() for one in found]
+
+
+def _value_of(asset: Asset) -> MediaValue:
+    return MediaValue.model_validate(
+        {"type": asset.kind.value, "asset": asset.id, "hash": asset.hash}
+    )
+
+
+def _own_id(step: str, name: str) -> AssetId:
+    """Give the id of a step's only file of a name: of the step's time, like any other of it."""
+    digest = hashlib.sha256(f"{step}/{name}".encode()).hexdigest()
+    return AssetId(f"ast_{step.partition('_')[2][:9]}{digest[:16]}")

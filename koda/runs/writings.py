@@ -7,6 +7,8 @@ import contextlib
 import logging
 from collections.abc import Iterable, Mapping
 
+from pydantic import JsonValue
+
 from koda.core.errors import Conflict, NotConfigured, ProviderRefused, StreamBroken
 from koda.core.ids import StepId
 from koda.core.run import Progress
@@ -103,6 +105,14 @@ class Writings:
                     return await self._ask(buyer, name, request, provider, tried)
         finally:
             await self._desk.scribe.close(buyer)
+
+    async def tell(self, buyer: Buyer, name: str, payload: Mapping[str, JsonValue]) -> None:
+        """Write what a node itself tells into the step's transcript; see `Scribe.tell`."""
+        await self._desk.scribe.tell(buyer, name, payload)
+
+    async def used(self, step: StepId) -> TextUsage:
+        """Give the tokens that a step has used so far."""
+        return await self._desk.transcripts.usage(step)
 
     def _provider(self, model: str) -> TextProvider:
         name = model.partition("/")[0]

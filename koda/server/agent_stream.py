@@ -142,6 +142,8 @@ def _message(payload: Payload, place: Place) -> Message:
 
 def _delta(part: TranscriptPart) -> Payload:
     """Give a part in the original's words; `name` tells a repair from the first answer."""
+    if part.kind == "event":
+        return {**_object(part.text), "name": part.name}
     type_ = _TYPES[part.kind]
     if part.kind == "tool_call":
         called = _object(part.text)

@@ -118,6 +118,13 @@ def word_kind(calls: Calls) -> NodeKind:
                 kept = await context.checkpoint("once", make)
                 await context.ask(Question(name="go", text="Go on?"))
                 return {"output": TextValue(text=str(kept))}
+            case "tell":
+                await context.tell("first", {"type": "word", "word": f"{parameters.word} <é>"})
+                answer = await context.ask(Question(name="go", text="Go on?"))
+                await context.tell("last", {"type": "word", "word": str(answer)})
+            case "save":
+                saved = [await context.save(png(one), once="dot") for one in ("red", "blue")]
+                return {"output": TextValue(text=" ".join(one.asset for one in saved))}
             case "write":
                 said = await context.write(asking(parameters.word))
                 return {"output": TextValue(text=said.text)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
@@ -325,3 +326,46 @@ async def test_what_a_dead_process_has_used_is_booked_though_its_step_is_given_u
         assert 0 < found.cost < 100
         await studio.writings.settle()
         assert (await studio.runs.get(run.id)).cost == found.cost
+
+
+@pytest.mark.rule("R38")
+async def test_an_event_is_told_once_however_often_the_step_begins_again(tmp_path: Path) -> None:
+    async with open_studio(tmp_path) as studio:
+        run, step = await _run_telling(studio)
+        run = await studio.until(run, "a", "asking")
+        assert studio.calls.entered == ["go"]
+        await studio.runs.answer(run.id, step.id, "go", "yes")
+        await studio.runs.wait(run.id)
+        assert studio.calls.entered == ["go", "go"]
+        parts, ended = await studio.transcripts.read(run.id, step.id, 0)
+        assert ended
+        assert [(one.number, one.kind, one.name, json.loads(one.text)) for one in parts] == [
+            (1, "event", "first", {"type": "word", "word": "go <é>"}),
+            (2, "event", "last", {"type": "word", "word": "yes"}),
+        ]
+
+
+@pytest.mark.rule("R38")
+async def test_who_has_lost_the_step_tells_nothing(tmp_path: Path) -> None:
+    async with open_studio(tmp_path) as studio:
+        run, step = await _run_telling(studio)
+        await studio.until(run, "a", "asking")
+        buyer = Buyer(step.id, "another claim", run.id, CanvasId("c"), NodeId("a"), "word")
+        await studio.writings.tell(buyer, "late", {"type": "word"})
+        parts, _ = await studio.transcripts.read(run.id, step.id, 0)
+        assert [one.name for one in parts] == ["first"]
+
+
+async def test_a_file_that_is_saved_once_is_one_file(tmp_path: Path) -> None:
+    async with open_studio(tmp_path) as studio:
+        await studio.put(word("a", "go", act="save"))
+        run = await studio.run("k")
+        one, other = _text(step_of(run, "a")).split()
+        assert one == other
+        assert len(await studio.library.list()) == 1
+
+
+async def _run_telling(studio: Studio):
+    await studio.put(word("a", "go", act="tell"))
+    run = await studio.start("k")
+    return run, step_of(run, "a")

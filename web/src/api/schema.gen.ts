@@ -4689,7 +4689,8 @@ export interface components {
          *         number: Its place in the step, from 1, without gaps.
          *         name: The writing that it is of: `main`, `main/repair`, ….
          *         kind: `reasoning` and `text` are pieces of one text each, to be put together in order; the
-         *             others are whole, and JSON, but for `note`, which is a sentence.
+         *             others are whole, and JSON, but for `note`, which is a sentence. An `event` is what the
+         *             node itself tells, once under each name: an object whose `type` says what it is.
          *         at: Unix milliseconds.
          */
         TranscriptPart: {
@@ -4699,7 +4700,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "reasoning" | "text" | "tool_call" | "tool_result" | "note";
+            kind: "reasoning" | "text" | "tool_call" | "tool_result" | "note" | "event";
             /** Name */
             name: string;
             /** Number */

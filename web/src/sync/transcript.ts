@@ -25,21 +25,11 @@ export type Writing = {
   readonly isThinking: boolean;
 };
 
-/** Something that the node itself told, once under its name: JSON whose `type` says what it is. */
-export type TranscriptEvent = {
-  readonly number: number;
-  readonly name: string;
-  readonly text: string;
-  readonly at: number;
-};
-
 export type Transcript = {
   /** In the order in which they were begun. */
   readonly writings: readonly Writing[];
   /** JSON objects that the step told of its work, oldest first. */
   readonly events: readonly string[];
-  /** In the order in which they were told. */
-  readonly events: readonly TranscriptEvent[];
   /** The number of the newest part. */
   readonly last: number;
   /** Nothing will be added. */
