@@ -39,6 +39,7 @@ KEPT = (
     Table("presets", ("id",), page=100),
     Table("writings", ("id",), page=20),
     Table("transcripts", ("step", "number"), page=100),
+    Table("projects", ("id",), page=20),
     Table("shares", ("id",)),
     Table("api_keys", ("id",)),
     Table("run_starters", ("run",)),

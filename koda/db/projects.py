@@ -1,0 +1,52 @@
+"""Rows of `projects`: versions of animations' code, which never change."""
+
+from __future__ import annotations
+
+import zlib
+
+from koda.core.errors import StorageFailed
+from koda.db.base import Database, Statement
+
+_MOST_BYTES = 16 * 1024 * 1024
+"""Of a project's JSON; one from elsewhere does not unpack without end."""
+
+
+class ProjectRecords:
+    """Table `projects`: text by id, compressed."""
+
+    def __init__(self, database: Database) -> None:
+        """Use a database that has migration 0012."""
+        self._database = database
+
+    async def put(self, project: str, content: str, at: int) -> None:
+        """Keep a project; the same id again changes nothing, for it is the same project."""
+        packed = zlib.compress(content.encode(), 6)
+        await self._database.write(
+            [
+                Statement(
+                    "INSERT INTO projects (id, content, created_at) VALUES (?, ?, ?) "
+                    "ON CONFLICT (id) DO NOTHING",
+                    (project, packed, at),
+                )
+            ]
+        )
+
+    async def find(self, project: str) -> str | None:
+        """Give a project's content; none if there is no such project.
+
+        Raises:
+            StorageFailed: What is stored cannot be read.
+        """
+        rows = await self._database.read("SELECT content FROM projects WHERE id = ?", (project,))
+        return _unpacked(bytes(rows[0]["content"]), project) if rows else None
+
+
+def _unpacked(packed: bytes, project: str) -> str:
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, _MOST_BYTES)
+        if unpacker.eof:
+            return content.decode()
+    except (zlib.error, UnicodeDecodeError):
+        pass
+    raise StorageFailed("A stored project is damaged.", project=project)
