@@ -22,6 +22,9 @@ from koda.providers.base import MediaProvider
 from koda.providers.fal import FalAddresses, FalProvider
 from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.models import Models
+from koda.sandbox.auto import FirstSandboxes
+from koda.sandbox.none import NoSandboxes
+from koda.sandbox.port import Missing, ProviderName, Sandboxes
 from koda.settings import Settings
 
 _PORTS = {"http": 80, "https": 443}
@@ -125,3 +128,24 @@ def _configured_origins(settings: Settings) -> frozenset[str]:
     return frozenset(
         f"{one.scheme}://{one.hostname}:{one.port or _PORTS[one.scheme]}" for one in parts
     )
+
+
+def open_sandboxes(settings: Settings) -> Sandboxes:
+    """Open the provider of boxes that the settings name; nothing is started or tried by it."""
+    if settings.sandbox_provider != "auto":
+        return _sandboxes(settings, settings.sandbox_provider)
+    names: tuple[ProviderName, ...] = ("local",)
+    return FirstSandboxes([_sandboxes(settings, name) for name in names])
+
+
+def _sandboxes(settings: Settings, name: ProviderName) -> Sandboxes:
+    """Open one provider; `docker` and `e2b` are extras, loaded when they are first needed."""
+    if name == "none":
+        return NoSandboxes(
+            Missing("Boxes are switched off.", "Set `SANDBOX_PROVIDER` to `auto` to have them.")
+        )
+    if name == "local":
+        from koda.sandbox.local import LocalSandboxes  # noqa: PLC0415 — not for every command
+
+        return LocalSandboxes(folder=settings.data / "boxes", chromium=settings.chromium)
+    return NoSandboxes(Missing(f"There is no provider {name}.", "Set `SANDBOX_PROVIDER`."))

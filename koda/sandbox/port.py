@@ -13,7 +13,7 @@ from typing import Literal, NewType, Protocol
 
 SandboxId = NewType("SandboxId", str)
 
-ProviderName = Literal["local", "docker", "e2b"]
+ProviderName = Literal["local", "docker", "e2b", "none"]
 
 WORK = "/work"
 """The only folder of a box that can be written; a new box has it empty."""
