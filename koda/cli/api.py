@@ -25,4 +25,4 @@ def openapi_document() -> dict[str, Any]:
     parts: Any = dict.fromkeys(field.name for field in dataclasses.fields(Services))
     parts |= {"settings": Settings.model_construct(), "token": ""}
     parts["assets"] = SimpleNamespace(origins=())  # the page's policy asks for them
-    return create_app(Services(**parts)).openapi()
+    return create_app(Services(**parts), whole=True).openapi()

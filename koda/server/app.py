@@ -12,90 +12,16 @@ from koda.server.auth import Gate
 from koda.server.errors import LastResort, ProblemDocument, install_error_pages
 from koda.server.guard import Guard
 from koda.server.inputs import hold_rule
+from koda.server.late_routes import MODULES, PREFIX, LateRoutes, Loads
 from koda.server.limits import BodyLimit
-from koda.server.routes import (
-    acts,
-    asset_import,
-    assets,
-    audit,
-    canvases,
-    catalog,
-    config,
-    connections,
-    documents,
-    endpoints,
-    enhance,
-    generate,
-    generate_audio,
-    generate_video,
-    health,
-    keys,
-    library,
-    metrics,
-    motion_analyzer,
-    oidc,
-    presets,
-    product_shot,
-    runs,
-    session,
-    sessions,
-    shares,
-    storage,
-    storyboard,
-    stream,
-    tick,
-    transcripts,
-    uploads,
-    verify,
-    voices,
-    webhooks,
-)
 from koda.server.serverless import Attends
 from koda.server.static import BrowserApp, app_folder
 from koda.server.telemetry import Timed
 from koda.services import Services
 
-_ROUTES = (
-    health,
-    metrics,
-    session,
-    oidc,
-    sessions,
-    keys,
-    shares,
-    audit,
-    config,
-    connections,
-    catalog,
-    endpoints,
-    enhance,
-    canvases,
-    documents,
-    stream,
-    runs,
-    acts,
-    transcripts,
-    webhooks,
-    tick,
-    presets,
-    product_shot,
-    uploads,
-    assets,
-    asset_import,
-    library,
-    generate,
-    generate_video,
-    generate_audio,
-    motion_analyzer,
-    storage,
-    storyboard,
-    verify,
-    voices,
-)
 
-
-def create_app(services: Services) -> FastAPI:
-    """Make the app over services that are started already.
+def create_app(services: Services, *, whole: bool = False) -> FastAPI:
+    """Make the app over services that are started already; `whole`: with all routes at once.
 
     Its `state.ending` ends, when it is set, the streams that would keep a server from going down.
     """
@@ -115,10 +41,13 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.gate = gate
     app.state.ending = asyncio.Event()
-    for module in _ROUTES:
-        app.include_router(module.router, prefix="/api")
+    routes = LateRoutes()
+    app.include_router(routes.router, prefix=PREFIX)
+    if whole:
+        routes.load(*MODULES)
     app.mount("/", BrowserApp(app_folder(), services.assets.origins), name="app")
     install_error_pages(app)
+    app.add_middleware(Loads, routes=routes)
     if services.attendance is not None:
         app.add_middleware(Attends, attendance=services.attendance)
     app.add_middleware(BodyLimit, upload_limit_mb=services.settings.upload_limit_mb)
