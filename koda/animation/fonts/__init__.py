@@ -1,0 +1,1 @@
+"""The typefaces of animations as files, so that a film looks the same on every machine."""
