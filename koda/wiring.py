@@ -46,9 +46,8 @@ from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
 from koda.db.secrets import SecretRecords
 from koda.db.uploads import UploadRecords
-from koda.nodes.catalog import collect_kinds
-from koda.nodes.endpoint import endpoint_kind
-from koda.providers.fal_catalogue import FalCatalogue
+from koda.providers.fal_catalogue import FalCatalogue, UnitPrice
+from koda.providers.fal_form import EndpointForm
 from koda.providers.fal_webhook import FalSeal
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
@@ -114,7 +113,7 @@ async def _assemble(
     catalogue = open_catalogue(settings)
     accounts = _accounts(vault, models, text_models, catalogue)
     stack.push_async_callback(accounts.close)
-    kinds = Kinds(collect_kinds(models, text_models))
+    kinds = Kinds(partial(_collect_kinds, models, text_models))
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
     blobs = open_blobs(settings)
     library = _library(settings, database, blobs)
@@ -219,7 +218,7 @@ def _endpoints(
         EndpointRecords(database),
         kinds,
         models,
-        endpoint_kind,
+        _endpoint_kind,
         lambda kind: _canvases_with(canvases, kind),
         FarPictures(open_fetcher(settings), Path(settings.data, "work")),
     )
@@ -323,6 +322,21 @@ def _webhook(settings: Settings, provider: str, token: str) -> str | None:
     if provider != "fal" or not settings.public_url:
         return None
     return f"{settings.public_url}/api/webhooks/fal/{token}"
+
+
+def _collect_kinds(models: Models, text_models: TextModels) -> Mapping[str, NodeKind]:
+    """Load all kinds with the first look at them: an instance's first answer needs none."""
+    from koda.nodes.catalog import collect_kinds  # noqa: PLC0415
+
+    return collect_kinds(models, text_models)
+
+
+def _endpoint_kind(
+    form: EndpointForm, version: int, price: UnitPrice | None, models: Models
+) -> NodeKind:
+    from koda.nodes.endpoint import endpoint_kind  # noqa: PLC0415
+
+    return endpoint_kind(form, version, price, models)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from functools import cached_property
 
 from koda.core.spec import Catalog
 from koda.runs.kind import NodeKind
+
+Collect = Callable[[], Mapping[str, NodeKind]]
+"""Gives the kinds to begin with; asked once, with the first look at them."""
 
 Learn = Callable[[Collection[str]], Awaitable[None]]
 """Brings these kinds up to date: another process may have added or changed them."""
@@ -14,10 +18,15 @@ Learn = Callable[[Collection[str]], Awaitable[None]]
 class Kinds(Mapping[str, NodeKind]):
     """Kinds by key; reads are always of what is known now."""
 
-    def __init__(self, kinds: Mapping[str, NodeKind]) -> None:
-        """Begin with these."""
-        self._kinds = dict(kinds)
+    def __init__(self, collect: Collect) -> None:
+        """Begin with what is collected."""
+        self._collect = collect
         self._learners: list[Learn] = []
+
+    @cached_property
+    def _kinds(self) -> dict[str, NodeKind]:
+        """Those that are known now: collected late, for a start that does not wait for them."""
+        return dict(self._collect())
 
     def __getitem__(self, key: str) -> NodeKind:
         """Give a kind."""
