@@ -1,0 +1,1 @@
+"""The program that draws inside a box: Python with PyAV alone, written into the box as files."""

@@ -1,0 +1,120 @@
+"""Writes the frames of a chunk: H.264, VP9 with transparency, or a zip of PNG pictures."""
+
+# The vendor's types leave the parameters of packets and streams open.
+# pyright: reportUnknownMemberType=false
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, cast
+
+import av
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
+
+ChunkKind = Literal["h264", "vp9", "png"]
+
+ENDINGS: dict[ChunkKind, str] = {"h264": ".mp4", "vp9": ".webm", "png": ".zip"}
+_CONTAINERS = {"h264": "mp4", "vp9": "webm"}
+_CODECS = {"h264": "libx264", "vp9": "libvpx-vp9"}
+_PIXELS = {"h264": "yuv420p", "vp9": "yuva420p"}
+_OPTIONS: dict[str, dict[str, str]] = {
+    # At this quality the fast preset is both cheaper and smaller than the default one.
+    "h264": {"crf": "18", "preset": "veryfast"},
+    # Frames that refer forward (alt-ref) break the transparency of this encoder.
+    "vp9": {"crf": "24", "b:v": "0", "cpu-used": "5", "row-mt": "1", "auto-alt-ref": "0"},
+}
+DATE = (1980, 1, 1, 0, 0, 0)
+"""Of every picture in a zip: the same frames are the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the frames of a chunk are like.
+
+    Attributes:
+        width, height: Pixels; both even, but for `png`.
+        fps: Frames per second.
+    """
+
+    width: int
+    height: int
+    fps: int
+
+
+class FilmWriter:
+    """A chunk of a film; its first frame needs none before it. `count`: frames so far."""
+
+    def __init__(self, path: str, kind: ChunkKind, shape: Shape) -> None:
+        """Begin the file; `kind` is `h264` or `vp9`."""
+        self._kind, self._shape = kind, shape
+        self._out = av.open(path, "w", format=_CONTAINERS[kind])
+        stream = cast("VideoStream", self._out.add_stream(_CODECS[kind], shape.fps))
+        self._stream = _stream(stream, kind, shape)
+        self.count = 0
+
+    def add(self, frame: VideoFrame) -> None:
+        """Take the next frame; a frame of another size is scaled."""
+        ready = self._ready(frame)
+        ready.pts = self.count
+        ready.time_base = Fraction(1, self._shape.fps)
+        self._out.mux(self._stream.encode(ready))
+        self.count += 1
+
+    def close(self) -> None:
+        """Write what the encoder still holds."""
+        self._out.mux(self._stream.encode(None))
+        self._out.close()
+
+    def _ready(self, frame: VideoFrame) -> VideoFrame:
+        """Bring a frame to the film's pixels.
+
+        A JPEG's are full range in the matrix of BT.601, whatever its tags say: converting only
+        the layout would keep the range, and every colour would be wrong.
+        """
+        is_jpeg = frame.format.name.startswith("yuv")
+        return frame.reformat(
+            self._shape.width,
+            self._shape.height,
+            _PIXELS[self._kind],
+            src_colorspace=Colorspace.ITU601 if is_jpeg else None,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+        )
+
+
+class PictureWriter:
+    """A chunk of pictures: a zip of PNG files named by their frame, not packed again."""
+
+    def __init__(self, path: str, first: int) -> None:
+        """Begin the file; its first picture is that of the frame `first`."""
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_STORED)
+        self._first = first
+        self.count = 0
+
+    def add_png(self, content: bytes) -> None:
+        """Take the next picture as it is."""
+        entry = zipfile.ZipInfo(f"frame-{self._first + self.count:05d}.png", DATE)
+        self._zip.writestr(entry, content)
+        self.count += 1
+
+    def close(self) -> None:
+        """Write the list of what is in it."""
+        self._zip.close()
+
+
+def _stream(stream: VideoStream, kind: ChunkKind, shape: Shape) -> VideoStream:
+    stream.width, stream.height = shape.width, shape.height
+    stream.pix_fmt = _PIXELS[kind]
+    stream.options = dict(_OPTIONS[kind])
+    stream.gop_size = shape.fps * 2
+    stream.color_primaries = ColorPrimaries.BT709
+    stream.color_trc = ColorTrc.BT709
+    stream.colorspace = Colorspace.ITU709
+    stream.color_range = ColorRange.MPEG
+    if kind == "vp9":
+        stream.metadata["alpha_mode"] = "1"
+    return stream
