@@ -396,6 +396,17 @@ class Settings(BaseSettings):
         validation_alias="KODA_MODEL_ANALYZER",
         description="The same, for the analysis of films; one that sees images, or films.",
     )
+    model_animator: str = Field(
+        "",
+        validation_alias="KODA_MODEL_ANIMATOR",
+        description="The same, for planning animations and for judging their pictures.",
+    )
+    model_animation_coder: str = Field(
+        "",
+        validation_alias="KODA_MODEL_ANIMATION_CODER",
+        description="The same, for writing and mending animations' code; `offline` means the "
+        "engine's own rules.",
+    )
 
     sandbox_provider: Literal["auto", "local", "docker", "e2b", "none"] = Field(
         "auto",

@@ -11,7 +11,15 @@ from pydantic import JsonValue
 from koda.core.usage import TextUsage
 from koda.providers.base import MediaInput
 
-TextRole = Literal["enhancer", "storyboard", "concept", "product_shot", "analyzer"]
+TextRole = Literal[
+    "enhancer",
+    "storyboard",
+    "concept",
+    "product_shot",
+    "analyzer",
+    "animator",
+    "animation_coder",
+]
 """What a language model is asked for: each has its own setting that names the model."""
 
 

@@ -26,6 +26,8 @@ def offered_text_models(settings: Settings) -> TextModels:
             "concept": settings.model_concept,
             "product_shot": settings.model_product_shot,
             "analyzer": settings.model_analyzer,
+            "animator": settings.model_animator,
+            "animation_coder": settings.model_animation_coder,
         },
         missing_text(settings),
     )

@@ -28,7 +28,15 @@ from koda.providers.text_models import TextModels
 from tests.nodes.workbench import picture, tool
 from tests.runs.studio import Studio, step_of
 
-ROLES: Sequence[TextRole] = ("enhancer", "storyboard", "concept", "product_shot", "analyzer")
+ROLES: Sequence[TextRole] = (
+    "enhancer",
+    "storyboard",
+    "concept",
+    "product_shot",
+    "analyzer",
+    "animator",
+    "animation_coder",
+)
 SEEING = "anthropic/claude-sonnet-5-5"
 _BLOCK = re.compile(r"<([a-z_]+)>\n(.*?)\n</\1>", re.DOTALL)
 
