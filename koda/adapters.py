@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from functools import cache
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 import httpx2
@@ -134,7 +135,7 @@ def open_sandboxes(settings: Settings) -> Sandboxes:
     """Open the provider of boxes that the settings name; nothing is started or tried by it."""
     if settings.sandbox_provider != "auto":
         return _sandboxes(settings, settings.sandbox_provider)
-    names: tuple[ProviderName, ...] = ("local",)
+    names: tuple[ProviderName, ...] = ("local", "docker")
     return FirstSandboxes([_sandboxes(settings, name) for name in names])
 
 
@@ -148,4 +149,15 @@ def _sandboxes(settings: Settings, name: ProviderName) -> Sandboxes:
         from koda.sandbox.local import LocalSandboxes  # noqa: PLC0415 — not for every command
 
         return LocalSandboxes(folder=settings.data / "boxes", chromium=settings.chromium)
+    if name == "docker":
+        from koda.sandbox.docker import DockerSandboxes  # noqa: PLC0415 — not for every command
+
+        return DockerSandboxes(instance=_instance(settings), image=settings.sandbox_image)
     return NoSandboxes(Missing(f"There is no provider {name}.", "Set `SANDBOX_PROVIDER`."))
+
+
+def _instance(settings: Settings) -> str:
+    """Name this Koda by where its records are: so it finds its boxes again, and no others."""
+    url = settings.database_url.get_secret_value() if settings.database_url else ""
+    place = url or settings.turso_database_url or str(settings.data.resolve())
+    return sha256(place.encode()).hexdigest()[:16]
