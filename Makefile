@@ -33,12 +33,13 @@ test: setup style types floors contract waste web-tests page tests databases ## 
 test-deploy: setup ## Build for clouds with their own tools, and drive what was built (minutes; installs packages)
 	@$(PYTEST) tests/deploy -rs -n 0 -o timeout=900
 
-setup: web/node_modules/.package-lock.json web/codegen/node_modules/.package-lock.json ## Install every tool of the gate
+setup: web/node_modules/.package-lock.json web/stage/node_modules/.package-lock.json web/codegen/node_modules/.package-lock.json ## Install every tool of the gate
 	$(call heading,browser for the tests)
 	@echo "Chromium: $$(tools/chromium)"
 	$(call heading,servers for the tests)
 	@echo "PostgreSQL: $$(tools/postgres || echo none)"
 	@echo "libSQL: $$(tools/sqld || echo none)"
+	@echo "bubblewrap: $$(tools/bubblewrap || echo none)"
 
 $(VENV)/koda: pyproject.toml uv.lock
 	$(call heading,Python packages)
@@ -48,6 +49,11 @@ $(VENV)/koda: pyproject.toml uv.lock
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json | $(VENV)/koda
 	$(call heading,browser packages)
 	@tools/npm ci --no-audit --no-fund
+	@touch $@
+
+web/stage/node_modules/.package-lock.json: web/stage/package.json web/stage/package-lock.json | $(VENV)/koda
+	$(call heading,packages of the stages)
+	@tools/npm ci --no-audit --no-fund --prefix stage
 	@touch $@
 
 web/codegen/node_modules/.package-lock.json: web/codegen/package.json web/codegen/package-lock.json | $(VENV)/koda
@@ -72,6 +78,7 @@ types: ## Types (basedpyright, tsc)
 	$(call heading,types)
 	@$(VENV)/basedpyright
 	@tools/npm exec -- tsc --noEmit
+	@tools/npm exec -- tsc --noEmit -p stage
 
 floors: ## Who may import whom (import-linter; the browser's floors are Biome's)
 	$(call heading,floors)
@@ -134,4 +141,4 @@ bench: page ## The figures that the README quotes
 	@$(VENV)/python -m benches
 
 clean: ## Remove what was built or installed here (not data/)
-	@rm -rf .venv .uv dist koda/_static web/node_modules web/codegen/node_modules .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .uv dist koda/_static web/node_modules web/stage/node_modules web/codegen/node_modules .pytest_cache .ruff_cache .hypothesis
