@@ -1,6 +1,11 @@
 /** Fills the canvas's open places from the other features, which do not know each other. */
 import { LazyAssetsPanel } from '@/features/assets/lazy-assets-panel';
-import { MotionBody, ProductShotBody, StoryboardBody } from '@/features/nodes/agents/lazy-agents';
+import {
+  AnimationBody,
+  MotionBody,
+  ProductShotBody,
+  StoryboardBody,
+} from '@/features/nodes/agents/lazy-agents';
 import { GroupBody } from '@/features/nodes/bodies/group-body';
 import { MakerBody } from '@/features/nodes/bodies/maker-body';
 import { MediaBody } from '@/features/nodes/bodies/media-body';
@@ -17,6 +22,7 @@ import type { CanvasSlots } from '@/sync/slots';
 
 export const CANVAS_SLOTS: CanvasSlots = {
   bodies: {
+    animation: AnimationBody,
     crop: CropBody,
     group: GroupBody,
     'image-generator': MakerBody,

@@ -9,6 +9,8 @@ const MOST_TITLE_LETTERS = 120;
 const MOST_LINES = 8;
 
 export type AnimationScene = {
+  /** Tells a scene from the others while they are moved; not part of the plan. */
+  readonly key?: string;
   /** Its place, from 1 on. */
   readonly number: number;
   readonly title: string;

@@ -31,9 +31,11 @@ it('reads a form with what stands there at first', () => {
 
 it('reads a plan to approve', () => {
   const plan = planOf([1, 2, 3], 6);
-  expect(readQuestion({ kind: 'animation.plan', plan, round: 2 })).toEqual({
+  const media = [{ name: 'photo-1.png' }, { other: 1 }];
+  expect(readQuestion({ kind: 'animation.plan', plan, media, round: 2 })).toEqual({
     kind: 'plan',
     plan,
+    media: ['photo-1.png'],
     round: 2,
   });
   expect(readQuestion({ kind: 'animation.plan', plan: {} })).toBeNull();

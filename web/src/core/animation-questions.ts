@@ -29,7 +29,13 @@ export type Fault = {
 
 export type AnimationQuestion =
   | { readonly kind: 'brief'; readonly questions: readonly BriefQuestion[] }
-  | { readonly kind: 'plan'; readonly plan: AnimationPlan; readonly round: number }
+  | {
+      readonly kind: 'plan';
+      readonly plan: AnimationPlan;
+      /** Names of the files that its scenes may show. */
+      readonly media: readonly string[];
+      readonly round: number;
+    }
   | {
       readonly kind: 'preview';
       readonly project: string;
@@ -48,7 +54,7 @@ export function readQuestion(raw: unknown): AnimationQuestion | null {
     case 'animation.brief':
       return { kind: 'brief', questions: listOf(fields.questions).flatMap(readBrief) };
     case 'animation.plan':
-      return plan && { kind: 'plan', plan, round };
+      return plan && { kind: 'plan', plan, media: namesOf(fields.media), round };
     case 'animation.preview':
       return {
         kind: 'preview',
@@ -77,7 +83,7 @@ function readBrief(raw: unknown): BriefQuestion[] {
       type,
       options,
       isRequired: fields.required === true,
-      fallback: type === 'multi_select' ? textsOf(fields.default) : text(fields.default),
+      fallback: type === 'multi_select' ? chosenOf(fields.default) : text(fields.default),
     },
   ];
 }
@@ -134,6 +140,9 @@ const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> =>
 
 const listOf = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : []);
 const text = (raw: unknown): string => (typeof raw === 'string' ? raw : '');
-const textsOf = (raw: unknown): string[] => listOf(raw).filter((one) => typeof one === 'string');
+const chosenOf = (raw: unknown): string[] =>
+  (Array.isArray(raw) ? raw : [raw]).filter((one) => typeof one === 'string' && one !== '');
+const namesOf = (raw: unknown): string[] =>
+  listOf(raw).flatMap((one) => text(fieldsOf(one).name) || []);
 const number = (raw: unknown): number | null =>
   typeof raw === 'number' && Number.isFinite(raw) ? raw : null;

@@ -8,6 +8,7 @@ import { type Graph, readGraph, readName } from '@/core/canvas';
 import { type NamedGraph, writeDifference } from '@/core/difference';
 import { newKey, newTabId } from '@/core/ids';
 import { isSharedText, type Kinds, type NodeSpec } from '@/core/spec';
+import type { Json } from '@/core/values';
 import { EVERYTHING, type May } from '@/sync/caller';
 import { CanvasDocument } from '@/sync/canvas-document';
 import { keepCatalog, loadCatalog } from '@/sync/catalog-cache';
@@ -258,7 +259,7 @@ export class CanvasSession {
     }
   }
 
-  async answer(run: string, step: string, name: string, value: string): Promise<void> {
+  async answer(run: string, step: string, name: string, value: Json): Promise<void> {
     try {
       await this.api.answerStep(run, step, name, value);
     } catch (error) {

@@ -20,7 +20,9 @@ type Props = {
   /** Below the content, always in sight. */
   footer?: ReactNode;
   /** The same with room: `side` stands at the right, or below on a small screen. */
-  expanded: { main: ReactNode; side?: ReactNode };
+  expanded?: { main: ReactNode; side?: ReactNode };
+  /** Opens a place of its own instead. */
+  onExpand?: () => void;
   /** The wheel scrolls the content instead of the canvas. */
   selected: boolean;
 };
@@ -37,30 +39,40 @@ export function AgentBodyFrame(props: Props): ReactNode {
           className="nodrag"
           label="Expand"
           icon={<Maximize2 />}
-          onClick={() => setLarge(true)}
+          onClick={props.onExpand ?? (() => setLarge(true))}
         />
       </div>
       <div className={`${styles.content} ${selected ? 'nowheel' : ''}`}>{children}</div>
       {footer ? <div className={`${styles.footer} nodrag nopan`}>{footer}</div> : null}
-      {/* What happens in the dialog does not happen on the node below it. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps events of the dialog in it */}
-      <div
-        className={styles.apart}
-        onPointerDown={stop}
-        onClick={stop}
-        onDoubleClick={stop}
-        onKeyDown={stop}
-      >
-        <Dialog open={isLarge} onOpenChange={setLarge} title={title} size="wide">
-          <CloseLarge value={() => setLarge(false)}>
-            <div className={styles.large}>
-              <div className={styles.main}>{expanded.main}</div>
-              {expanded.side ? <div className={styles.side}>{expanded.side}</div> : null}
-            </div>
-          </CloseLarge>
-        </Dialog>
-      </div>
+      {expanded ? (
+        <Apart>
+          <Dialog open={isLarge} onOpenChange={setLarge} title={title} size="wide">
+            <CloseLarge value={() => setLarge(false)}>
+              <div className={styles.large}>
+                <div className={styles.main}>{expanded.main}</div>
+                {expanded.side ? <div className={styles.side}>{expanded.side}</div> : null}
+              </div>
+            </CloseLarge>
+          </Dialog>
+        </Apart>
+      ) : null}
     </KeyKeeper>
+  );
+}
+
+/** Around a dialog: what happens in it does not happen on the node below. */
+export function Apart({ children }: { children: ReactNode }): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps events of the dialog in it
+    <div
+      className={styles.apart}
+      onPointerDown={stop}
+      onClick={stop}
+      onDoubleClick={stop}
+      onKeyDown={stop}
+    >
+      {children}
+    </div>
   );
 }
 

@@ -13,6 +13,10 @@ function lazyBody(load: () => Promise<Body>): Body {
   );
 }
 
+export const AnimationBody = lazyBody(
+  async () => (await import('./animation/animation-body')).AnimationBody,
+);
+
 export const ProductShotBody = lazyBody(
   async () => (await import('./product-shot/product-shot-body')).ProductShotBody,
 );

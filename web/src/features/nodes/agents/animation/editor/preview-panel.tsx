@@ -1,0 +1,85 @@
+/** The right of the editor: the film, or what it will be, with its stills and versions. */
+import type { ReactNode } from 'react';
+import type { AnimationProject } from '@/core/animation-project';
+import type { Fault } from '@/core/animation-questions';
+import { useSession } from '@/sync/use-session';
+import { FilmPlayer } from '@/ui/film-player';
+import { useAsset } from '../../../assets/use-asset';
+import { FaultList } from '../fault-list';
+import { ByRules } from '../film-work';
+import { PreviewStage } from '../preview-stage';
+import { StillsStrip } from '../stills-strip';
+import type { Animation } from '../use-animation';
+import { useRatio } from '../use-ratio';
+import { VersionList } from '../version-list';
+import type { Version } from '../versions';
+import styles from './panel.module.css';
+import type { Looked } from './use-looked';
+
+type Props = {
+  animation: Animation;
+  looked: Looked;
+  project: AnimationProject | null;
+  frame: number;
+  onFrame: (frame: number) => void;
+  onFault: (fault: Fault) => void;
+};
+
+export function PreviewPanel(props: Props): ReactNode {
+  const { animation, looked, project, frame, onFrame, onFault } = props;
+  const { version, plan, stills, faults } = looked;
+  const guessed = useRatio(animation);
+  const ratio = project ? project.width / project.height : guessed;
+  const { versions, state, change } = animation;
+  return (
+    <section className={styles.panel} aria-label="Preview">
+      <div className={styles.content}>
+        {version ? (
+          <Played version={version} />
+        ) : stills.length > 0 || looked.project !== '' ? (
+          <PreviewStage
+            project={looked.project}
+            plan={plan}
+            stills={stills}
+            ratio={ratio}
+            frame={frame}
+            onFrame={onFrame}
+          />
+        ) : (
+          <p className={styles.words}>There is nothing to look at yet.</p>
+        )}
+        <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={onFrame} />
+        <FaultList faults={faults} onChoose={onFault} />
+        {version?.isByRules ? <ByRules /> : null}
+        {version ? (
+          <VersionList
+            versions={versions}
+            shown={version}
+            ratio={ratio}
+            isBusy={state === 'working'}
+            onShow={({ number }) => looked.choose(String(number))}
+            onRestore={(one) => change(one.project, '')}
+          />
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function Played({ version }: { version: Version }): ReactNode {
+  const { api } = useSession();
+  const { asset } = version.film;
+  const { asset: record } = useAsset(asset);
+  return (
+    <FilmPlayer
+      key={asset}
+      src={api.assetUrl(asset)}
+      poster={api.thumbnailUrl(asset, 1024)}
+      sprite={null}
+      alt={`Version ${version.number}`}
+      fps={record?.fps ?? null}
+      seconds={record?.duration ?? null}
+      hasSound={record?.has_audio ?? null}
+    />
+  );
+}

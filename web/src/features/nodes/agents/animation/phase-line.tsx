@@ -1,0 +1,49 @@
+/** How far an animation has come, in a line: what it does now, among all that it does. */
+import type { ReactNode } from 'react';
+import type { AnimationPhase } from '@/core/animation-events';
+import styles from './phase-line.module.css';
+
+const STAGES: readonly { readonly title: string; readonly phases: readonly AnimationPhase[] }[] = [
+  { title: 'Brief', phases: ['questions'] },
+  { title: 'Plan', phases: ['planning', 'plan'] },
+  { title: 'Code', phases: ['coding', 'checking'] },
+  { title: 'Preview', phases: ['preview'] },
+  { title: 'Film', phases: ['rendering', 'done'] },
+];
+
+const WORDS: Readonly<Record<AnimationPhase, string>> = {
+  questions: 'A few questions first',
+  planning: 'Planning the scenes',
+  plan: 'The plan is yours to approve',
+  coding: 'Writing the scenes',
+  checking: 'Looking at what it draws',
+  preview: 'Look at it: as you want it?',
+  rendering: 'Rendering the film',
+  done: 'Done',
+};
+
+export function PhaseLine({ phase }: { phase: AnimationPhase | null }): ReactNode {
+  const at = phase === 'done' ? STAGES.length : STAGES.findIndex((one) => isIn(one, phase));
+  const words = phase ? WORDS[phase] : 'Starting';
+  return (
+    <div className={styles.line}>
+      <ol className={styles.stages} aria-label="Progress">
+        {STAGES.map((stage, place) => (
+          <li
+            key={stage.title}
+            data-state={place < at ? 'done' : place === at ? 'doing' : undefined}
+            aria-current={place === at ? 'step' : undefined}
+          >
+            {stage.title}
+          </li>
+        ))}
+      </ol>
+      <p className={styles.words} role="status">
+        {words}
+      </p>
+    </div>
+  );
+}
+
+const isIn = ({ phases }: (typeof STAGES)[number], phase: AnimationPhase | null): boolean =>
+  phase !== null && phases.includes(phase);

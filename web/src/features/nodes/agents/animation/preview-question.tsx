@@ -1,0 +1,71 @@
+/** The question whether a film is right, before it is rendered: played, its stills, what is wrong with it. */
+import { Clapperboard } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { AnimationQuestion, Fault } from '@/core/animation-questions';
+import { Button } from '@/ui/button';
+import { FaultList } from './fault-list';
+import { PreviewStage } from './preview-stage';
+import styles from './question.module.css';
+import { SayField } from './say-field';
+import { StillsStrip } from './stills-strip';
+import type { Animation } from './use-animation';
+
+export type PreviewQuestion = Extract<AnimationQuestion, { kind: 'preview' }>;
+
+type Props = {
+  animation: Animation;
+  question: PreviewQuestion;
+  ratio: number;
+  /** Go to a place in the code; only where there is one. */
+  onFault?: (fault: Fault) => void;
+};
+
+export function PreviewContent({ question, ratio, onFault }: Props): ReactNode {
+  const [frame, setFrame] = useState(() => question.stills[0]?.frame ?? 0);
+  const { plan, stills, faults, project } = question;
+  return (
+    <div className={styles.preview}>
+      <PreviewStage
+        project={project}
+        plan={plan}
+        stills={stills}
+        ratio={ratio}
+        frame={frame}
+        onFrame={setFrame}
+      />
+      <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={setFrame} />
+      <FaultList
+        faults={faults}
+        onChoose={(fault) => {
+          if (fault.frame !== null) setFrame(fault.frame);
+          else onFault?.(fault);
+        }}
+      />
+    </div>
+  );
+}
+
+export function PreviewFooter({ animation }: { animation: Animation }): ReactNode {
+  const { answer, isAnswering } = animation;
+  return (
+    <div className={styles.foot} data-for="run">
+      <SayField
+        label="What should be different?"
+        placeholder="Or say what to change"
+        isBusy={isAnswering}
+        onSay={(words) => answer({ change: words })}
+      />
+      <div className={styles.actions}>
+        <Button
+          variant="primary"
+          className="nodrag"
+          icon={<Clapperboard />}
+          busy={isAnswering}
+          onClick={() => answer({ accept: true })}
+        >
+          Render the film
+        </Button>
+      </div>
+    </div>
+  );
+}
