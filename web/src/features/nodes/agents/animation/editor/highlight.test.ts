@@ -12,7 +12,11 @@ it('keeps every letter', () => {
   const code = fc.string({
     unit: fc.constantFrom('"', "'", '`', '/', '*', '\\', '\n', 'a', '1', ' '),
   });
-  fc.assert(fc.property(code, (one) => expect(joined(one)).toBe(one)));
+  fc.assert(
+    fc.property(code, (one) => {
+      expect(joined(one)).toBe(one);
+    }),
+  );
   expect(joined('x'.repeat(70_000))).toHaveLength(70_000);
 });
 

@@ -1,0 +1,60 @@
+/** Versions are the films of a node's steps, oldest first, each once. */
+import { expect, it } from 'vitest';
+import type { Step } from '@/api/types';
+import { planOf } from '@/core/animation.fixture';
+import type { Json } from '@/core/values';
+import { versionsOf } from './versions';
+
+const stepOf = (id: string, asset: string, json: Json, state: Step['state'] = 'done'): Step => ({
+  id,
+  run: 'run',
+  node: 'n',
+  kind: 'animation',
+  title: 'Animation',
+  state,
+  cached: false,
+  why: null,
+  attempt: 1,
+  progress: null,
+  outputs: {
+    video: { type: 'video', asset, hash: asset },
+    project: { type: 'json', json },
+  },
+  failure: null,
+  question: null,
+  model: null,
+  seed: null,
+  price: 0,
+  cost: 0,
+  depends_on: [],
+  created_at: 0,
+  started_at: null,
+  ended_at: null,
+});
+
+const plan = planOf([1, 2, 3], 6) as unknown as Json;
+
+it('counts films from the oldest', () => {
+  const versions = versionsOf([
+    stepOf('3', 'c', {}, 'failed'),
+    stepOf('2', 'b', { id: 'prj_b', plan }),
+    stepOf('1', 'a', { id: 'prj_a', plan }),
+  ]);
+  expect(versions.map(({ number, project }) => [number, project])).toEqual([
+    [1, 'prj_a'],
+    [2, 'prj_b'],
+  ]);
+  expect(versions[0]?.plan?.title).toBe('Kettle');
+});
+
+it('keeps the number of one that was restored', () => {
+  const versions = versionsOf([
+    stepOf('3', 'a', { id: 'prj_a' }),
+    stepOf('2', 'b', { id: 'prj_b' }),
+    stepOf('1', 'a', { id: 'prj_a' }),
+  ]);
+  expect(versions.map(({ number, step }) => [number, step.id])).toEqual([
+    [1, '3'],
+    [2, '2'],
+  ]);
+});
