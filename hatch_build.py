@@ -23,7 +23,16 @@ SOURCES = (
     "package-lock.json",
     "vite.config.ts",
     "tsconfig.json",
+    "stage/src",
+    "stage/page.html",
+    "stage/package.json",
+    "stage/package-lock.json",
+    "stage/build.mjs",
+    "stage/fonts.mjs",
+    "stage/licences.mjs",
 )
+PACKAGES = (".", "stage")
+"""Folders of `web/` with packages of their own."""
 
 
 class WebBuildHook(BuildHookInterface):
@@ -46,7 +55,11 @@ class WebBuildHook(BuildHookInterface):
         node, npm = system_node() or wheel_node()
         self.app.display_info(f"building the browser app with {node}")
         env = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-        install = [] if self._is_installed() else [["ci", "--no-audit", "--no-fund"]]
+        install = [
+            ["ci", "--no-audit", "--no-fund", "--prefix", folder]
+            for folder in PACKAGES
+            if not self._is_installed(self.web / folder)
+        ]
         for args in (*install, ["run", "build"]):
             subprocess.run([str(node), str(npm), *args], cwd=self.web, env=env, check=True)
         (self.out / ".stamp").write_text(self._digest(), encoding="utf-8")
@@ -61,10 +74,10 @@ class WebBuildHook(BuildHookInterface):
             return True
         return stamp.read_text(encoding="utf-8") == self._digest()
 
-    def _is_installed(self) -> bool:
+    def _is_installed(self, folder: Path) -> bool:
         """Whether npm's own mark of an installation is newer than the lock."""
-        mark = self.web / "node_modules" / ".package-lock.json"
-        lock = self.web / "package-lock.json"
+        mark = folder / "node_modules" / ".package-lock.json"
+        lock = folder / "package-lock.json"
         return mark.is_file() and mark.stat().st_mtime >= lock.stat().st_mtime
 
     def _digest(self) -> str:

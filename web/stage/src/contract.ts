@@ -84,6 +84,8 @@ export interface Player {
   /** Names of media on show that are no elements of the document. */
   media(): string[];
   unmount(): void;
+  /** What the engine adds to the module `koda`. */
+  extras?: Record<string, unknown>;
 }
 
 /** What the page knows of a film that is open, for players and for the module `koda`. */
@@ -91,8 +93,8 @@ export interface Scene {
   film: Film;
   root: HTMLElement;
   isPlaying: boolean;
-  /** Things that a frame waits for, in words. */
-  waits: Set<string>;
+  /** Films on their way to where the frame needs them. */
+  waits: Set<Promise<void>>;
   faults: Fault[];
   medium(name: string): Medium;
 }

@@ -2,8 +2,9 @@
 
 import { transform } from 'sucrase';
 import type { Fault } from '../contract';
+import { furthestOf } from './furthest';
 import { guarded } from './guard';
-import { type Tree, treeOf } from './syntax';
+import { type Tree, treeOf, walk } from './syntax';
 
 export interface Compiled {
   /** CommonJS, guarded. */
@@ -11,45 +12,47 @@ export interface Compiled {
   tree: Tree;
 }
 
-type Place = { line: number; column: number };
+/** Line and column, from 1, of a place in a text. */
+function placeAt(text: string, pos: number): { line: number; column: number } {
+  const before = text.slice(0, pos).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
 
-function compileFault(file: string, error: unknown): Fault {
-  const { message, loc } = error as { message: string; loc?: Place };
+/** Errors of both parsers know how many letters stand before them. */
+function compileFault(file: string, text: string, error: unknown): Fault {
+  const { message, pos } = error as { message: string; pos?: number };
   const plain = message.replace(/^Error transforming [^:]+: /, '').replace(/ ?\(\d+:\d+\)$/, '');
-  // Both parsers count lines from 1; columns: Sucrase from 1, acorn from 0.
-  const shift = message.startsWith('Error transforming') ? 0 : 1;
-  const place = loc ? { line: loc.line, column: loc.column + shift } : {};
+  const place = pos === undefined ? {} : placeAt(text, pos);
   return { code: 'compile', message: plain, file, ...place, is_sure: true };
 }
 
 function plainJs(path: string, text: string): string {
   const kinds: ('jsx' | 'typescript')[] = path.endsWith('.ts') ? [] : ['jsx'];
   if (/\.tsx?$/.test(path)) kinds.push('typescript');
-  return transform(text, {
-    transforms: kinds,
+  const options = {
     jsxRuntime: 'automatic',
     production: true,
     disableESTransforms: true,
     filePath: path,
-  }).code;
+  } as const;
+  return furthestOf(() => transform(text, { ...options, transforms: kinds }).code);
 }
 
-function refuseWhatIsNoScript(tree: Tree): void {
-  for (const node of tree.body as Tree[]) {
-    if (node.type !== 'ExpressionStatement') continue;
-    const inner = node.expression as Tree;
-    if (inner.type !== 'AwaitExpression') continue;
-    const error = new Error('await is possible only in functions.');
-    throw Object.assign(error, { loc: inner.loc?.start });
-  }
+/** Modules of the page are scripts: what only real modules can do is refused in its place. */
+function refuseModuleWords(tree: Tree): void {
+  walk(tree, (node) => {
+    if (node.type !== 'MetaProperty' || (node.meta as { name: string }).name !== 'import') return;
+    throw Object.assign(new Error('There is no import.meta here.'), { pos: node.start });
+  });
 }
 
 /** Compiles `.ts`, `.tsx`, `.js`, `.jsx`. */
 export function compiled(path: string, text: string): Compiled | Fault {
+  let plain = text;
   try {
-    const plain = plainJs(path, text);
+    plain = plainJs(path, text);
     const tree = treeOf(plain);
-    refuseWhatIsNoScript(tree);
+    refuseModuleWords(tree);
     const { code } = transform(guarded(plain, tree), {
       transforms: ['imports'],
       disableESTransforms: true,
@@ -57,6 +60,6 @@ export function compiled(path: string, text: string): Compiled | Fault {
     });
     return { code, tree };
   } catch (error) {
-    return compileFault(path, error);
+    return compileFault(path, plain, error);
   }
 }

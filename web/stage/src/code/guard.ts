@@ -27,7 +27,8 @@ function insertions(tree: Tree): Insertion[] {
     if (!isLoop && !FUNCTIONS.has(node.type)) return;
     const body = node.body as Tree;
     if (body.type === 'BlockStatement') found.push({ at: body.start + 1, text: `${TICK}();` });
-    else if (isLoop) found.push({ at: body.start, text: `{${TICK}();` }, { at: body.end, text: '}' });
+    else if (isLoop)
+      found.push({ at: body.start, text: `{${TICK}();` }, { at: body.end, text: '}' });
     else found.push({ at: body.start, text: `(${TICK}(),` }, { at: body.end, text: ')' });
   });
   return found;

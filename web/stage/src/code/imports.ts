@@ -42,8 +42,7 @@ export function exportsOf(tree: Tree): Set<string> | null {
   const names = new Set<string>();
   for (const node of tree.body as Tree[]) {
     if (node.type === 'ExportAllDeclaration' && !node.exported) return null;
-    if (node.type === 'ExportAllDeclaration')
-      names.add((node.exported as { name: string }).name);
+    if (node.type === 'ExportAllDeclaration') names.add((node.exported as { name: string }).name);
     if (node.type === 'ExportDefaultDeclaration') names.add('default');
     if (node.type !== 'ExportNamedDeclaration') continue;
     for (const one of node.specifiers as Tree[]) names.add((one.exported as { name: string }).name);

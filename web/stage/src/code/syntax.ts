@@ -6,8 +6,12 @@ import { type Node, parse } from 'acorn';
 export type Tree = Node & Record<string, unknown>;
 
 export function treeOf(code: string): Tree {
-  const options = { ecmaVersion: 'latest', sourceType: 'module', locations: true } as const;
-  return parse(code, options) as unknown as Tree;
+  return parse(code, {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    locations: true,
+    allowAwaitOutsideFunction: false,
+  }) as unknown as Tree;
 }
 
 function isTree(value: unknown): value is Tree {

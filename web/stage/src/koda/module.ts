@@ -6,9 +6,10 @@ import { clamp, ease, mix, progress } from './ease';
 import { fitText } from './fit-text';
 import { noise, random } from './noise';
 
-/** What an engine adds: `Clip` with Remotion. */
-export interface Extras {
-  extras?: Record<string, unknown>;
+/** As Python rounds: halves to the even number, so that spans are those of the plan. */
+function rounded(x: number): number {
+  const near = Math.round(x);
+  return near - x === 0.5 && near % 2 !== 0 ? near - 1 : near;
 }
 
 function spansOf({ plan, fps, frames }: Scene['film']) {
@@ -17,7 +18,7 @@ function spansOf({ plan, fps, frames }: Scene['film']) {
   return plan.scenes.map((scene, index) => {
     at += scene.seconds;
     const isLast = index === plan.scenes.length - 1;
-    const end = isLast ? frames : Math.min(Math.round(at * fps), frames);
+    const end = isLast ? frames : Math.min(rounded(at * fps), frames);
     const { number, title, text, media, technique } = scene;
     const span = { number, title, text, media, technique, begin, end, frames: end - begin };
     begin = end;
@@ -29,7 +30,7 @@ function shown({ name, type, url, width, height, seconds }: Medium) {
   return { name, type, url, width, height, seconds };
 }
 
-export function kodaModule(scene: Scene, player: Player & Extras): object {
+export function kodaModule(scene: Scene, player: Player): object {
   const { plan, width, height, fps, frames, media } = scene.film;
   const { colors, display_font, body_font } = plan.design;
   const module = {

@@ -5,14 +5,14 @@ import type { Medium } from '../contract';
 
 const kept = new Map<string, HTMLImageElement>();
 
-/** A picture, once it has come. */
-export function picture(url: string, name: string): Promise<HTMLImageElement> {
+/** A picture, once it has come; `keep` it for the next time, but not each of a film's. */
+export function picture(url: string, name: string, keep = true): Promise<HTMLImageElement> {
   const before = kept.get(url);
   if (before) return Promise.resolve(before);
   const image = new Image();
   return new Promise((resolve, reject) => {
     image.onload = () => {
-      kept.set(url, image);
+      if (keep) kept.set(url, image);
       resolve(image);
     };
     image.onerror = () => {

@@ -25,7 +25,10 @@ export function listen(stage: Stage, root: HTMLElement): void {
   async function open(film: Posted) {
     playback.pause();
     for (const url of urls) URL.revokeObjectURL(url);
-    const media = film.media.map(({ blob, ...rest }) => ({ ...rest, url: URL.createObjectURL(blob) }));
+    const media = film.media.map(({ blob, ...rest }) => ({
+      ...rest,
+      url: URL.createObjectURL(blob),
+    }));
     urls = media.map((one) => one.url);
     const answer = await stage.open({ ...film, media, mode: 'preview' });
     fit(stage, root);

@@ -42,7 +42,8 @@ export async function settled(scene: Scene, others: () => string[]): Promise<voi
   for (let quiet = 0; quiet < 2; ) {
     await turn();
     const fonts = document.fonts.status === 'loading' ? ['a font'] : [];
-    const reasons = [...scene.waits, ...others(), ...pendingImages(), ...fonts];
+    const films = [...scene.waits].map(() => 'a film');
+    const reasons = [...films, ...others(), ...pendingImages(), ...fonts];
     quiet = reasons.length ? 0 : quiet + 1;
     if (performance.now() > end) {
       const message = `The frame was not ready after ${MOST / 1_000} s; it waits for ${reasons[0]}.`;

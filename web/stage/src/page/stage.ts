@@ -74,6 +74,7 @@ export class Stage {
       await Promise.all([loadFonts(film), loadPictures(film.media)]);
       return await this.start(scene);
     } catch (error) {
+      this.close();
       return answer([faultOf(error)]);
     }
   }
@@ -108,7 +109,11 @@ export class Stage {
       clock.set(milliseconds);
       await player.draw(frame);
       if (!scene.isPlaying) {
-        await settled(scene, () => (window.remotion_delayRenderHandles as number[] | undefined ?? []).map(() => 'delayRender'));
+        await settled(scene, () =>
+          ((window.remotion_delayRenderHandles as number[] | undefined) ?? []).map(
+            () => 'delayRender',
+          ),
+        );
       }
       holdAnimations(milliseconds);
     } catch (error) {

@@ -5,8 +5,6 @@ import type { Scene } from '../contract';
 /** In real time a film may be off by this before it is set again: seeking makes it stutter. */
 const DRIFT = 0.25;
 
-let last = 0;
-
 /** Plays along, muted. */
 function follow(video: HTMLVideoElement, seconds: number, speed: number): void {
   video.playbackRate = speed;
@@ -14,25 +12,33 @@ function follow(video: HTMLVideoElement, seconds: number, speed: number): void {
   if (video.paused) video.play().catch(() => undefined);
 }
 
-/** Puts a film to a time; the frame waits for it unless it plays. */
-export function stand(scene: Scene, video: HTMLVideoElement, seconds: number, speed = 1): void {
-  if (scene.isPlaying) {
-    follow(video, seconds, speed);
-    return;
-  }
+/** Resolves once the film shows the picture of a time, or can show none. */
+function sought(video: HTMLVideoElement, seconds: number): Promise<void> {
   video.pause();
-  last += 1;
-  const reason = `a film (${last})`;
-  const done = () => scene.waits.delete(reason);
-  scene.waits.add(reason);
-  const seek = () => {
-    if (Math.abs(video.currentTime - seconds) < 0.001 && video.readyState >= 2) return done();
-    video.addEventListener('seeked', done, { once: true });
-    video.currentTime = seconds;
-  };
-  video.addEventListener('error', done, { once: true });
-  if (video.readyState >= 1) seek();
-  else video.addEventListener('loadeddata', seek, { once: true });
+  return new Promise((resolve) => {
+    const seek = () => {
+      if (Math.abs(video.currentTime - seconds) < 0.001 && video.readyState >= 2) resolve();
+      else video.currentTime = seconds;
+    };
+    video.addEventListener('seeked', () => resolve(), { once: true });
+    video.addEventListener('error', () => resolve(), { once: true });
+    if (video.readyState >= 2) seek();
+    else video.addEventListener('loadeddata', seek, { once: true });
+  });
+}
+
+/** Puts a film to a time; the frame waits for it unless it plays. */
+export async function stand(
+  scene: Scene,
+  video: HTMLVideoElement,
+  seconds: number,
+  speed = 1,
+): Promise<void> {
+  if (scene.isPlaying) return follow(video, seconds, speed);
+  const waiting = sought(video, seconds);
+  scene.waits.add(waiting);
+  await waiting;
+  scene.waits.delete(waiting);
 }
 
 /** A film element that shows nothing before it is put somewhere. */

@@ -5,6 +5,7 @@ import { useCurrentFrame, useVideoConfig } from 'remotion';
 import type { Medium, Scene } from '../contract';
 import { filmTime, frameUrl } from '../page/media';
 import { prepared, stand } from '../page/video';
+import { useScene } from './scene';
 
 export interface ClipProps {
   name: string;
@@ -22,7 +23,7 @@ function Seeking(props: { scene: Scene; medium: Medium; at: number; speed: numbe
   const { scene, medium, at, speed, look } = props;
   const element = useRef<HTMLVideoElement>(null);
   useLayoutEffect(() => {
-    if (element.current) stand(scene, prepared(element.current), at, speed);
+    if (element.current) void stand(scene, prepared(element.current), at, speed);
   }, [scene, at, speed]);
   useLayoutEffect(() => {
     const video = element.current;
@@ -31,18 +32,16 @@ function Seeking(props: { scene: Scene; medium: Medium; at: number; speed: numbe
   return <video ref={element} src={medium.url} muted {...look} />;
 }
 
-/** Makes the component for one open film. */
-export function clipOf(scene: Scene) {
-  return function Clip({ name, from = 0, speed = 1, loop = false, ...look }: ClipProps) {
-    const frame = useCurrentFrame();
-    const { fps } = useVideoConfig();
-    const medium = scene.medium(name);
-    if (medium.type === 'audio') return null;
-    const style = { objectFit: 'cover', ...look.style } as const;
-    if (medium.type === 'image') return <img src={medium.url} alt="" {...look} style={style} />;
-    const at = filmTime(medium, from + (frame / fps) * speed, loop);
-    const still = frameUrl(medium, at);
-    if (still) return <img src={still} alt="" decoding="sync" {...look} style={style} />;
-    return <Seeking scene={scene} medium={medium} at={at} speed={speed} look={{ ...look, style }} />;
-  };
+export function Clip({ name, from = 0, speed = 1, loop = false, ...look }: ClipProps) {
+  const scene = useScene();
+  const frame = useCurrentFrame();
+  const { fps } = useVideoConfig();
+  const medium = scene.medium(name);
+  if (medium.type === 'audio') return null;
+  const style = { objectFit: 'cover', ...look.style } as const;
+  if (medium.type === 'image') return <img src={medium.url} alt="" {...look} style={style} />;
+  const at = filmTime(medium, from + (frame / fps) * speed, loop);
+  const still = frameUrl(medium, at);
+  if (still) return <img src={still} alt="" decoding="sync" {...look} style={style} />;
+  return <Seeking scene={scene} medium={medium} at={at} speed={speed} look={{ ...look, style }} />;
 }

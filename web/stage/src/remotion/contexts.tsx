@@ -2,7 +2,8 @@
 
 import { type ComponentType, Component as Part, type ReactNode, useMemo } from 'react';
 import { Internals } from 'remotion';
-import type { Film } from '../contract';
+import type { Film, Scene } from '../contract';
+import { SceneContext } from './scene';
 
 const ID = 'Main';
 const nothing = () => undefined;
@@ -45,7 +46,11 @@ function composition(film: Film, component: ComponentType) {
 function Within({ all, children }: { all: [string, unknown][]; children: ReactNode }) {
   return all.reduceRight((inner, [name, value]) => {
     const { Provider } = contexts[name] as Context;
-    return <Provider value={value}>{inner}</Provider>;
+    return (
+      <Provider key={name} value={value}>
+        {inner}
+      </Provider>
+    );
   }, children);
 }
 
@@ -67,14 +72,15 @@ class Boundary extends Part<{ caught: (error: unknown) => void; children: ReactN
 }
 
 interface Props {
-  film: Film;
+  scene: Scene;
   frame: number;
   main: ComponentType;
   caught: (error: unknown) => void;
 }
 
 /** The film's component at one frame. */
-export function Composition({ film, frame, main: Main, caught }: Props) {
+export function Composition({ scene, frame, main: Main, caught }: Props) {
+  const { film } = scene;
   const manager = useMemo(() => composition(film, Main), [film, Main]);
   const timeline = useMemo(
     () => ({
@@ -98,7 +104,9 @@ export function Composition({ film, frame, main: Main, caught }: Props) {
         ]}
       >
         <Boundary caught={caught}>
-          <Main />
+          <SceneContext value={scene}>
+            <Main />
+          </SceneContext>
         </Boundary>
       </Within>
     </Internals.CanUseRemotionHooksProvider>

@@ -1,23 +1,31 @@
 /** The stage of Remotion: React and Remotion's hooks, without Remotion's own renderer. */
 
 import * as paths from '@remotion/paths';
-import * as React from 'react';
 import type { ComponentType } from 'react';
+import * as React from 'react';
+import * as jsx from 'react/jsx-runtime';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
-import * as jsx from 'react/jsx-runtime';
 import * as remotion from 'remotion';
 import { importable } from '../code/importable';
 import type { EnginePart, Player, Scene } from '../contract';
 import { start } from '../page/start';
-import { clipOf } from './clip';
+import { Clip } from './clip';
 import { Composition } from './contexts';
 import { standIns } from './stand-ins';
 
 /** Of Remotion these have no sense within one frame of one film. */
-const ABSENT = ['Composition', 'Still', 'Folder', 'registerRoot', 'IFrame', 'prefetch', 'Internals'];
+const ABSENT = [
+  'Composition',
+  'Still',
+  'Folder',
+  'registerRoot',
+  'IFrame',
+  'prefetch',
+  'Internals',
+];
 
-function playerOf(scene: Scene, extras: Record<string, unknown>): Player & { extras: object } {
+function playerOf(scene: Scene): Player {
   let main: ComponentType | null = null;
   let root: Root | null = null;
   let failure: { error: unknown } | null = null;
@@ -30,7 +38,7 @@ function playerOf(scene: Scene, extras: Record<string, unknown>): Player & { ext
     if (old) flushSync(() => old.unmount());
   };
   return {
-    extras,
+    extras: { Clip },
     mount: async (component) => {
       main = component as ComponentType;
     },
@@ -41,7 +49,7 @@ function playerOf(scene: Scene, extras: Record<string, unknown>): Player & { ext
       root = at;
       const Main = main;
       flushSync(() => {
-        at.render(<Composition film={scene.film} frame={frame} main={Main} caught={caught} />);
+        at.render(<Composition scene={scene} frame={frame} main={Main} caught={caught} />);
       });
       const failed = failure as { error: unknown } | null;
       if (!failed) return;
@@ -55,9 +63,9 @@ function playerOf(scene: Scene, extras: Record<string, unknown>): Player & { ext
 
 const engine: EnginePart = {
   name: 'remotion',
-  player: (scene) => playerOf(scene, { Clip: clipOf(scene) }),
+  player: playerOf,
   modules: (scene) => {
-    const known = { ...remotion, ...standIns(scene, clipOf(scene)) } as Record<string, unknown>;
+    const known = { ...remotion, ...standIns(scene) } as Record<string, unknown>;
     for (const name of ABSENT) delete known[name];
     return {
       react: importable(React),

@@ -1,10 +1,11 @@
 /** Parts of Remotion that would ask its renderer or the network, drawn by the page instead. */
 
-import type { ComponentType, CSSProperties, ImgHTMLAttributes } from 'react';
+import type { CSSProperties, ImgHTMLAttributes } from 'react';
 import { useVideoConfig } from 'remotion';
 import { KnownFault } from '../code/fault';
 import type { Scene } from '../contract';
-import type { ClipProps } from './clip';
+import { Clip } from './clip';
+import { useScene } from './scene';
 
 /** Those of Remotion's props that make a difference in a silent frame; frames of the composition. */
 interface VideoProps {
@@ -30,26 +31,28 @@ function Silent() {
   return null;
 }
 
-export function standIns(scene: Scene, Clip: ComponentType<ClipProps>): Record<string, unknown> {
-  function Video({ src, startFrom, trimBefore, playbackRate, loop, style, className }: VideoProps) {
-    const { fps } = useVideoConfig();
-    const medium = scene.film.media.find((one) => one.url === src);
-    if (!medium) {
-      const message = `A film shown is none of the project's media: ${String(src).slice(0, 100)}`;
-      throw new KnownFault({ code: 'missing_media', message, is_sure: true });
-    }
-    const from = (trimBefore ?? startFrom ?? 0) / fps;
-    return (
-      <Clip
-        name={medium.name}
-        from={from}
-        speed={playbackRate ?? 1}
-        loop={loop ?? false}
-        {...(style ? { style } : {})}
-        {...(className ? { className } : {})}
-      />
-    );
+function Video({ src, startFrom, trimBefore, playbackRate, loop, ...look }: VideoProps) {
+  const { fps } = useVideoConfig();
+  const medium = useScene().film.media.find((one) => one.url === src);
+  if (!medium) {
+    const message = `A film shown is none of the project's media: ${String(src).slice(0, 100)}`;
+    throw new KnownFault({ code: 'missing_media', message, is_sure: true });
   }
+  const { style = {}, className = '' } = look;
+  const from = (trimBefore ?? startFrom ?? 0) / fps;
+  return (
+    <Clip
+      name={medium.name}
+      from={from}
+      speed={playbackRate ?? 1}
+      loop={loop ?? false}
+      style={style}
+      className={className}
+    />
+  );
+}
+
+export function standIns(scene: Scene): Record<string, unknown> {
   return {
     Img,
     Video,

@@ -1,0 +1,5 @@
+declare module 'sucrase/dist/esm/parser/tokenizer/state' {
+  export default class State {
+    error: Error | null;
+  }
+}
