@@ -17,6 +17,20 @@ _POLICY = (
     "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
     "object-src 'none'"
 )
+STAGE_HEADERS = {
+    # Generated code runs there (docs/spec/animation.md, A30): of an origin of its own wherever it
+    # is opened, and with nothing to reach but what is handed to it.
+    "Content-Security-Policy": (
+        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
+        "style-src 'unsafe-inline'; img-src blob: data:; media-src blob: data:; font-src data:; "
+        "connect-src 'none'; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; "
+        "webrtc 'block'"
+    ),
+    "Cache-Control": "no-cache",
+    "Referrer-Policy": "no-referrer",
+    "X-DNS-Prefetch-Control": "off",
+}
+"""Of the pages below `/stage/`; what may be kept is asked for again each time, by its tag."""
 _MISSING = (
     "<!doctype html><title>Koda</title><p>This Koda was installed without its page "
     "(KODA_SKIP_WEB). The interface under <code>/api</code> works."
@@ -60,6 +74,8 @@ class BrowserApp(StaticFiles):
             return self._index()
         if path.startswith("assets/"):  # their names hold the hash of their content
             answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if path.startswith("stage/"):
+            answer.headers.update(STAGE_HEADERS)
         answer.headers["X-Content-Type-Options"] = "nosniff"
         return answer
 
