@@ -34,6 +34,8 @@ class Keeper:
         self._asked = asked
         self._door = socket.socket(fileno=asked["socket"])
         self._door.setblocking(False)
+        self._is_ending = asked["endings"] and os.getpid() == 1
+        """Only process 1 may kill everybody: elsewhere that would be everybody's processes."""
         self._hands: set[int] = set()
         self._killings = mmap.mmap(-1, 4096)
         """Shared with the hands: how often everything was killed for want of memory."""
@@ -80,12 +82,12 @@ class Keeper:
                 break
             if pid in self._hands:
                 self._hands.discard(pid)
-                if not self._hands and os.getpid() == 1:
+                if not self._hands and self._is_ending:
                     signal_to(-1, signal.SIGKILL)  # at once, so nobody forks away
 
     def _look(self) -> None:
         """Kill who has no hand above it, and everybody if there are too many bytes or files."""
-        if not self._hands or os.getpid() != 1:
+        if not self._hands or not self._is_ending:
             return
         known = parents()
         for pid, parent in known.items():

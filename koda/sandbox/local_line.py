@@ -21,7 +21,6 @@ _BEGIN = (
 )
 _HERE = Path(__file__).parent
 _FIRST_USER, _USERS = 1_900_000_000, 60_000
-_MOST_FILES = 200_000
 _HIDDEN = ("kcore", "keys", "key-users", "timer_list", "sched_debug", "kallsyms", "config.gz")
 _SPACES = {"network": "net", "processes": "pid", "ipc": "ipc", "hostname": "uts"}
 
@@ -37,6 +36,9 @@ class Guards:
         hidden_keeper: Process 1 cannot be read by the others.
         no_rights: No capabilities, not even over its own spaces.
         groups: Limits by control groups; without them the keeper counts memory itself.
+        endings: What a command leaves behind is killed.
+        careful: Files are read and written through no link, and only if they have one name.
+        files: How many files there may be.
         binds: Further folders to be seen: how, from where, to where.
         environment: What bubblewrap and process 1 are started with.
     """
@@ -50,6 +52,9 @@ class Guards:
     hidden_keeper: bool = True
     no_rights: bool = True
     groups: bool = True
+    endings: bool = True
+    careful: bool = True
+    files: int = 200_000
     binds: tuple[tuple[str, str, str], ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
 
@@ -123,7 +128,9 @@ def _keeper_order(
         "memory": limits.memory,
         "disk": limits.disk,
         "processes": limits.processes,
-        "files": _MOST_FILES,
+        "files": guards.files,
+        "endings": guards.endings,
+        "careful": guards.careful,
         "watch": "memory" not in groups,
         "hidden": guards.hidden_keeper,
     }

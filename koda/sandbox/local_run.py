@@ -48,7 +48,8 @@ class Run:
             say(self._caller, b"e", f"{error.strerror}: {self._asked['argv'][0]}\n".encode())
             return {"code": 127 if error.errno == errno.ENOENT else 126, "killed_for": None}
         code = self._follow(pid)
-        end_all()
+        if self._box["endings"]:
+            end_all()
         self._drain()
         if code != 0 and self._killings[:8] != before:
             self.killed_for = "memory"
