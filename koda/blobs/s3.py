@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+import httpx2
+
 from koda.blobs.base import UNKNOWN_TYPE, BlobFacts, UploadLink
 from koda.blobs.keys import check_key
+from koda.blobs.s3_multipart import PART, Multipart
 from koda.blobs.s3_place import S3Place, origin_of
 from koda.blobs.s3_signing import signed_address
 from koda.blobs.s3_words import code_of, said, status_of
@@ -24,9 +27,6 @@ from koda.core.errors import NotFound, StorageDenied, StorageFailed
 if TYPE_CHECKING:
     from obstore.store import S3Config, S3Credential, S3Store
 
-_MB = 1024 * 1024
-_PART = 8 * _MB  # 10,000 parts are the most: enough for 80 GB
-_PARTS_AT_ONCE = 4
 _TRIES = 3
 _PAUSE_SECONDS = 0.5
 _WINDOW_SECONDS = 3600
@@ -82,7 +82,7 @@ class S3BlobStore:
             if attempt:
                 await asyncio.sleep(_PAUSE_SECONDS * 2**attempt)
             try:
-                await self._send(key, source, mime)
+                await self._send(key, source, mime, before[0])
                 stored = await self.find(key)
             except StorageDenied:
                 raise
@@ -204,17 +204,19 @@ class S3BlobStore:
         except obstore.exceptions.BaseError as error:
             raise said(self.place, str(error)) from error
 
-    async def _send(self, key: str, source: Path, mime: str) -> None:
+    async def _send(self, key: str, source: Path, mime: str, size: int) -> None:
         import obstore  # noqa: PLC0415  (as above)
 
         try:
+            if size > PART:
+                await self._send_parts(key, source, mime, size)
+                return
             await obstore.put_async(
                 self._store(),
                 key,
                 source,
                 attributes={"Content-Type": mime, "Cache-Control": _FOREVER},
-                chunk_size=_PART,
-                max_concurrency=_PARTS_AT_ONCE,
+                use_multipart=False,
             )
         except OSError as error:
             if not await asyncio.to_thread(source.is_file):
@@ -222,6 +224,12 @@ class S3BlobStore:
             raise said(self.place, str(error)) from error
         except obstore.exceptions.BaseError as error:
             raise said(self.place, str(error)) from error
+
+    async def _send_parts(self, key: str, source: Path, mime: str, size: int) -> None:
+        limits = httpx2.Timeout(self._seconds, connect=min(self._seconds, 10))
+        async with httpx2.AsyncClient(timeout=limits) as http:
+            upload = Multipart(self.place, http, key, source, self._retries)
+            await upload.send(size, {"content-type": mime, "cache-control": _FOREVER})
 
     async def _refuse_changed(self, key: str, source: Path, before: tuple[int, int]) -> None:
         try:

@@ -1,7 +1,8 @@
-"""A bucket's CORS policy before a server that knows none: browsers get what the policy allows."""
+"""Stands before a bucket: has a CORS policy, fails and takes its time as it is told to."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,13 +26,18 @@ _OWN = ("access-control-", "connection", "transfer-encoding", "content-length", 
 class Front:
     """The address to give to Koda, the policy as the bucket's page takes it, and what was asked.
 
-    `failures`: so many of the next requests that send something are answered with 503.
+    `failures`: so many of the next requests that send something are answered with 503; `pause`:
+    seconds before each of them is passed on; `parts`: how many were stored; `refuses_completion`:
+    uploads in parts never come to their end.
     """
 
     address: str = ""
     policy: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     failures: int = 0
+    pause: float = 0.0
+    parts: int = 0
+    refuses_completion: bool = False
 
     def set_policy(self, text: str) -> None:
         """Set it as `koda assets cors` prints it."""
@@ -51,7 +57,7 @@ class Front:
 
 @contextmanager
 def run_front(behind: S3Server) -> Iterator[Front]:
-    """Serve moto's buckets with a policy; moto does not mind to be called by another name."""
+    """Serve a server's buckets; it sees the name that the caller used, which is in signatures."""
     front = Front()
 
     async def answer(request: Request) -> Response:
@@ -64,12 +70,21 @@ def run_front(behind: S3Server) -> Iterator[Front]:
         if front.failures and request.method == "PUT":
             front.failures -= 1
             return Response(None, 503)
-        sent = {k: v for k, v in request.headers.items() if k not in {"host", "connection"}}
+        if (
+            front.refuses_completion
+            and request.method == "POST"
+            and "uploadId" in request.url.query
+        ):
+            return Response("<Code>Refused</Code>", 400)
+        if request.method == "PUT":
+            await asyncio.sleep(front.pause)
+        sent = {k: v for k, v in request.headers.items() if k != "connection"}
         path = f"{behind.address}{request.url.path}?{request.url.query}"
         async with httpx2.AsyncClient(timeout=60) as client:
             there = await client.request(
                 request.method, path, headers=sent, content=await request.body()
             )
+        front.parts += request.method == "PUT" and there.is_success
         kept = {k: v for k, v in there.headers.items() if not k.startswith(_OWN)}
         if request.method == "HEAD":
             kept["content-length"] = there.headers.get("content-length", "0")
