@@ -1,0 +1,1 @@
+"""Films in two dimensions: React components that Remotion draws."""

@@ -1,0 +1,124 @@
+/** The words of a scene as one block: label, heading, lines below it. */
+
+import { fonts } from 'koda';
+import { film } from '../film';
+import { type Face, type Fitted, fit } from './fit';
+import type { Beat } from './motion';
+import { css, type Rect, unit } from './place';
+import type { Scene } from './types';
+import { type Align, Words } from './Words';
+
+export const displayFace: Face = {
+  family: fonts.display,
+  weight: film.pace.weight,
+  tracking: film.pace.tracking,
+  leading: 1.1,
+};
+export const bodyFace: Face = { family: fonts.body, weight: 400, tracking: -0.005, leading: 1.4 };
+export const labelFace: Face = { family: fonts.body, weight: 600, tracking: 0.14, leading: 1.4 };
+
+interface Props {
+  scene: Scene;
+  beat: Beat;
+  rect: Rect;
+  align?: Align;
+  /** Where the block stands in its rectangle: 0 at the top, 1 at the bottom. */
+  stand?: number;
+  /** The largest size of the heading in hundredths of the shorter side. */
+  most?: number;
+  at?: number;
+  lines?: string[];
+  heading?: string;
+}
+
+export function Copy({
+  scene,
+  beat,
+  rect,
+  align = 'left',
+  stand = 0.5,
+  most = 13,
+  at = 0,
+  lines = scene.lines,
+  heading = scene.heading,
+}: Props) {
+  const { palette, pace } = film;
+  const block = blockOf(scene.label, heading, lines, rect, most);
+  const top = rect.y + (rect.height - block.height) * stand;
+  const step = pace.stagger * 2.5;
+  return (
+    <div style={{ ...css(rect), top, height: block.height }}>
+      {block.label ? (
+        <div style={{ marginBottom: block.gap * 0.8 }}>
+          <Words fitted={block.label} beat={beat} color={palette.accentText} at={at} align={align} byLine />
+        </div>
+      ) : null}
+      {block.heading ? (
+        <Words
+          fitted={block.heading}
+          beat={beat}
+          color={palette.foreground}
+          at={at + step}
+          align={align}
+        />
+      ) : null}
+      {block.lines.map((line, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
+          key={index}
+          style={{ marginTop: index ? block.gap * 0.35 : block.gap }}
+        >
+          <Words
+            fitted={line}
+            beat={beat}
+            color={palette.muted}
+            at={at + pace.enter * 0.5 + step * (index + 1)}
+            align={align}
+            byLine
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface Block {
+  label: Fitted | null;
+  heading: Fitted | null;
+  lines: Fitted[];
+  gap: number;
+  height: number;
+}
+
+function blockOf(label: string, heading: string, lines: string[], rect: Rect, most: number): Block {
+  const gap = Math.min(unit * 4.2, rect.height * 0.06);
+  const head = label ? fit(label.toUpperCase(), labelFace, labelRoom(rect)) : null;
+  const spare = rect.height - (head ? head.height + gap * 0.8 : 0);
+  const share = lines.length ? Math.max(0.34, 0.66 - lines.length * 0.05) : 1;
+  const title = heading
+    ? fit(heading, displayFace, {
+        width: rect.width,
+        height: spare * share,
+        most: unit * most * film.pace.scale,
+      })
+    : null;
+  const left = spare - (title ? title.height : 0) - gap * (1 + 0.35 * Math.max(lines.length - 1, 0));
+  const largest = Math.min(unit * 4.4, title ? title.size * 0.46 : unit * 8);
+  const fitted = lines.map((line) =>
+    fit(line, bodyFace, { width: rect.width, height: left / lines.length, most: largest }),
+  );
+  const size = Math.min(...fitted.map((line) => line.size));
+  const even = lines.map((line) =>
+    fit(line, bodyFace, { width: rect.width, height: left / lines.length, most: size }),
+  );
+  const height =
+    rect.height -
+    spare +
+    (title?.height ?? 0) +
+    even.reduce((sum, line, index) => sum + line.height + gap * (index ? 0.35 : 1), 0);
+  return { label: head, heading: title, lines: even, gap, height };
+}
+
+function labelRoom(rect: Rect) {
+  return { width: rect.width, height: rect.height * 0.12, most: unit * 2.1, lines: 2 };
+}
