@@ -315,6 +315,14 @@ class SandboxGone(KodaError):
     retryable = True
 
 
+class TokensSpent(KodaError):
+    """An animation has used as many tokens of language models as it may; `fields["limit"]`."""
+
+    code = "animation.tokens_spent"
+    status = 422
+    default_remedy = "Raise “Most tokens” on the node, then run it again."
+
+
 class RenderFailed(KodaError):
     """An animation cannot be drawn."""
 

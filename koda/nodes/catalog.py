@@ -6,10 +6,12 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import entry_points
 
+from koda.animation.studio import Studio
 from koda.nodes.agents.enhancer import prompt_enhancer
 from koda.nodes.agents.motion import motion_analyzer
 from koda.nodes.agents.product_shot import product_shot
 from koda.nodes.agents.storyboard import storyboard
+from koda.nodes.animation import animation
 from koda.nodes.image import image_generator
 from koda.nodes.media import MEDIA
 from koda.nodes.music import music_generator
@@ -30,10 +32,13 @@ PluginEntry = Callable[[Models, TextModels], Iterable[NodeKind]]
 """What an entry point of the group `koda.nodes` names."""
 
 
-def collect_kinds(models: Models, text_models: TextModels | None = None) -> Mapping[str, NodeKind]:
+def collect_kinds(
+    models: Models, text_models: TextModels | None = None, studio: Studio | None = None
+) -> Mapping[str, NodeKind]:
     """Give every kind by its key; a plugin that cannot be loaded is left out and logged.
 
-    Without `text_models`, the kinds that write do so by rules.
+    Without `text_models`, the kinds that write do so by rules; without a `studio`, animations say
+    that they cannot be made.
     """
     writers = text_models or TextModels()
     built_in = (
@@ -49,6 +54,7 @@ def collect_kinds(models: Models, text_models: TextModels | None = None) -> Mapp
         storyboard(writers),
         product_shot(writers),
         motion_analyzer(writers),
+        animation(writers, studio),
         *TOOLS,
         STICKY_NOTE,
         STICKER,

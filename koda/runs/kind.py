@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from koda.core.fingerprint import content_of
 from koda.core.mentions import NO_LABEL, Label
-from koda.core.run import Problem
+from koda.core.run import Problem, Question
 from koda.core.spec import NodeSpec
 from koda.core.values import MEDIA_TYPES, MediaValue, SingleValue, Value, ValueType
 from koda.runs.context import NodeContext
@@ -113,6 +113,8 @@ class NodeKind:
         run: Makes the outputs, by output name; none for kinds that do not run. It may be called
             again from its first line (see `NodeContext`).
         forecast: Says model, price and problems; none for kinds without a model.
+        check_answer: Refuses an answer to a question of `run` that does not fit, with `Invalid`;
+            none for kinds whose questions only have choices.
         cut: Parameters that only say what is shown; none for most kinds.
         held: Inputs that, without a wire, take the file in the parameter of the same name, or
             the files.
@@ -123,6 +125,7 @@ class NodeKind:
     run: Callable[[NodeInputs, NodeContext], Awaitable[Mapping[str, Value]]] | None = None
     forecast: Callable[[Parameters, Arriving], Forecast] | None = None
     cut: Cut | None = None
+    check_answer: Callable[[Question, JsonValue], None] | None = None
     held: tuple[tuple[str, ValueType], ...] = field(init=False)
 
     def __post_init__(self) -> None:

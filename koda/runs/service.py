@@ -255,6 +255,9 @@ class Runs:
         choices = [choice.value for choice in question.choices]
         if choices and value not in choices:
             raise Invalid("This is not one of the answers.", step=step, choices=choices)
+        kind = self._kinds.get(row["kind"])
+        if kind is not None and kind.check_answer is not None:
+            kind.check_answer(question, value)
         if name.startswith(QUESTION):
             job = await self._job_records.get(name.removeprefix(QUESTION))
             if job is not None:

@@ -1,0 +1,303 @@
+"""The animation: words and media become a plan, code, pictures to look at, a film (A1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+from pydantic import JsonValue
+
+from koda.animation.answers import PREVIEW, check_answer, preview_reply
+from koda.animation.brief import MOST_IMAGES, MOST_TRACKS, MOST_VIDEOS, Brief
+from koda.animation.filming import film_of, poster_of
+from koda.animation.looking import Look
+from koda.animation.plan import AnimationPlan
+from koda.animation.studio import Studio
+from koda.animation.telling import Telling, fault_rows
+from koda.core.errors import Invalid, NotConfigured
+from koda.core.run import Problem, Question
+from koda.core.spec import InputSpec, NodeSpec, OutputSpec
+from koda.core.values import JsonDocument, Value, ValueType
+from koda.nodes.agents import animation_coder, animation_planner
+from koda.nodes.agents.animation_brief import brief_after, brief_of, problems_of
+from koda.nodes.agents.animation_coder import Version, changed, mended, written
+from koda.nodes.agents.animation_desk import Desk
+from koda.nodes.agents.animation_parameters import (
+    AUDIO,
+    IMAGE,
+    LOGO,
+    TEXT,
+    VIDEO,
+    AnimationParameters,
+)
+from koda.nodes.agents.animation_planner import (
+    Approved,
+    approve,
+    approved_plan,
+    asked_back,
+    wished_plan,
+)
+from koda.nodes.agents.forecasting import text_forecast
+from koda.nodes.declare import schema_of
+from koda.providers.text_models import TextModel, TextModels
+from koda.runs.context import NodeContext
+from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
+
+_MOST_ROUNDS = 60
+_GUIDE_TOKENS, _CODE_TOKENS, _PLAN_TOKENS, _PICTURE_TOKENS = 6_000, 9_000, 1_500, 800
+_LETTERS_PER_TOKEN = 4
+_UNREAD = frozenset({"approve", "preview", "most_tokens"})
+"""Parameters that say how it is asked about, and change nothing of what is made."""
+
+
+def animation(models: TextModels, studio: Studio | None) -> NodeKind:
+    """Make the kind over the language models and the engines on offer, if there are any."""
+
+    def forecast(parameters: AnimationParameters, arriving: Arriving) -> Forecast:
+        return _forecast(models, studio, parameters, arriving)
+
+    async def run(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
+        asked: AnimationParameters = inputs.parameters
+        if studio is None:
+            raise NotConfigured("Nothing that makes animations is set up here.")
+        planner = models.get(context.model) if context.model else models.choose("animator")
+        coder = await _coder(models, context)
+        desk = Desk(studio, context, models, planner, coder, asked.most_tokens)
+        return await _animate(desk, asked, inputs)
+
+    return NodeKind(_SPEC, AnimationParameters, run, forecast, check_answer=check_answer)
+
+
+async def _coder(models: TextModels, context: NodeContext) -> TextModel:
+    """Give the model that writes the code: the one that was set when the step began."""
+
+    async def choose() -> JsonValue:
+        return models.choose("animation_coder").id
+
+    return models.get(str(await context.checkpoint("coder", choose)))
+
+
+async def _animate(
+    desk: Desk, asked: AnimationParameters, inputs: NodeInputs
+) -> Mapping[str, Value]:
+    brief = await brief_of(inputs, desk.context)
+    does_ask = asked.approve == "ask"
+    if asked.base:
+        base = await desk.studio.versions.get(asked.base)
+        brief = brief_after(brief, base)
+        approved = Approved(base.plan, "base", 0)
+        version = Version(base, Look())
+        if asked.wish.strip():
+            approved, version = await _after_wish(
+                desk, brief, version, approved, asked.wish, "0", ask=does_ask
+            )
+    else:
+        brief = await asked_back(desk, brief) if does_ask else brief
+        approved = await approved_plan(desk, brief, ask=does_ask)
+        version = Version(await written(desk, brief, approved.plan, "1"), Look(), approved.reply)
+    version = replace(await mended(desk, brief, version.project, "1"), said=version.said)
+    if asked.preview == "ask":
+        approved, version = await _accepted(desk, brief, approved, version, ask=does_ask)
+    return await _filmed(desk, asked, brief, approved, version)
+
+
+async def _accepted(
+    desk: Desk, brief: Brief, approved: Approved, version: Version, *, ask: bool
+) -> tuple[Approved, Version]:
+    """Show the pictures until a person accepts them; each wish makes another version."""
+    for number in range(1, _MOST_ROUNDS + 1):
+        await Telling(desk.context).phase("preview", str(number))
+        reply = preview_reply(await desk.context.ask(_preview(version, number)))
+        if reply.accept:
+            return approved, version
+        of = str(number + 1)
+        approved, version = await _after_wish(
+            desk, brief, version, approved, reply.change, of, ask=ask
+        )
+        version = replace(await mended(desk, brief, version.project, of), said=version.said)
+    raise Invalid(f"This was changed {_MOST_ROUNDS} times.", remedy="Change the accepted version.")
+
+
+async def _after_wish(
+    desk: Desk,
+    brief: Brief,
+    version: Version,
+    approved: Approved,
+    wish: str,
+    of: str,
+    *,
+    ask: bool,
+) -> tuple[Approved, Version]:
+    """Give what a wish makes: its plan is approved again if it is another (A7)."""
+    project = version.project
+    await Telling(desk.context).phase("planning", f"wish/{of}")
+    plan, said, is_other = await wished_plan(desk, brief, project.plan, wish, f"wish/{of}")
+    if is_other:
+        drafted = Approved(plan, "", approved.rounds, said)
+        approved = await approve(desk, brief, drafted, ask=ask)
+        plan = approved.plan
+    elif not desk.has_coder:
+        return approved, Version(project, version.look, said)  # rules make the same of the same
+    changed_project = await changed(desk, brief, project, plan, wish, f"wish-{of}")
+    return approved, Version(changed_project, Look(), said)
+
+
+def _preview(version: Version, number: int) -> Question:
+    project, look = version.project, version.look
+    stills: list[JsonValue] = [
+        {"scene": one.scene, "frame": one.frame, "asset": one.asset} for one in look.stills
+    ]
+    text = version.said or "This is how it looks. Shall it be rendered?"
+    if not look.is_usable:
+        text = f"Something is wrong with it that could not be mended. {text}"
+    return Question(
+        name=f"preview/{number}",
+        text=text,
+        fields={
+            "kind": PREVIEW,
+            "project": project.id,
+            "plan": _plan(project.plan),
+            "stills": stills,
+            "faults": fault_rows(look.faults),
+            "round": number,
+        },
+    )
+
+
+async def _filmed(
+    desk: Desk, asked: AnimationParameters, brief: Brief, approved: Approved, version: Version
+) -> Mapping[str, Value]:
+    """Render, and give everything that the next change and the next person need."""
+    project, context, telling = version.project, desk.context, Telling(desk.context)
+    await telling.phase("rendering")
+    await telling.todos(project.plan, "rendering", "film")
+    film = await film_of(desk.studio, context, project, asked.format)
+    poster = await poster_of(desk.studio, context, project, version.look)
+    await telling.todos(project.plan, "done", "film")
+    await telling.phase("done")
+    outputs: dict[str, Value] = {
+        "gif" if asked.format == "gif" else "video": film,
+        "plan": _document(_plan(project.plan)),
+        "project": _document(_told(desk, asked, brief, approved, version)),
+    }
+    return outputs if poster is None else {**outputs, "poster": poster}
+
+
+def _told(
+    desk: Desk, asked: AnimationParameters, brief: Brief, approved: Approved, version: Version
+) -> JsonValue:
+    """Say of a version what it is, and what it came from."""
+    project = version.project
+    return {
+        "id": project.id,
+        "engine": project.engine,
+        "entry": desk.studio.tools(project.engine).engine.entry,
+        "prompt": brief.prompt,
+        "base": asked.base,
+        "wish": asked.wish,
+        "reply": version.said,
+        "plan": _plan(project.plan),
+        "width": project.width,
+        "height": project.height,
+        "fps": project.plan.fps,
+        "seconds": project.plan.seconds,
+        "frames": project.frames,
+        "approved_by": approved.by,
+        "plans": approved.rounds,
+        "planned_by": desk.planner.id,
+        "written_by": desk.coder.id,
+        "by_rules": not desk.has_coder,
+        "stills": [{"type": "image", **one.model_dump(mode="json")} for one in version.look.stills],
+        "media": [one.model_dump(mode="json") for one in project.media],
+        "faults": fault_rows(version.look.faults),
+    }
+
+
+def _plan(plan: AnimationPlan) -> JsonValue:
+    return cast("JsonValue", plan.model_dump(mode="json"))
+
+
+def _document(value: JsonValue) -> JsonDocument:
+    return JsonDocument.model_validate({"json": value})
+
+
+def _forecast(
+    models: TextModels, studio: Studio | None, asked: AnimationParameters, arriving: Arriving
+) -> Forecast:
+    letters = (
+        len(asked.prompt) + len(asked.wish) + len(animation_planner.planner_system(is_new=True))
+    )
+    tokens_in = letters // _LETTERS_PER_TOKEN + _GUIDE_TOKENS + 7 * _PICTURE_TOKENS
+    coder = models.choose("animation_coder")
+    found = text_forecast(
+        models,
+        "animator",
+        [*animation_planner.PROMPTS, *animation_coder.PROMPTS],
+        (tokens_in, _PLAN_TOKENS + _CODE_TOKENS),
+        [*problems_of(asked, arriving), *_missing(studio, asked)],
+        _UNREAD,
+    )
+    return replace(found, model_key=f"{found.model_key}#{coder.id}")
+
+
+def _missing(studio: Studio | None, asked: AnimationParameters) -> list[Problem]:
+    missing = None if studio is None else studio.missing(asked.engine)
+    if missing is None:
+        return []
+    return [
+        Problem(
+            code="sandbox.unavailable",
+            message=f"This engine cannot draw here: {missing.reason}",
+            remedy=f"{missing.remedy} Or choose the engine “Koda motion”, which needs no box.",
+            parameter="engine",
+        )
+    ]
+
+
+_SPEC = NodeSpec(
+    kind="animation",
+    version=1,
+    title="Animation",
+    description="Plans a film as scenes, writes it as code, shows it, and renders it.",
+    group="agent",
+    icon="film",
+    inputs=(
+        InputSpec(name=TEXT, title="Text", types=(ValueType.TEXT,), many=True),
+        InputSpec(
+            name=IMAGE, title="Pictures", types=(ValueType.IMAGE,), many=True, limit=MOST_IMAGES
+        ),
+        InputSpec(
+            name=VIDEO,
+            title="Films",
+            types=(ValueType.VIDEO,),
+            many=True,
+            limit=MOST_VIDEOS,
+            description="At most 10 seconds each.",
+        ),
+        InputSpec(
+            name=AUDIO,
+            title="Sound",
+            types=(ValueType.AUDIO,),
+            many=True,
+            limit=MOST_TRACKS,
+            description="Mixed into the film.",
+        ),
+        InputSpec(name=LOGO, title="Logo", types=(ValueType.IMAGE,)),
+    ),
+    outputs=(
+        OutputSpec(name="video", title="Film", types=(ValueType.VIDEO,)),
+        OutputSpec(name="poster", title="Poster", types=(ValueType.IMAGE,)),
+        OutputSpec(name="plan", title="Plan", types=(ValueType.JSON,)),
+        OutputSpec(name="project", title="Project", types=(ValueType.JSON,)),
+        OutputSpec(
+            name="gif",
+            title="GIF",
+            types=(ValueType.IMAGE,),
+            description="In place of the film, where the format is GIF.",
+        ),
+    ),
+    parameters=schema_of(AnimationParameters),
+    width=420,
+    height=640,
+)
