@@ -60,7 +60,7 @@ from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeKind
 from koda.runs.kinds import Kinds
 from koda.runs.live import Live
-from koda.runs.maintenance import Maintenance
+from koda.runs.maintenance import Maintenance, seldom
 from koda.runs.samples import VoiceSamples
 from koda.runs.scribe import Scribe
 from koda.runs.service import Runs
@@ -75,6 +75,7 @@ from koda.services import Services
 from koda.settings import Settings
 from koda.telemetry.setup import set_up_telemetry
 
+_HOUR = 3600.0
 _SOON = 10.0
 _SOON_WITH_CALLS = 2.0
 
@@ -259,7 +260,7 @@ def _maintenance(
     uploads: Uploads,
     collector: Collector,
 ) -> Maintenance:
-    sweeps = {"assets": collector.sweep} if settings.collect == "on" else {}
+    sweeps = {"assets": seldom(collector.sweep, _HOUR)} if settings.collect == "on" else {}
     return Maintenance(
         attendance, {"writings": writings.settle, "uploads": uploads.sweep, **sweeps}
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +28,21 @@ class Maintained:
 
     finished: bool
     failed: tuple[str, ...]
+
+
+def seldom(sweep: Sweep, seconds: float) -> Sweep:
+    """Give a sweep that does nothing if it was done in this process less than `seconds` ago."""
+    done_at = -math.inf
+
+    async def due() -> object:
+        nonlocal done_at
+        if time.monotonic() - done_at < seconds:
+            return None
+        found = await sweep()
+        done_at = time.monotonic()
+        return found
+
+    return due
 
 
 class Maintenance:

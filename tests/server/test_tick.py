@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from koda.core.errors import StorageFailed
-from koda.runs.maintenance import Maintenance
+from koda.runs.maintenance import Maintenance, seldom
 from tests.emulators.fal_server import running_fal
 from tests.server.serverless import Instance, draw, instance
 
@@ -75,3 +75,22 @@ async def test_a_sweep_that_fails_stops_nothing_else() -> None:
 
     done = await Maintenance(None, {"uploads": broken, "assets": whole}).turn()
     assert (done.finished, done.failed, swept) == (True, ("uploads",), ["whole"])
+
+
+async def test_what_is_seldom_due_is_done_again_only_after_a_failure_or_its_time() -> None:
+    done: list[int] = []
+
+    async def sweep() -> None:
+        done.append(len(done))
+        if len(done) == 1:
+            raise StorageFailed("the database is away")
+
+    turns = Maintenance(None, {"assets": seldom(sweep, 3600)})
+    assert (await turns.turn()).failed == ("assets",)
+    for _ in range(3):
+        assert (await turns.turn()).failed == ()
+    assert len(done) == 2
+    always = Maintenance(None, {"assets": seldom(sweep, 0)})
+    await always.turn()
+    await always.turn()
+    assert len(done) == 4
