@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image
 
+from koda.animation.studio import Studio as AnimationStudio
 from koda.assets.fetch import Fetcher
 from koda.assets.library import AssetLibrary
 from koda.blobs.local import LocalBlobStore
@@ -27,6 +28,7 @@ from koda.db.assets import AssetRecords
 from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
 from koda.db.migrate import migrate
+from koda.db.projects import ProjectRecords
 from koda.nodes.catalog import collect_kinds
 from koda.nodes.declare import Parameters, parameter, schema_of
 from koda.providers.base import MediaProvider
@@ -165,6 +167,7 @@ class Studio:
     transcripts: Transcripts
     writings: Writings
     live: Live
+    animations: AnimationStudio | None = None
 
     async def put(self, *nodes: Node, wires: str = "", canvas: CanvasId = CANVAS) -> None:
         """Make the canvas say this; `wires` such as "a>b, b>c.words"."""
@@ -272,6 +275,7 @@ async def open_studio(
     providers: Mapping[str, MediaProvider] | None = None,
     writers: Mapping[str, TextProvider] | None = None,
     text_models: TextModels | None = None,
+    animations: Callable[[ProjectRecords, Path], AnimationStudio] | None = None,
     origins: frozenset[str] = frozenset(),
     wrap: Callable[[Database], Database] = lambda database: database,
 ) -> AsyncIterator[Studio]:
@@ -282,7 +286,8 @@ async def open_studio(
     missing = {} if "fal" in offered else {"fal": "it needs a key."}
     models = Models(shipped_cards(), missing)
     calls = Calls()
-    kinds = {**collect_kinds(models, text_models), "word": word_kind(calls)}
+    made_by = None if animations is None else animations(ProjectRecords(database), folder)
+    kinds = {**collect_kinds(models, text_models, made_by), "word": word_kind(calls)}
     canvases = Canvases(CanvasRecords(database), lambda _kind, _name: False)
     library = AssetLibrary(
         AssetRecords(database), LocalBlobStore(folder / "files"), Fetcher(origins), folder / "work"
@@ -299,7 +304,7 @@ async def open_studio(
     try:
         transcripts = Transcripts(tables.runs, tables.transcripts, live)
         parts = (canvases, library, runs, worker, tables, database, calls, kinds)
-        yield Studio(*parts, transcripts, writings, live)
+        yield Studio(*parts, transcripts, writings, live, made_by)
     finally:
         calls.gate.set()
         await worker.stop()
