@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from koda.animation.rendering.agent.encoder import DATE, Shape
 from koda.animation.rendering.encoding import whole
 from koda.animation.rendering.gif import write_gif
 from koda.animation.rendering.joining import join
+from koda.animation.rendering.pixels import is_picture, most_bytes
 from koda.core.errors import RenderFailed
 from koda.media.frames import Samples, check_bytes
 from koda.media.mixing import Mix, Track, mixed
 
 SUFFIXES: dict[Format, str] = {"mp4": ".mp4", "webm": ".webm", "gif": ".gif", "png": ".zip"}
 _FADE = 0.4
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,10 @@ def pictures(chunks: Sequence[Chunk], shape: Shape) -> Iterator[tuple[str, bytes
 
 def _picture(file: zipfile.ZipFile, entry: zipfile.ZipInfo, shape: Shape) -> bytes:
     """Read a picture that a box has made: no more bytes than pixels can have, and of its size."""
-    most = shape.width * shape.height * 5 + 65_536
+    most = most_bytes(shape)
     with file.open(entry) as stream:
         content = stream.read(most + 1)
-    size = content[16:24]
-    expected = struct.pack(">II", shape.width, shape.height)
-    if len(content) > most or not content.startswith(_PNG) or size != expected:
+    if len(content) > most or not is_picture(content, shape):
         raise zipfile.BadZipFile(entry.filename)
     return content
 

@@ -1,0 +1,271 @@
+"""Draws projects of the engines that run on a stage: Remotion and Theatre.js, each in boxes."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import secrets
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from koda.animation.engine import Fault, Files, OnFrames, RenderSpec, Still, Stills
+from koda.animation.project import Project
+from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.rendering.agent.job import Job
+from koda.animation.rendering.boxed import box_for, draw, together
+from koda.animation.rendering.checks import judge
+from koda.animation.rendering.chunks import Shelf, groups_of, shelf_for, sweep
+from koda.animation.rendering.encoding import KINDS, whole
+from koda.animation.rendering.finishing import SUFFIXES, finish
+from koda.animation.rendering.footage import Footage, footage_of
+from koda.animation.rendering.hearing import Hearing
+from koda.animation.rendering.inputs import PAGE, drawn_by, film_facts, pack, stage_page
+from koda.animation.rendering.sizes import check_size, film_size, still_size
+from koda.animation.rendering.taking import looks_of, picture_of
+from koda.core.errors import NotFound, RenderFailed, SandboxFailed, SandboxGone
+from koda.sandbox.port import WORK, Sandbox, Sandboxes
+
+_SECONDS_A_FRAME = 6.0
+_LEAST_SECONDS = 180.0
+_MOST_BOXES = 8
+_MOST_CHUNK_BYTES = 512 * 1024**2
+_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked of the boxes of one call."""
+
+    project: Project
+    inputs: Path
+    footage: dict[str, Footage]
+    shape: Shape
+
+
+class StageDrawing:
+    """Draws one engine's projects.
+
+    Args:
+        sandboxes: Where the boxes come from.
+        entry: The file that the engine's projects begin with.
+        folder: Where chunks and films are kept while they are needed.
+        page: The stage; the one that Koda ships if none is given.
+        boxes: How many may draw one film at once; as many as there are cores if 0.
+        frame_seconds: How long the drawing of one frame may take.
+    """
+
+    def __init__(
+        self,
+        sandboxes: Sandboxes,
+        entry: str,
+        folder: Path,
+        *,
+        page: Path | None = None,
+        boxes: int = 0,
+        frame_seconds: float = 30.0,
+    ) -> None:
+        self._sandboxes, self._entry = sandboxes, entry
+        self._folder, self._page = folder, page
+        self._boxes = boxes or min(os.cpu_count() or 1, _MOST_BOXES)
+        self._frame_seconds = frame_seconds
+
+    async def stills(
+        self, project: Project, files: Files, frames: Sequence[int], *, scale: float = 0.5
+    ) -> Stills:
+        """See `Drawing`."""
+        check_size(project)
+        wanted = [frame for frame in dict.fromkeys(frames) if 0 <= frame < project.frames]
+        shape = still_size(project, scale)
+        async with self._prepared(project, files, shape) as work:
+            hearing = Hearing(project.plan, _unheard)
+            seconds = _LEAST_SECONDS + self._frame_seconds * len(wanted)
+            pixels = shape.width * shape.height
+            async with box_for(self._sandboxes, "stills", work.inputs, seconds, pixels) as box:
+                job = self._job(work, frames=wanted)
+                await draw(box, job, hearing, seconds, _untaken)
+                pictures = [
+                    Still(frame, content)
+                    for frame in wanted
+                    if frame in hearing.stills
+                    and (content := await picture_of(box, frame, shape)) is not None
+                ]
+                looks = await looks_of(box, [one.frame for one in pictures])
+        faults = [*hearing.faults]
+        if pictures and not any(fault.is_sure for fault in faults):
+            faults += await asyncio.to_thread(judge, project, pictures, looks)
+        return Stills(pictures, faults)
+
+    async def render(
+        self, project: Project, files: Files, spec: RenderSpec, on_frames: OnFrames
+    ) -> Path:
+        """See `Drawing`."""
+        check_size(project)
+        shape, kind = film_size(project, spec), KINDS[spec.format]
+        page = self._page or stage_page(project.engine)
+        await asyncio.to_thread(sweep, self._folder)
+        made_of = (project.id, await asyncio.to_thread(drawn_by, page))
+        shelf = shelf_for(self._folder, project.frames, kind, shape, made_of)
+        film = shelf.folder / _film_name(project, spec)
+        await asyncio.to_thread(shelf.touch)
+        if not film.is_file():
+            if shelf.missing():
+                async with self._prepared(project, files, shape) as work:
+                    await self._draw_missing(work, shelf, on_frames)
+            tracks = [files[name] for name in spec.tracks]
+            await asyncio.to_thread(finish, shelf.chunks(), film, spec.format, shape, tracks)
+        on_frames(project.frames, project.frames)
+        return film
+
+    async def _draw_missing(self, work: _Wanted, shelf: Shelf, on_frames: OnFrames) -> None:
+        missing = shelf.missing()
+        progress = _Progress(work.project.frames, missing, on_frames)
+        groups = groups_of(missing, self._boxes)
+        await together(*(self._draw_group(work, shelf, group, progress) for group in groups))
+
+    async def _draw_group(
+        self,
+        work: _Wanted,
+        shelf: Shelf,
+        spans: Sequence[tuple[int, int]],
+        progress: _Progress,
+    ) -> None:
+        """Draw neighbouring chunks in one box; in another one once more if it dies."""
+        for left in reversed(range(_TRIES)):
+            todo = [span for span in spans if not shelf.path(*span).is_file()]
+            try:
+                await self._draw_in_box(work, shelf, todo, progress)
+            except (SandboxFailed, SandboxGone):
+                if not left:
+                    raise
+            else:
+                return
+
+    async def _draw_in_box(
+        self,
+        work: _Wanted,
+        shelf: Shelf,
+        spans: Sequence[tuple[int, int]],
+        progress: _Progress,
+    ) -> None:
+        frames = sum(end - begin for begin, end in spans)
+        seconds = _LEAST_SECONDS + _SECONDS_A_FRAME * frames
+        pixels = work.shape.width * work.shape.height
+        hearing = Hearing(work.project.plan, progress.drawn)
+        async with box_for(self._sandboxes, "render", work.inputs, seconds, pixels) as box:
+
+            async def take(begin: int, end: int) -> None:
+                if (begin, end) in spans:
+                    await _fetch(box, shelf.path(begin, end))
+                    await asyncio.to_thread(shelf.touch)
+
+            await draw(box, self._job(work, shelf=shelf, spans=spans), hearing, seconds, take)
+        _raise_first(hearing.faults)
+        if any(not shelf.path(*span).is_file() for span in spans):
+            raise SandboxFailed("A box has not drawn what it was asked to.")
+
+    @asynccontextmanager
+    async def _prepared(
+        self, project: Project, files: Files, shape: Shape
+    ) -> AsyncGenerator[_Wanted]:
+        """Take films apart, and pack what every box of a call is given."""
+        page = self._page or stage_page(project.engine)
+        size = (project.width, project.height)
+        footage: dict[str, Footage] = {}
+        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        for one in project.media:
+            if one.type == "video":
+                footage[one.name] = await asyncio.to_thread(
+                    footage_of, one, files[one.name], project.plan.fps, size, self._folder
+                )
+        inputs = self._folder / f".{secrets.token_hex(8)}-inputs.zip"
+        try:
+            await asyncio.to_thread(pack, inputs, page, project, files, footage)
+            yield _Wanted(project, inputs, footage, shape)
+        finally:
+            inputs.unlink(missing_ok=True)
+
+    def _job(
+        self,
+        work: _Wanted,
+        *,
+        frames: Sequence[int] = (),
+        shelf: Shelf | None = None,
+        spans: Sequence[tuple[int, int]] = (),
+    ) -> Job:
+        project = work.project
+        return Job(
+            mode="stills" if shelf is None else "chunks",
+            page=PAGE,
+            film=film_facts(project, self._entry, work.footage),
+            width=project.width,
+            height=project.height,
+            out_width=work.shape.width,
+            out_height=work.shape.height,
+            fps=project.plan.fps,
+            chromium="",
+            begin_frame=False,
+            is_3d=project.engine == "theatre",
+            frames=frames,
+            chunks=spans,
+            kind="png" if shelf is None else shelf.kind,
+            seconds=self._frame_seconds,
+        )
+
+
+class _Progress:
+    """How many frames there are by now; one that is drawn again counts once."""
+
+    def __init__(
+        self, frames: int, missing: Sequence[tuple[int, int]], on_frames: OnFrames
+    ) -> None:
+        self._frames, self._on_frames = frames, on_frames
+        left = {frame for begin, end in missing for frame in range(begin, end)}
+        self._done = set(range(frames)) - left
+
+    def drawn(self, frame: int) -> None:
+        """Count a frame, and tell."""
+        if 0 <= frame < self._frames and frame not in self._done:
+            self._done.add(frame)
+            self._on_frames(len(self._done), self._frames)
+
+
+def _unheard(_: int) -> None:
+    """Nobody counts the frames of stills."""
+
+
+async def _untaken(_begin: int, _end: int) -> None:
+    """Stills have no chunks."""
+
+
+async def _fetch(box: Sandbox, target: Path) -> None:
+    with whole(target) as part:
+        await box.fetch(f"{WORK}/out/{target.name}", part, limit=_MOST_CHUNK_BYTES)
+
+
+def _raise_first(faults: Sequence[Fault]) -> None:
+    """Refuse the film for what its code did."""
+    fault = next((one for one in faults if one.is_sure), None)
+    if fault is None:
+        return
+    what = "The code cannot be drawn" if fault.frame is None else f"Frame {fault.frame} failed"
+    raise RenderFailed(
+        f"{what}: {fault.message}",
+        frame=fault.frame,
+        scene=fault.scene,
+        file=fault.file,
+        line=fault.line,
+        column=fault.column,
+    )
+
+
+def _film_name(project: Project, spec: RenderSpec) -> str:
+    """Name the film by what is in it besides its frames."""
+    hashes = {one.name: one.hash for one in project.media}
+    unknown = [name for name in spec.tracks if name not in hashes]
+    if unknown:
+        raise NotFound(f"The project has no sound “{unknown[0]}”.")
+    sound = "\n".join(hashes[name] for name in spec.tracks)
+    return f"film-{hashlib.sha256(sound.encode()).hexdigest()[:16]}{SUFFIXES[spec.format]}"
