@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from koda.access.service import Access
+from koda.animation.studio import Studio
 from koda.assets.collect import Collector
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
@@ -58,6 +59,7 @@ class Services:
     text_models: TextModels
     presets: PresetRecords
     samples: VoiceSamples
+    animations: Studio
     transcripts: Transcripts
     attendance: Attendance | None
     maintenance: Maintenance

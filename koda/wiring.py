@@ -18,7 +18,11 @@ from koda.adapters import (
     open_database,
     open_fal,
     open_fetcher,
+    open_sandboxes,
 )
+from koda.animation.studio import Studio
+from koda.animation.versions import Versions
+from koda.animation.workshop import Workshop
 from koda.assets.collect import Collector, Terms
 from koda.assets.far_pictures import FarPictures
 from koda.assets.library import AssetLibrary
@@ -44,6 +48,7 @@ from koda.db.endpoints import EndpointRecords
 from koda.db.heads import HeadRecords
 from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
+from koda.db.projects import ProjectRecords
 from koda.db.secrets import SecretRecords
 from koda.db.uploads import UploadRecords
 from koda.providers.fal_catalogue import FalCatalogue, UnitPrice
@@ -114,7 +119,9 @@ async def _assemble(
     catalogue = open_catalogue(settings)
     accounts = _accounts(vault, models, text_models, catalogue)
     stack.push_async_callback(accounts.close)
-    kinds = Kinds(partial(_collect_kinds, models, text_models))
+    workshop = _workshop(settings, database)
+    stack.push_async_callback(workshop.close)
+    kinds = Kinds(partial(_collect_kinds, models, text_models, workshop.studio))
     canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
     blobs = open_blobs(settings)
     library = _library(settings, database, blobs)
@@ -150,6 +157,7 @@ async def _assemble(
         stack.push_async_callback(_ended, asyncio.create_task(connections.keep_fresh()))
     if work and attendance is None:
         await _start_work(database, writings, worker, watch, stack)
+        stack.push_async_callback(_ended, asyncio.create_task(workshop.keep_sweeping()))
         if settings.collect == "on":
             stack.push_async_callback(_ended, asyncio.create_task(collector.keep_sweeping()))
     return Services(
@@ -174,11 +182,20 @@ async def _assemble(
         samples=VoiceSamples(models, accounts.media),
         connections=connections,
         storage=StorageCounter(shelf, database, blobs, Path(settings.data, "work")),
+        animations=workshop.studio,
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
         attendance=attendance,
         maintenance=_maintenance(settings, attendance, writings, uploads, collector),
         fal_seal=fal_seal,
         telemetry=telemetry,
+    )
+
+
+def _workshop(settings: Settings, database: Database) -> Workshop:
+    return Workshop(
+        Versions(ProjectRecords(database)),
+        partial(open_sandboxes, settings),
+        Path(settings.data, "work", "animations"),
     )
 
 
@@ -325,11 +342,13 @@ def _webhook(settings: Settings, provider: str, token: str) -> str | None:
     return f"{settings.public_url}/api/webhooks/fal/{token}"
 
 
-def _collect_kinds(models: Models, text_models: TextModels) -> Mapping[str, NodeKind]:
+def _collect_kinds(
+    models: Models, text_models: TextModels, studio: Studio
+) -> Mapping[str, NodeKind]:
     """Load all kinds with the first look at them: an instance's first answer needs none."""
     from koda.nodes.catalog import collect_kinds  # noqa: PLC0415
 
-    return collect_kinds(models, text_models)
+    return collect_kinds(models, text_models, studio)
 
 
 def _endpoint_kind(

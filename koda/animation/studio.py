@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from koda.animation.engine import Drawing, Engine
 from koda.animation.plan import EngineName
 from koda.animation.versions import Versions
-from koda.core.errors import NotConfigured
+from koda.core.errors import NotConfigured, SandboxUnavailable
 from koda.sandbox.port import Missing
+
+_LOOK_AGAIN = 60.0
+"""Seconds until boxes are tried again: somebody may have mended what was missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +25,46 @@ class Tools:
     drawing: Drawing
 
 
-@dataclass(slots=True)
 class Boxes:
-    """What is known of boxes for foreign code by now; nothing until somebody has tried one."""
+    """What is known of boxes for foreign code; tried when somebody wants to know."""
 
-    missing: Missing | None = None
+    def __init__(self, probe: Callable[[], Awaitable[Missing | None]]) -> None:
+        """Try them by this."""
+        self._probe = probe
+        self._missing: Missing | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._looked_at = -_LOOK_AGAIN
+
+    @property
+    def missing(self) -> Missing | None:
+        """Say why there are none, as far as is known; asking has them tried for the next time."""
+        idle = self._looking is None or self._looking.done()
+        if idle and time.monotonic() - self._looked_at >= _LOOK_AGAIN:
+            try:
+                self._looking = asyncio.get_running_loop().create_task(self._look())
+            except RuntimeError:  # a catalog that is read from a command: nothing is tried
+                return self._missing
+        return self._missing
+
+    async def ready(self) -> None:
+        """Try them; raises `SandboxUnavailable` if there are none to be had here."""
+        await self._look()
+        if self._missing is not None:
+            raise SandboxUnavailable(self._missing.reason, remedy=self._missing.remedy)
+
+    async def close(self) -> None:
+        """Try no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+
+    async def _look(self) -> None:
+        self._missing = await self._probe()
+        self._looked_at = time.monotonic()
+
+
+async def _all_there() -> Missing | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +79,7 @@ class Studio:
     versions: Versions
     loaders: Mapping[EngineName, Callable[[], Tools]]
     boxed: frozenset[EngineName] = frozenset()
-    boxes: Boxes = field(default_factory=Boxes)
+    boxes: Boxes = field(default_factory=lambda: Boxes(_all_there))
     _loaded: dict[EngineName, Tools] = field(default_factory=dict[EngineName, Tools])
 
     def tools(self, name: EngineName) -> Tools:
@@ -63,3 +103,15 @@ class Studio:
         if name not in self.loaders:
             return Missing(f"This Koda has no engine “{name}”.", "Choose another engine.")
         return self.boxes.missing if name in self.boxed else None
+
+    async def ready(self, name: EngineName) -> Tools:
+        """Give an engine that can draw here, before anything is paid or asked for it.
+
+        Raises:
+            NotConfigured: It is not installed.
+            SandboxUnavailable: It needs a box, and there are none.
+        """
+        found = self.tools(name)
+        if name in self.boxed:
+            await self.boxes.ready()
+        return found

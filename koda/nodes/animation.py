@@ -62,6 +62,8 @@ def animation(models: TextModels, studio: Studio | None) -> NodeKind:
         if studio is None:
             raise NotConfigured("Nothing that makes animations is set up here.")
         planner = models.get(context.model) if context.model else models.choose("animator")
+        if not asked.base:
+            await studio.ready(asked.engine)
         coder = await _coder(models, context)
         desk = Desk(studio, context, models, planner, coder, asked.most_tokens)
         return await _animate(desk, asked, inputs)
