@@ -23,8 +23,7 @@ STAGE_HEADERS = {
     "Content-Security-Policy": (
         "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
         "style-src 'unsafe-inline'; img-src blob: data:; media-src blob: data:; font-src data:; "
-        "connect-src 'none'; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; "
-        "webrtc 'block'"
+        "connect-src 'none'; form-action 'none'; frame-ancestors 'self'; base-uri 'none'"
     ),
     "Cache-Control": "no-cache",
     "Referrer-Policy": "no-referrer",

@@ -10,7 +10,11 @@ type Deeds = {
   loops: boolean;
 };
 
-export function onFilmKey(event: KeyboardEvent, playback: Playback, deeds: Deeds): void {
+export function onFilmKey(
+  event: KeyboardEvent,
+  playback: Pick<Playback, 'toggle'>,
+  deeds: Deeds,
+): void {
   if (event.metaKey || event.ctrlKey || event.altKey) return;
   const isOnButton = event.target instanceof HTMLButtonElement;
   if (isOnButton && (event.key === ' ' || event.key === 'Enter')) return;

@@ -40,9 +40,8 @@ function videoOf(medium: Medium): Promise<HTMLVideoElement> {
 }
 
 async function filmTexture(scene: Scene, medium: Medium): Promise<[THREE.Texture, typeof set]> {
-  const texture = new THREE.Texture();
   const video = medium.frames ? null : await videoOf(medium);
-  if (video) texture.image = video;
+  const texture = video ? new THREE.VideoTexture(video) : new THREE.Texture();
   async function set(at: number, speed: number): Promise<void> {
     if (!video) return byPictures(medium, texture, at);
     await stand(scene, video, at, speed);

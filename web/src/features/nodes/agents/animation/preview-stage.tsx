@@ -1,18 +1,51 @@
 /** A film before it is rendered: played by its own code where that runs in the browser, else its stills. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { StillPicture } from '@/core/animation-events';
 import type { AnimationPlan } from '@/core/animation-plan';
+import type { AnimationProject } from '@/core/animation-project';
+import type { Fault } from '@/core/animation-questions';
+import { useSession } from '@/sync/use-session';
+import { Thumbnail } from '@/ui/thumbnail';
+import { OWN_ENGINE } from './names';
 import { StillsPlayer } from './stills-player';
 
+const LazyStage = lazy(async () => ({
+  default: (await import('@/ui/stage/stage-player')).StagePlayer,
+}));
+
 type Props = {
-  project: string;
+  /** None while it is on its way. */
+  project: AnimationProject | null;
   plan: AnimationPlan | null;
   stills: readonly StillPicture[];
   ratio: number;
   frame: number;
   onFrame: (frame: number) => void;
+  onFault?: ((fault: Fault) => void) | undefined;
 };
 
-export function PreviewStage({ plan, stills, ratio, frame, onFrame }: Props): ReactNode {
-  return <StillsPlayer plan={plan} stills={stills} ratio={ratio} frame={frame} onFrame={onFrame} />;
+export function PreviewStage(props: Props): ReactNode {
+  const { project, plan, stills, ratio, frame, onFrame, onFault } = props;
+  const { api } = useSession();
+  const still = (
+    <StillsPlayer plan={plan} stills={stills} ratio={ratio} frame={frame} onFrame={onFrame} />
+  );
+  if (!project || project.engine === OWN_ENGINE) return still;
+  const [first] = stills;
+  return (
+    <Suspense fallback={still}>
+      <LazyStage
+        project={project}
+        mediaUrl={(asset) => api.assetUrl(asset)}
+        frame={frame}
+        onFrame={onFrame}
+        {...(onFault ? { onFault } : {})}
+        poster={
+          first ? (
+            <Thumbnail src={api.thumbnailUrl(first.asset, 1024)} alt="" width={720} fit="contain" />
+          ) : null
+        }
+      />
+    </Suspense>
+  );
 }

@@ -38,15 +38,17 @@ export function PreviewPanel(props: Props): ReactNode {
           <Played version={version} />
         ) : stills.length > 0 || looked.project !== '' ? (
           <PreviewStage
-            project={looked.project}
+            project={project}
+            code={project}
             plan={plan}
             stills={stills}
             ratio={ratio}
             frame={frame}
             onFrame={onFrame}
+            onFault={onFault}
           />
         ) : (
-          <p className={styles.words}>There is nothing to look at yet.</p>
+          <p className={styles.none}>Pictures of it are here as soon as there is code.</p>
         )}
         <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={onFrame} />
         <FaultList faults={faults} onChoose={onFault} />
