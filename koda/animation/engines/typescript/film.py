@@ -41,6 +41,7 @@ class SceneData:
     lines: tuple[str, ...]
     media: tuple[ProjectMedia, ...]
     logo: ProjectMedia | None
+    corner: ProjectMedia | None
     figures: tuple[Figure, ...]
     begin: int
     frames: int
@@ -134,16 +135,18 @@ def _scene(
             figures = figures_of([heading])[0]
     is_first = span[0] == 0
     own = _OWN_PASSAGES.get(scene.technique, _PASSAGES[plan.design.style])
-    has_logo = logo is not None and (scene.technique == "logo-reveals" or logo.name in scene.media)
+    reveals = scene.technique == "logo-reveals"
+    is_named = logo is not None and logo.name in scene.media
     return SceneData(
         number=scene.number,
         title=scene.title,
         technique=scene.technique,
-        label=_label(plan.title, heading),
+        label="" if reveals else _label(plan.title, heading),
         heading=heading,
         lines=rest,
         media=shown,
-        logo=logo if has_logo else None,
+        logo=logo if reveals else None,
+        corner=logo if is_named and not reveals else None,
         figures=figures,
         begin=span[0],
         frames=span[1] - span[0],
@@ -184,6 +187,7 @@ def _shown(scene: SceneData) -> dict[str, object]:
         "lines": scene.lines,
         "media": [_medium(one) for one in scene.media],
         "logo": _medium(scene.logo) if scene.logo else None,
+        "corner": _medium(scene.corner) if scene.corner else None,
         "figures": [asdict(figure) for figure in scene.figures],
         "from": scene.begin,
         "frames": scene.frames,

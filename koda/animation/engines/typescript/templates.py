@@ -12,33 +12,30 @@ _IMPORT = re.compile(r"""from '(\.{1,2}/[^']+)'""")
 _ENDINGS = (".tsx", ".ts")
 
 
-@cache
-def template(package: str, path: str) -> str:
-    """Read one file of a package's templates.
+_SHARED = "koda.animation.engines.typescript"
 
-    Raises:
-        FileNotFoundError: There is no such template: a mistake of ours.
-    """
-    return resources.files(package).joinpath("templates", *path.split("/")).read_text("utf-8")
+
+@cache
+def template(package: str, path: str) -> str | None:
+    """Read a template: the package's own, or the one that both engines share; none if neither."""
+    for place in (package, _SHARED):
+        file = resources.files(place).joinpath("templates", *path.split("/"))
+        if file.is_file():
+            return file.read_text("utf-8")
+    return None
 
 
 def with_all_they_need(package: str, paths: Iterable[str]) -> dict[str, str]:
-    """Give some templates with all that they import, by path; data files are left out."""
+    """Give some templates with all that they import, by path; what is written anew is left out."""
     files: dict[str, str] = {}
     waiting = list(paths)
     while waiting:
         path = waiting.pop()
-        if path in files:
+        text = template(package, path)
+        if text is None or path in files:
             continue
-        files[path] = text = template(package, path)
+        files[path] = text
         for wanted in _IMPORT.findall(text):
-            found = _path_of(package, normpath(join(dirname(path), wanted)))
-            if found is not None:
-                waiting.append(found)
+            base = normpath(join(dirname(path), wanted))
+            waiting += [base + ending for ending in _ENDINGS]
     return dict(sorted(files.items()))
-
-
-def _path_of(package: str, base: str) -> str | None:
-    root = resources.files(package).joinpath("templates")
-    names = (base + ending for ending in _ENDINGS)
-    return next((name for name in names if root.joinpath(*name.split("/")).is_file()), None)

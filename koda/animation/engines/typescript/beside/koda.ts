@@ -69,12 +69,19 @@ export const ease = {
   inOut: (t: number) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2),
   outBack: (t: number) => 1 + 2.70158 * (t - 1) ** 3 + 1.70158 * (t - 1) ** 2,
   outElastic: (t: number) =>
-    t <= 0 || t >= 1 ? clamp(t) : 2 ** (-10 * t) * Math.sin(((t * 10 - 0.75) * Math.PI * 2) / 3) + 1,
+    t <= 0 || t >= 1
+      ? clamp(t)
+      : 2 ** (-10 * t) * Math.sin(((t * 10 - 0.75) * Math.PI * 2) / 3) + 1,
   outBounce: bounce,
   outExpo: (t: number) => (t >= 1 ? 1 : 1 - 2 ** (-10 * t)),
 };
 
-export function progress(frame: number, from: number, to: number, curve: Ease = ease.linear): number {
+export function progress(
+  frame: number,
+  from: number,
+  to: number,
+  curve: Ease = ease.linear,
+): number {
   return curve(clamp(to === from ? Number(frame >= to) : (frame - from) / (to - from)));
 }
 
@@ -126,7 +133,14 @@ interface Fit {
 const pen = document.createElement('canvas').getContext('2d');
 
 /** The largest size in pixels at which words fit. */
-export function fitText({ text, width, font = 'sans-serif', weight = 700, most = 400, lines = 1 }: Fit) {
+export function fitText({
+  text,
+  width,
+  font = 'sans-serif',
+  weight = 700,
+  most = 400,
+  lines = 1,
+}: Fit) {
   if (!pen) return most;
   pen.font = `${weight} 100px ${font}`;
   const widths = text.split(/\s+/).map((word) => (pen ? pen.measureText(word).width : 0) / 100);

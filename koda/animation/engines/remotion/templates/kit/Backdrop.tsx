@@ -2,8 +2,8 @@
 
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
+import type { Beat } from './beat';
 import { alpha, blend } from './color';
-import type { Beat } from './motion';
 import { margin } from './place';
 
 const { width, height, palette, style } = film;

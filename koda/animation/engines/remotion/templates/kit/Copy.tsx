@@ -2,8 +2,8 @@
 
 import { fonts } from 'koda';
 import { film } from '../film';
+import type { Beat } from './beat';
 import { type Face, type Fitted, fit } from './fit';
-import type { Beat } from './motion';
 import { css, type Rect, unit } from './place';
 import type { Scene } from './types';
 import { type Align, Words } from './Words';
@@ -37,7 +37,7 @@ export function Copy({
   rect,
   align = 'left',
   stand = 0.5,
-  most = 13,
+  most = 14,
   at = 0,
   lines = scene.lines,
   heading = scene.heading,
@@ -50,7 +50,14 @@ export function Copy({
     <div style={{ ...css(rect), top, height: block.height }}>
       {block.label ? (
         <div style={{ marginBottom: block.gap * 0.8 }}>
-          <Words fitted={block.label} beat={beat} color={palette.accentText} at={at} align={align} byLine />
+          <Words
+            fitted={block.label}
+            beat={beat}
+            color={palette.accentText}
+            at={at}
+            align={align}
+            byLine
+          />
         </div>
       ) : null}
       {block.heading ? (
@@ -63,11 +70,7 @@ export function Copy({
         />
       ) : null}
       {block.lines.map((line, index) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
-          key={index}
-          style={{ marginTop: index ? block.gap * 0.35 : block.gap }}
-        >
+        <div key={index} style={{ marginTop: index ? block.gap * 0.35 : block.gap }}>
           <Words
             fitted={line}
             beat={beat}
@@ -102,8 +105,9 @@ function blockOf(label: string, heading: string, lines: string[], rect: Rect, mo
         most: unit * most * film.pace.scale,
       })
     : null;
-  const left = spare - (title ? title.height : 0) - gap * (1 + 0.35 * Math.max(lines.length - 1, 0));
-  const largest = Math.min(unit * 4.4, title ? title.size * 0.46 : unit * 8);
+  const left =
+    spare - (title ? title.height : 0) - gap * (1 + 0.35 * Math.max(lines.length - 1, 0));
+  const largest = Math.min(unit * 4.8, title ? title.size * 0.5 : unit * 8);
   const fitted = lines.map((line) =>
     fit(line, bodyFace, { width: rect.width, height: left / lines.length, most: largest }),
   );
@@ -120,5 +124,5 @@ function blockOf(label: string, heading: string, lines: string[], rect: Rect, mo
 }
 
 function labelRoom(rect: Rect) {
-  return { width: rect.width, height: rect.height * 0.12, most: unit * 2.1, lines: 2 };
+  return { width: rect.width, height: rect.height * 0.12, most: unit * 2.4, lines: 2 };
 }

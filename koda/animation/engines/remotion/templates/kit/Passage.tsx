@@ -3,8 +3,10 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { AbsoluteFill, random, useCurrentFrame } from 'remotion';
 import { film } from '../film';
-import { clamp, smooth } from './motion';
-import type { PassageName, Scene } from './types';
+import { clamp, smooth } from './beat';
+import { margin, type Rect, unit } from './place';
+import { Logo } from './Show';
+import type { Medium, PassageName, Scene } from './types';
 
 interface Props {
   scene: Scene;
@@ -29,10 +31,20 @@ export function Passage({ scene, next, children }: Props) {
         />
       ) : null}
       <AbsoluteFill style={isOpen ? undefined : COMING[scene.passage](open, frame)}>
-        <AbsoluteFill style={gone > 0 ? GOING[next](gone) : undefined}>{children}</AbsoluteFill>
+        <AbsoluteFill style={gone > 0 ? GOING[next](gone) : undefined}>
+          {children}
+          {scene.corner ? <Logo medium={scene.corner} rect={cornerOf(scene.corner)} /> : null}
+        </AbsoluteFill>
       </AbsoluteFill>
     </AbsoluteFill>
   );
+}
+
+function cornerOf(logo: Medium): Rect {
+  const shape = logo.height ? logo.width / logo.height : 1;
+  const height = Math.min(unit * 7, (unit * 20) / shape);
+  const width = height * shape;
+  return { x: film.width - margin - width, y: margin * 0.6, width, height };
 }
 
 function slant(share: number): string {

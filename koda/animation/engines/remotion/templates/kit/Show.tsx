@@ -3,7 +3,7 @@
 import { Clip } from 'koda';
 import type { CSSProperties } from 'react';
 import { film } from '../film';
-import type { Beat } from './motion';
+import type { Beat } from './beat';
 import { css, type Rect, unit } from './place';
 import type { Medium } from './types';
 

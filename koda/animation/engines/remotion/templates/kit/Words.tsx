@@ -1,8 +1,8 @@
 /** Words that rise one after another from behind the edge of their line. */
 
 import { film } from '../film';
+import type { Beat } from './beat';
 import type { Fitted, Piece } from './fit';
-import type { Beat } from './motion';
 
 export type Align = 'left' | 'center' | 'right';
 
@@ -24,7 +24,16 @@ interface Props {
 /** The most seconds that the words of one block may take to begin. */
 const SPREAD = 0.9;
 
-export function Words({ fitted, beat, color, at = 0, align = 'left', accent, stagger, byLine }: Props) {
+export function Words({
+  fitted,
+  beat,
+  color,
+  at = 0,
+  align = 'left',
+  accent,
+  stagger,
+  byLine,
+}: Props) {
   const { lines, size, face, isRtl } = fitted;
   const count = lines.reduce((sum, line) => sum + line.length, 0);
   const step = Math.min(stagger ?? film.pace.stagger, SPREAD / Math.max(count, 1));
@@ -46,14 +55,12 @@ export function Words({ fitted, beat, color, at = 0, align = 'left', accent, sta
       {lines.map((line, row) => {
         const before = lengths.slice(0, row).reduce((sum, length) => sum + length, 0);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
           <div key={row} style={{ height: size * face.leading }}>
             {line.map((piece, place) => {
               const index = byLine ? row * 2 : before + place;
               const isLast = before + place === count - 1 && count > 1;
               return (
                 <Word
-                  // biome-ignore lint/suspicious/noArrayIndexKey: so do words
                   key={place}
                   piece={piece}
                   isFirst={place === 0}

@@ -55,7 +55,13 @@ interface Light {
 }
 
 /** The facets that face the camera, back to front, in pixels around 0. */
-export function facets(turn: number, tilt: number, radius: number, open: number, light: Light): Face3[] {
+export function facets(
+  turn: number,
+  tilt: number,
+  radius: number,
+  open: number,
+  light: Light,
+): Face3[] {
   const drawn = gem.map((face, index) => {
     const push = 1 + open * (0.5 + ((index * 37) % 17) / 17);
     const center = face.reduce<Point>((sum, point) => add(sum, point, 1 / 3), [0, 0, 0]);

@@ -3,9 +3,10 @@
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
 import { Backdrop } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { type Beat, clamp, mix, smooth } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { type Beat, clamp, mix, smooth, useBeat } from '../kit/motion';
+import { alpha } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { halves, isWide, margin, type Rect, safe, unit } from '../kit/place';
 import { Show } from '../kit/Show';
 import type { Medium, SceneProps } from '../kit/types';
@@ -67,7 +68,8 @@ function stationsOf(scene: SceneProps['scene'], seconds: number): Station[] {
     y: (index % 2) * height * 0.62,
   }));
   texts.forEach((text, index) => {
-    const station = stations[Math.min(count - 1, Math.floor((index * count) / Math.max(texts.length, count)))];
+    const station =
+      stations[Math.min(count - 1, Math.floor((index * count) / Math.max(texts.length, count)))];
     if (!station || !text) return;
     if (station.heading) station.lines.push(text);
     else station.heading = text;
@@ -108,16 +110,20 @@ function Stop({ scene, station, index, beat, near, count }: StopProps) {
   const { words, show } = halves(0.5);
   const hasMedia = station.media.length > 0;
   const mirrored = isWide && index % 2 === 1;
-  const arrive = Math.max(0, index - 0.2) * (beat.seconds / count);
+  const arrive = Math.max(0, index - 0.42) * (beat.seconds / count);
   const shown = mirrored ? { ...show, x: width - show.x - show.width } : show;
   const text: Rect = hasMedia
     ? mirrored
       ? { ...words, x: width - words.x - words.width }
       : words
-    : { ...safe, x: safe.x + (isWide ? safe.width * 0.09 : 0), width: safe.width * (isWide ? 0.82 : 1) };
+    : {
+        ...safe,
+        x: safe.x + (isWide ? safe.width * 0.09 : 0),
+        width: safe.width * (isWide ? 0.82 : 1),
+      };
   return (
     <div style={{ position: 'absolute', left: station.x, top: station.y, width, height }}>
-      {hasMedia ? <Cards media={station.media} rect={shown} beat={beat} at={beat.when(arrive)} /> : <Mark index={index} />}
+      {hasMedia ? <Cards media={station.media} rect={shown} beat={beat} /> : <Mark index={index} />}
       {near > 0 ? (
         <div style={{ opacity: near }}>
           <Copy
@@ -135,7 +141,7 @@ function Stop({ scene, station, index, beat, near, count }: StopProps) {
   );
 }
 
-function Cards({ media, rect, beat, at }: { media: Medium[]; rect: Rect; beat: Beat; at: number }) {
+function Cards({ media, rect, beat }: { media: Medium[]; rect: Rect; beat: Beat }) {
   const columns = media.length > 3 ? 2 : 1;
   const rows = Math.ceil(media.length / columns);
   const gap = unit * 2;
@@ -146,7 +152,7 @@ function Cards({ media, rect, beat, at }: { media: Medium[]; rect: Rect; beat: B
       key={medium.name}
       medium={medium}
       beat={beat}
-      at={at + index * 0.08}
+      open="none"
       rect={{
         x: rect.x + (index % columns) * (wide + gap),
         y: rect.y + Math.floor(index / columns) * (high + gap),
@@ -180,7 +186,10 @@ function Mark({ index }: { index: number }) {
 
 /** The line between the stations, drawn as far as the camera has come. */
 function Way({ stations, share }: { stations: Station[]; share: number }) {
-  const points = stations.map(({ x, y }) => ({ x: x + margin * 0.45, y: y + height - margin * 0.5 }));
+  const points = stations.map(({ x, y }) => ({
+    x: x + margin * 0.45,
+    y: y + height - margin * 0.5,
+  }));
   const path = points
     .map((point, index) => {
       const before = points[index - 1];
@@ -190,8 +199,18 @@ function Way({ stations, share }: { stations: Station[]; share: number }) {
     })
     .join(' ');
   return (
-    <svg role="presentation" style={{ position: 'absolute', overflow: 'visible' }} width={1} height={1}>
-      <path d={path} fill="none" stroke={alpha(palette.foreground, 0.14)} strokeWidth={unit * 0.3} />
+    <svg
+      role="presentation"
+      style={{ position: 'absolute', overflow: 'visible' }}
+      width={1}
+      height={1}
+    >
+      <path
+        d={path}
+        fill="none"
+        stroke={alpha(palette.foreground, 0.14)}
+        strokeWidth={unit * 0.3}
+      />
       <path
         d={path}
         fill="none"

@@ -3,9 +3,10 @@
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
 import { Backdrop, Scrim } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { type Beat, mix } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { type Beat, mix, useBeat } from '../kit/motion';
+import { alpha } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { css, halves, isWide, margin, type Rect, safe, unit, whole } from '../kit/place';
 import { Show } from '../kit/Show';
 import type { Medium, SceneProps } from '../kit/types';
@@ -17,14 +18,26 @@ export function Compositing({ scene }: SceneProps) {
   const [ground, ...cards] = scene.media;
   const { words, show } = halves(0.48);
   const onGround: Rect = isWide
-    ? { ...safe, width: safe.width * 0.62, y: safe.y + safe.height * 0.3, height: safe.height * 0.7 }
+    ? {
+        ...safe,
+        width: safe.width * 0.62,
+        y: safe.y + safe.height * 0.3,
+        height: safe.height * 0.7,
+      }
     : { ...safe, y: safe.y + safe.height * 0.5, height: safe.height * 0.5 };
   return (
     <AbsoluteFill>
       <Backdrop beat={beat} />
       {ground ? (
         <>
-          <Show medium={ground} beat={beat} rect={whole} radius={0} open="none" toward={[-0.6, -0.3]} />
+          <Show
+            medium={ground}
+            beat={beat}
+            rect={whole}
+            radius={0}
+            open="none"
+            toward={[-0.6, -0.3]}
+          />
           <Scrim toward={cards.length && isWide ? '270deg' : '180deg'} />
         </>
       ) : (
@@ -52,7 +65,12 @@ function panel(): Rect {
 
 function inset(rect: Rect): Rect {
   const by = margin * 0.75;
-  return { x: rect.x + by, y: rect.y + by, width: rect.width - 2 * by, height: rect.height - 2 * by };
+  return {
+    x: rect.x + by,
+    y: rect.y + by,
+    width: rect.width - 2 * by,
+    height: rect.height - 2 * by,
+  };
 }
 
 /** Soft lights behind the glass: static gradients that drift, which cost little. */

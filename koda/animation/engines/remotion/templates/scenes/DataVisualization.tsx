@@ -3,10 +3,11 @@
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
 import { Backdrop, Scrim } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import type { Beat } from '../kit/beat';
 import { bodyFace, Copy, displayFace } from '../kit/Copy';
+import { alpha } from '../kit/color';
 import { fit } from '../kit/fit';
-import { type Beat, useBeat } from '../kit/motion';
+import { useBeat } from '../kit/motion';
 import { css, halves, isWide, type Rect, square, unit, whole } from '../kit/place';
 import { Reel } from '../kit/Show';
 import type { Figure, SceneProps } from '../kit/types';
@@ -61,11 +62,18 @@ function Bars({ figures, beat, rect }: ChartProps) {
     const isComparable = units.size === 1 && figures.length > 1;
     const length = isComparable ? Math.abs(figure.value) / largest : 1;
     const row = { ...rect, y: top + index * each, height: each };
-    const color = index === best || !isComparable ? palette.accent : alpha(palette.foreground, 0.42);
+    const color =
+      index === best || !isComparable ? palette.accent : alpha(palette.foreground, 0.42);
     return (
       <div key={`${figure.label}-${figure.value}`} style={css(row)}>
         <Count figure={figure} share={share} width={row.width} height={each * 0.46} beat={beat} />
-        <Caption text={figure.label} width={row.width} height={each * 0.24} beat={beat} at={0.3 + index * 0.12} />
+        <Caption
+          text={figure.label}
+          width={row.width}
+          height={each * 0.24}
+          beat={beat}
+          at={0.3 + index * 0.12}
+        />
         <div
           style={{
             position: 'absolute',
@@ -167,8 +175,17 @@ function Share({ figure, beat, rect }: { figure: Figure; beat: Beat; rect: Rect 
   const inner = box.width * 0.62;
   return (
     <div style={css(box)}>
-      <svg role="presentation" width={box.width} height={box.width} style={{ position: 'absolute' }}>
-        <g transform={`rotate(-90 ${middle} ${middle})`} fill="none" strokeWidth={box.width * 0.062}>
+      <svg
+        role="presentation"
+        width={box.width}
+        height={box.width}
+        style={{ position: 'absolute' }}
+      >
+        <g
+          transform={`rotate(-90 ${middle} ${middle})`}
+          fill="none"
+          strokeWidth={box.width * 0.062}
+        >
           <circle cx={middle} cy={middle} r={radius} stroke={alpha(palette.foreground, 0.12)} />
           <circle
             cx={middle}
@@ -196,7 +213,14 @@ function Share({ figure, beat, rect }: { figure: Figure; beat: Beat; rect: Rect 
           beat={beat}
           isCentered
         />
-        <Caption text={figure.label} width={inner} height={box.width * 0.14} beat={beat} at={0.5} isCentered />
+        <Caption
+          text={figure.label}
+          width={inner}
+          height={box.width * 0.14}
+          beat={beat}
+          at={0.5}
+          isCentered
+        />
       </div>
     </div>
   );
@@ -207,7 +231,10 @@ function Curve({ beat, rect }: { beat: Beat; rect: Rect }) {
   const count = 7;
   const gap = rect.width * 0.035;
   const each = (rect.width - gap * (count - 1)) / count;
-  const tops = Array.from({ length: count }, (_, index) => 0.2 + 0.66 * (index / (count - 1)) ** 1.7);
+  const tops = Array.from(
+    { length: count },
+    (_, index) => 0.2 + 0.66 * (index / (count - 1)) ** 1.7,
+  );
   const line = beat.ease(0.7, pace.enter * 2);
   const points = tops.map(
     (top, index) => `${index * (each + gap) + each / 2},${rect.height * (1 - top) - unit * 3}`,

@@ -4,9 +4,10 @@ import type { CSSProperties, ReactNode } from 'react';
 import { AbsoluteFill, random } from 'remotion';
 import { film } from '../film';
 import { Backdrop, Scrim } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { type Beat, clamp } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { type Beat, clamp, useBeat } from '../kit/motion';
+import { alpha } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { safe, unit, whole } from '../kit/place';
 import { Reel } from '../kit/Show';
 import type { SceneProps } from '../kit/types';
@@ -39,7 +40,10 @@ export function GlitchDistortion({ scene }: SceneProps) {
       ) : (
         <Bars power={power} state={state} />
       )}
-      {scene.media.length ? <Scrim toward="180deg" strength={0.85} /> : null}
+      {scene.media.length ? <Scrim toward="to left" strength={0.9} /> : null}
+      {scene.media.length ? (
+        <AbsoluteFill style={{ backgroundColor: alpha(palette.background, 0.4) }} />
+      ) : null}
       {power > 0 ? (
         <>
           <Ghost color={palette.accent} x={-power * unit * 1.5}>
@@ -84,7 +88,9 @@ interface BrokenProps {
 function Broken({ power, state, seed, children }: BrokenProps) {
   if (power <= 0) return <AbsoluteFill>{children}</AbsoluteFill>;
   const rows = 7;
-  const cuts = Array.from({ length: rows - 1 }, (_, row) => random(`${seed}-cut-${row}-${state}`)).sort();
+  const cuts = Array.from({ length: rows - 1 }, (_, row) =>
+    random(`${seed}-cut-${row}-${state}`),
+  ).sort();
   const edges = [0, ...cuts, 1];
   return edges.slice(0, -1).map((top, row) => {
     const bottom = edges[row + 1] ?? 1;
@@ -92,7 +98,6 @@ function Broken({ power, state, seed, children }: BrokenProps) {
     const shift = moves ? (random(`${seed}-shift-${row}-${state}`) - 0.5) * 6 * power : 0;
     return (
       <AbsoluteFill
-        // biome-ignore lint/suspicious/noArrayIndexKey: a slice is its place
         key={row}
         style={{
           clipPath: `inset(${top * 100}% 0 ${(1 - bottom) * 100}% 0)`,
@@ -129,7 +134,6 @@ function Bars({ power, state }: { power: number; state: number }) {
     const fromRight = index % 2 === 0;
     return (
       <div
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
         key={index}
         style={{
           position: 'absolute',

@@ -3,10 +3,11 @@
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
 import { Backdrop } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { clamp, smooth } from '../kit/beat';
 import { bodyFace, Copy, displayFace } from '../kit/Copy';
+import { alpha } from '../kit/color';
 import { fit } from '../kit/fit';
-import { clamp, smooth, useBeat } from '../kit/motion';
+import { useBeat } from '../kit/motion';
 import { css, halves, margin, type Rect, safe, unit } from '../kit/place';
 import { Reel } from '../kit/Show';
 import type { SceneProps } from '../kit/types';
@@ -47,11 +48,15 @@ function InTurn({ phrases, scene, rect }: SceneProps & { phrases: string[]; rect
         const left = isLast ? 0 : clamp((beat.time - end + LEAVE) / LEAVE);
         if (beat.time < begin || left >= 1) return null;
         const isLong = phrase.length > 70;
-        const fitted = fit(phrase, isLong ? { ...bodyFace, weight: 500, leading: 1.25 } : displayFace, {
-          width: inner.width,
-          height: inner.height,
-          most: unit * (isLong ? 9 : 21) * pace.scale,
-        });
+        const fitted = fit(
+          phrase,
+          isLong ? { ...bodyFace, weight: 500, leading: 1.25 } : displayFace,
+          {
+            width: inner.width,
+            height: inner.height,
+            most: unit * (isLong ? 9 : 21) * pace.scale,
+          },
+        );
         return (
           <div
             key={`${index}-${phrase}`}

@@ -3,9 +3,10 @@
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
 import { Backdrop, Scrim } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { type Beat, mix, smooth } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { type Beat, mix, smooth, useBeat } from '../kit/motion';
+import { alpha } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { css, type Rect, safe, unit, whole, within } from '../kit/place';
 import { Logo, Reel } from '../kit/Show';
 import type { Medium, SceneProps } from '../kit/types';
@@ -30,7 +31,7 @@ export function LogoReveals({ scene }: SceneProps) {
       {scene.media.length ? (
         <>
           <Reel media={scene.media} beat={beat} rect={whole} radius={0} open="middle" />
-          <AbsoluteFill style={{ backgroundColor: alpha(palette.background, 0.5) }} />
+          <AbsoluteFill style={{ backgroundColor: alpha(palette.background, 0.6) }} />
           <Scrim toward="180deg" strength={0.7} />
         </>
       ) : (
@@ -66,7 +67,12 @@ function Sign({ logo, beat, rect, hasWords }: SignProps) {
   const width = mix(box.width * 0.5, box.width * 1.25, open);
   return (
     <>
-      <div style={{ ...css(place), clipPath: `inset(${(1 - open) * 50}% -5% ${(1 - open) * 50}% -5%)` }}>
+      <div
+        style={{
+          ...css(place),
+          clipPath: `inset(${(1 - open) * 50}% -5% ${(1 - open) * 50}% -5%)`,
+        }}
+      >
         {logo ? (
           <Logo medium={logo} rect={{ x: 0, y: 0, width: place.width, height: place.height }} />
         ) : (
@@ -93,7 +99,13 @@ function Sign({ logo, beat, rect, hasWords }: SignProps) {
 function Monogram({ size, beat }: { size: number; beat: Beat }) {
   const turn = mix(-70, 0, beat.ease(0.35, pace.enter * 2));
   return (
-    <svg role="presentation" viewBox="-50 -50 100 100" width={size} height={size} style={{ display: 'block' }}>
+    <svg
+      role="presentation"
+      viewBox="-50 -50 100 100"
+      width={size}
+      height={size}
+      style={{ display: 'block' }}
+    >
       <g transform={`rotate(${turn})`}>
         <path d="M 0 -46 A 46 46 0 0 1 46 0 L 0 0 Z" fill={palette.accent} />
         <path d="M 46 4 A 46 46 0 0 1 0 46 L 0 4 Z" fill={palette.foreground} />

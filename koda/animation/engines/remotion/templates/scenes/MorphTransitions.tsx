@@ -3,9 +3,10 @@
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
 import { Backdrop } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { type Beat, clamp, mix, smooth } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { type Beat, clamp, mix, smooth, useBeat } from '../kit/motion';
+import { alpha } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { css, halves, type Rect, square, unit } from '../kit/place';
 import { Reel } from '../kit/Show';
 import type { SceneProps } from '../kit/types';
@@ -38,7 +39,8 @@ function Shape({ scene, beat, rect }: SceneProps & { beat: Beat; rect: Rect }) {
   const share = beat.enter(0, film.pace.enter * 1.5);
   const form = formAt(beat, Math.max(3, Math.min(4, scene.media.length)));
   const turn = beat.drift * 0.5;
-  const path = (grow: number, twist: number) => outline(form, (rect.width / 2) * grow * share, twist);
+  const path = (grow: number, twist: number) =>
+    outline(form, (rect.width / 2) * grow * share, twist);
   const inner = path(0.92, turn);
   return (
     <div style={css(rect)}>

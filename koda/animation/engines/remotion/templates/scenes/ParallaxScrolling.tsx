@@ -3,9 +3,10 @@
 import { AbsoluteFill, random } from 'remotion';
 import { film } from '../film';
 import { Backdrop, Scrim } from '../kit/Backdrop';
-import { alpha, blend } from '../kit/color';
+import { type Beat, mix, smooth } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { type Beat, mix, smooth, useBeat } from '../kit/motion';
+import { alpha, blend } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { css, isWide, margin, type Rect, safe, unit, whole } from '../kit/place';
 import { Show } from '../kit/Show';
 import type { Medium, SceneProps } from '../kit/types';
@@ -17,14 +18,20 @@ export function ParallaxScrolling({ scene }: SceneProps) {
   const hasMedia = scene.media.length > 0;
   const words: Rect = hasMedia
     ? { ...safe, width: isWide ? safe.width * 0.4 : safe.width, ...(isWide ? {} : low(0.36)) }
-    : { ...safe, height: safe.height * 0.56, width: isWide ? safe.width * 0.72 : safe.width };
+    : { ...safe, height: safe.height * 0.5, width: isWide ? safe.width * 0.6 : safe.width };
   return (
     <AbsoluteFill>
       <Backdrop beat={beat} />
       {hasMedia ? <Gallery media={scene.media} beat={beat} /> : <Land beat={beat} />}
-      {hasMedia ? <Scrim toward={isWide ? '270deg' : '180deg'} strength={isWide ? 0.85 : 0.95} /> : null}
       <div style={{ transform: `translateX(${travel(beat) * width * 0.012}px)` }}>
-        <Copy scene={scene} beat={beat} rect={words} stand={hasMedia ? 0.5 : 0.42} most={12} at={0.1} />
+        <Copy
+          scene={scene}
+          beat={beat}
+          rect={words}
+          stand={hasMedia ? 0.5 : 0.42}
+          most={12}
+          at={0.1}
+        />
       </div>
     </AbsoluteFill>
   );
@@ -57,8 +64,8 @@ function Land({ beat }: { beat: Beat }) {
           position: 'absolute',
           width: sun,
           height: sun,
-          left: width * (isWide ? 0.68 : 0.56) - sun / 2 + travel(beat) * width * 0.03,
-          top: height * mix(0.72, 0.6, rise) - sun * 0.72,
+          left: width * (isWide ? 0.76 : 0.6) - sun / 2 + travel(beat) * width * 0.03,
+          top: height * mix(0.74, 0.62, rise) - sun * (isWide ? 0.72 : 0.5),
           borderRadius: '50%',
           backgroundImage: `linear-gradient(180deg, ${palette.accent}, ${alpha(palette.accent, 0.35)})`,
         }}
@@ -101,17 +108,19 @@ function hills(layer: number, base: number, high: number): string {
       Math.sin(share * 7.3 + phase) * 0.55 +
       Math.sin(share * 13.1 + phase * 2.3) * 0.3 +
       Math.sin(share * 29 + phase * 5) * 0.06;
-    points.push(`${mix(left, right, share).toFixed(1)} ${(height * (base - high * wave * 0.7)).toFixed(1)}`);
+    points.push(
+      `${mix(left, right, share).toFixed(1)} ${(height * (base - high * wave * 0.7)).toFixed(1)}`,
+    );
   }
   return `M ${left} ${height * 1.3} L ${points.join(' L ')} L ${right} ${height * 1.3} Z`;
 }
 
 /** Where cards of three depths stand, in shares of the picture: x, y, width, height. */
 const WIDE = [
-  [0.5, 0.1, 0.3, 0.52],
-  [0.72, 0.4, 0.26, 0.5],
-  [0.42, 0.58, 0.2, 0.32],
-  [0.84, 0.04, 0.18, 0.3],
+  [0.52, 0.1, 0.3, 0.52],
+  [0.71, 0.4, 0.25, 0.5],
+  [0.51, 0.62, 0.19, 0.28],
+  [0.83, 0.06, 0.15, 0.28],
 ] as const;
 const HIGH = [
   [0.08, 0.06, 0.56, 0.32],
@@ -163,9 +172,22 @@ function Single({ medium, beat }: { medium: Medium; beat: Beat }) {
     : { x: margin, y: margin, width: width - 2 * margin, height: safe.height * 0.56 };
   return (
     <>
-      <div style={{ ...css(whole), transform: `translateX(${travel(beat) * width * 0.05}px) scale(1.12)` }}>
-        <Show medium={medium} beat={beat} rect={whole} radius={0} open="none" style={{ opacity: 0.34 }} />
+      <div
+        style={{
+          ...css(whole),
+          transform: `translateX(${travel(beat) * width * 0.05}px) scale(1.12)`,
+        }}
+      >
+        <Show
+          medium={medium}
+          beat={beat}
+          rect={whole}
+          radius={0}
+          open="none"
+          style={{ opacity: 0.34 }}
+        />
       </div>
+      <Scrim toward={isWide ? '270deg' : '180deg'} strength={0.85} />
       <div style={{ transform: `translateX(${travel(beat) * width * 0.1}px)` }}>
         <Show medium={medium} beat={beat} rect={card} at={0.1} />
       </div>

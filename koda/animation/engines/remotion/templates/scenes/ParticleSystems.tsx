@@ -4,9 +4,10 @@ import { useLayoutEffect, useRef } from 'react';
 import { AbsoluteFill, random } from 'remotion';
 import { film } from '../film';
 import { Backdrop } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { clamp, mix, smooth } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { clamp, mix, smooth, useBeat } from '../kit/motion';
+import { alpha } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { halves, type Rect, safe, square, unit, whole } from '../kit/place';
 import { Reel } from '../kit/Show';
 import type { SceneProps } from '../kit/types';
@@ -52,7 +53,7 @@ export function ParticleSystems({ scene }: SceneProps) {
         time={beat.time}
         gather={beat.seconds * 0.34}
         rect={hasMedia ? square(show, 0.86) : around(copy)}
-        keepOut={hasMedia ? null : copy}
+        keepOut={copy}
       />
       {hasMedia ? (
         <Reel media={scene.media} beat={beat} rect={disc} radius={disc.width / 2} open="none" />
@@ -93,7 +94,7 @@ interface OrbitProps {
   time: number;
   gather: number;
   rect: Rect;
-  keepOut: Rect | null;
+  keepOut: Rect;
 }
 
 function Orbit({ time, gather, rect, keepOut }: OrbitProps) {
@@ -120,18 +121,20 @@ function draw(
   time: number,
   gather: number,
   rect: Rect,
-  keepOut: Rect | null,
+  keepOut: Rect,
 ) {
   const share = smooth((time / Math.max(gather, 0.1) - particle.late) / (1 - particle.late));
   const turn = particle.angle + time * (0.34 / particle.band);
   const ringX = rect.x + rect.width / 2 + (Math.cos(turn) * rect.width * particle.band) / 2;
   const ringY = rect.y + rect.height / 2 + (Math.sin(turn) * rect.height * particle.band) / 2;
   const sway = unit * 1.4;
-  const x = mix(particle.homeX * whole.width, ringX, share) + Math.sin(time * 1.7 + particle.angle) * sway;
-  const y = mix(particle.homeY * whole.height, ringY, share) + Math.cos(time * 1.2 + particle.angle) * sway;
+  const x =
+    mix(particle.homeX * whole.width, ringX, share) + Math.sin(time * 1.7 + particle.angle) * sway;
+  const y =
+    mix(particle.homeY * whole.height, ringY, share) + Math.cos(time * 1.2 + particle.angle) * sway;
   const size = particle.size * unit;
   const ease = clamp(time / 0.4);
-  const dim = keepOut && isIn(keepOut, x, y) ? 0.16 : 1;
+  const dim = isIn(keepOut, x, y) ? 0.16 : 1;
   const color = particle.isAccent ? film.palette.accent : film.palette.foreground;
   pen.fillStyle = alpha(color, particle.light * ease * dim);
   pen.beginPath();

@@ -3,9 +3,10 @@
 import { AbsoluteFill } from 'remotion';
 import { film } from '../film';
 import { Backdrop } from '../kit/Backdrop';
-import { alpha } from '../kit/color';
+import { type Beat, mix, smooth } from '../kit/beat';
 import { Copy } from '../kit/Copy';
-import { type Beat, mix, smooth, useBeat } from '../kit/motion';
+import { alpha } from '../kit/color';
+import { useBeat } from '../kit/motion';
 import { css, halves, type Rect, square, unit, within } from '../kit/place';
 import { Show } from '../kit/Show';
 import { facets } from '../kit/solid';
@@ -105,9 +106,9 @@ const MOST_CARDS = 5;
 function Fan({ media, beat, rect }: { media: Medium[]; beat: Beat; rect: Rect }) {
   const places = Math.min(media.length, MOST_CARDS);
   const first = media[0];
-  const shape = first && first.height ? Math.min(1.5, Math.max(0.8, first.width / first.height)) : 1.3;
+  const shape = first?.height ? Math.min(1.5, Math.max(0.8, first.width / first.height)) : 1.3;
   const card = within(
-    { ...rect, width: rect.width * (places > 1 ? 0.76 : 0.9), height: rect.height * 0.74 },
+    { ...rect, width: rect.width * (places > 1 ? 0.74 : 0.92), height: rect.height * 0.86 },
     shape,
   );
   const angle = mix(-24, -10, smooth(beat.drift));
@@ -126,14 +127,14 @@ function Fan({ media, beat, rect }: { media: Medium[]; beat: Beat; rect: Rect })
         .reverse()
         .map(({ medium, index }) => {
           const share = beat.enter(0.1 * (places - index), film.pace.enter * 1.4);
-          const z = -index * unit * 26 - (1 - share) * unit * 60;
+          const z = -index * unit * 20 - (1 - share) * unit * 60;
           const spread = places > 1 ? (index - (places - 1) / 2) / places : 0;
           return (
             <div
               key={medium.name}
               style={{
                 position: 'absolute',
-                left: (rect.width - card.width) / 2 + spread * rect.width * 0.52,
+                left: (rect.width - card.width) / 2 + spread * rect.width * 0.66,
                 top: (rect.height - card.height) / 2 - spread * rect.height * 0.16,
                 width: card.width,
                 height: card.height,

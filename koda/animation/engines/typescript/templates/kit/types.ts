@@ -63,6 +63,8 @@ export interface Scene {
   lines: string[];
   media: Medium[];
   logo: Medium | null;
+  /** The logo where it is not the scene's subject: small, in the corner. */
+  corner: Medium | null;
   figures: Figure[];
   /** First frame in the film. */
   from: number;
