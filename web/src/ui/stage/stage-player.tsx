@@ -152,8 +152,8 @@ function Picture({ project, poster, stage, onToggle }: PictureProps): ReactNode 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button and the space bar do the same
     // biome-ignore lint/a11y/useKeyWithClickEvents: the player around it has the keys
-    <div className={styles.room} onClick={onToggle}>
-      <div className={styles.picture} style={{ '--ratio': width / height }}>
+    <div className={styles.room} style={{ '--ratio': width / height }} onClick={onToggle}>
+      <div className={styles.picture}>
         {stage.state === 'failed' ? null : (
           <iframe
             key={`${id} ${stage.round}`}
