@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,9 +59,11 @@ def judge(
     """
     views = list(_views(project, pictures))
     looks = looks or {}
-    faults = [*_blank(views, looks), *_frozen(views)]
+    faults = list(_blank(views, looks))
+    blank = {fault.scene for fault in faults}
+    faults += _frozen(views, blank)
     if not any(fault.is_sure for fault in faults):
-        faults += [*_same_as_before(views), *_off_colors(project, views)]
+        faults += [*_same_as_before(views, blank), *_off_colors(project, views)]
     faults += _clipped(views, looks)
     faults += _missing(project, views, looks)
     return faults
@@ -106,7 +108,8 @@ def _is_blank(pixels: _Pixels) -> bool:
     return _share(np.abs(pixels - common)) < _BLANK_SHARE
 
 
-def _frozen(views: Sequence[_View]) -> Iterator[Fault]:
+def _frozen(views: Sequence[_View], blank: Collection[int | None]) -> Iterator[Fault]:
+    """Compare pictures; of a scene that is blank, it is said already."""
     if len(views) > 2 and all(_alike(views[0], view) for view in views[1:]):
         yield Fault("frozen", "Nothing moves: all pictures of the film are the same.")
         return
@@ -115,7 +118,7 @@ def _frozen(views: Sequence[_View]) -> Iterator[Fault]:
         spanned = scene[-1].part - scene[0].part
         # Words that rest after they have come in are no fault: the beginning must be among them.
         is_told = len(scene) > 2 and scene[0].part < 0.1 and spanned > _SPANNED
-        if is_told and all(_alike(scene[0], view) for view in scene[1:]):
+        if number not in blank and is_told and all(_alike(scene[0], view) for view in scene[1:]):
             yield Fault(
                 "frozen",
                 f"Nothing moves in scene {number}.",
@@ -125,7 +128,7 @@ def _frozen(views: Sequence[_View]) -> Iterator[Fault]:
             )
 
 
-def _same_as_before(views: Sequence[_View]) -> Iterator[Fault]:
+def _same_as_before(views: Sequence[_View], blank: Collection[int | None]) -> Iterator[Fault]:
     """A scene that shows what the one before shows has not begun where it should."""
     scenes = [
         (number, list(of)) for number, of in itertools.groupby(views, lambda one: one.scene.number)
@@ -133,7 +136,11 @@ def _same_as_before(views: Sequence[_View]) -> Iterator[Fault]:
     for (_, before), (number, now) in itertools.pairwise(scenes):
         middle = [view for view in now if view.is_middle]
         # A slow fade may change nothing yet at the cut itself: only the middle tells.
-        if middle and all(_alike(before[-1], view) for view in (now[0], *middle)):
+        if (
+            number not in blank
+            and middle
+            and all(_alike(before[-1], view) for view in (now[0], *middle))
+        ):
             yield Fault(
                 "timing",
                 f"Scene {number} does not begin where it is planned: nothing changes at its cut.",
