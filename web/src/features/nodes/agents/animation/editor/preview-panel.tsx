@@ -39,7 +39,6 @@ export function PreviewPanel(props: Props): ReactNode {
         ) : stills.length > 0 || looked.project !== '' ? (
           <PreviewStage
             project={project}
-            code={project}
             plan={plan}
             stills={stills}
             ratio={ratio}
