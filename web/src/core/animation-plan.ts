@@ -4,6 +4,21 @@ export const FEWEST_SCENES = 3;
 export const MOST_SCENES = 7;
 /** Seconds. */
 export const SHORTEST_SCENE = 0.5;
+
+/** The recipes that a scene may be made by. */
+export const TECHNIQUE_NAMES: readonly string[] = [
+  'kinetic-typography',
+  'particle-systems',
+  '3d-scenes',
+  'data-visualization',
+  'parallax-scrolling',
+  'morph-transitions',
+  'glitch-distortion',
+  'camera-movements',
+  'logo-reveals',
+  'compositing',
+];
+
 const MOST_LETTERS = 2_000;
 const MOST_TITLE_LETTERS = 120;
 const MOST_LINES = 8;

@@ -8,7 +8,7 @@ import { FarView } from '../media/far-view';
 import { TurnButton } from '../turn-button';
 import styles from './animation-body.module.css';
 import { FilmFooter, FilmWork } from './film-work';
-import { PROMPT } from './names';
+import { PROMPT, TEXT } from './names';
 import { PlanContent, PlanFooter, type PlanQuestion, usePlanAsking } from './plan-question';
 import { PreviewContent, PreviewFooter } from './preview-question';
 import { QuestionForm } from './question-form';
@@ -161,7 +161,7 @@ function PlanWork({ animation, question, frame }: PlanProps): ReactNode {
     <AgentBodyFrame {...frame} footer={<PlanFooter animation={animation} asking={asking} />}>
       <div className={styles.work}>
         <Working animation={animation} />
-        <PlanContent animation={animation} asking={asking} />
+        <PlanContent asking={asking} />
       </div>
     </AgentBodyFrame>
   );
@@ -170,6 +170,6 @@ function PlanWork({ animation, question, frame }: PlanProps): ReactNode {
 /** Words of its own, or those that come by a wire. */
 function useHasSentence(id: string): boolean {
   const words = useNodeParameters(id)?.[PROMPT];
-  const isWired = useEdges().some((edge) => edge.target === id && edge.input === 'text');
+  const isWired = useEdges().some((edge) => edge.target === id && edge.input === TEXT);
   return isWired || (typeof words === 'string' && words.trim() !== '');
 }

@@ -2,12 +2,13 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '@/api/types';
-import { useSession } from '@/sync/use-session';
+import type { CanvasDocument } from '@/sync/canvas-document';
+import { usePlan, useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { StepNotice } from '../../bodies/step-notice';
 import { FailureNotice } from '../agent-notice';
 import styles from './animation-notice.module.css';
-import { BASE, ENGINE, WISH } from './names';
+import { BASE, ENGINE, OWN_ENGINE, WISH } from './names';
 import type { Animation } from './use-animation';
 
 export function AnimationNotice({ animation }: { animation: Animation }): ReactNode {
@@ -33,30 +34,70 @@ export function AnimationNotice({ animation }: { animation: Animation }): ReactN
   return animation.question ? null : <StepNotice step={step} />;
 }
 
-const NO_BOX = 'sandbox_unavailable';
+const NO_BOX = 'sandbox.unavailable';
 
 /** This engine needs a box that cannot be had here; another one needs none. */
 function NoBox({ animation, failure }: { animation: Animation; failure: Failure }): ReactNode {
   const { document, run } = useSession();
   const { id, retry } = animation;
-  const turn = (): void => {
-    document.setParameters(id, { [ENGINE]: 'python', [BASE]: undefined, [WISH]: undefined });
-    void run('node', [id]);
-  };
   return (
-    <section className={styles.box} role="alert">
-      <CircleAlert aria-hidden="true" />
-      <div className={styles.words}>
-        <p>{failure.message}</p>
-        {failure.remedy ? <p className={styles.remedy}>{failure.remedy}</p> : null}
-        <p className={styles.remedy}>The engine Python needs no box: it draws with Koda itself.</p>
-        <div className={`${styles.row} nodrag`} data-for="run">
-          <Button size="small" variant="primary" onClick={turn}>
-            Make it with Python
+    <BoxNotice
+      problem={failure}
+      acts={
+        <>
+          <Button
+            size="small"
+            variant="primary"
+            onClick={() => {
+              takeOwnEngine(document, id);
+              void run('node', [id]);
+            }}
+          >
+            Make it with Koda motion
           </Button>
           <Button size="small" onClick={retry}>
             Try again
           </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** The same, known before anything was run. */
+export function BoxProblem({ id }: { id: string }): ReactNode {
+  const { document } = useSession();
+  const plan = usePlan();
+  const problem = plan?.problems.find((one) => one.node === id && one.code === NO_BOX);
+  if (!problem) return null;
+  return (
+    <BoxNotice
+      problem={problem}
+      acts={
+        <Button size="small" onClick={() => takeOwnEngine(document, id)}>
+          Use Koda motion
+        </Button>
+      }
+    />
+  );
+}
+
+/** A version of another engine is no base for this one. */
+function takeOwnEngine(document: CanvasDocument, id: string): void {
+  document.setParameters(id, { [ENGINE]: OWN_ENGINE, [BASE]: undefined, [WISH]: undefined });
+}
+
+type BoxProps = { problem: Pick<Failure, 'message' | 'remedy'>; acts: ReactNode };
+
+function BoxNotice({ problem, acts }: BoxProps): ReactNode {
+  return (
+    <section className={styles.box} role="alert">
+      <CircleAlert aria-hidden="true" />
+      <div className={styles.words}>
+        <p>{problem.message}</p>
+        {problem.remedy ? <p className={styles.remedy}>{problem.remedy}</p> : null}
+        <div className={`${styles.row} nodrag`} data-for="run">
+          {acts}
         </div>
       </div>
     </section>

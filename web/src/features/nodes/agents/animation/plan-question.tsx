@@ -49,9 +49,9 @@ export function usePlanAsking(animation: Animation, question: PlanQuestion): Pla
 
 type Props = { animation: Animation; asking: PlanAsking };
 
-export function PlanContent({ animation, asking }: Props): ReactNode {
+export function PlanContent({ asking }: Pick<Props, 'asking'>): ReactNode {
   const { draft, question, chosen, setChosen } = asking;
-  const techniques = useTechniques(animation.kind, question.plan);
+  const techniques = useTechniques(question.plan);
   return (
     <PlanCard
       draft={draft}

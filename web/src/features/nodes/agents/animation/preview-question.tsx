@@ -9,6 +9,7 @@ import styles from './question.module.css';
 import { SayField } from './say-field';
 import { StillsStrip } from './stills-strip';
 import type { Animation } from './use-animation';
+import { useProject } from './use-project';
 
 export type PreviewQuestion = Extract<AnimationQuestion, { kind: 'preview' }>;
 
@@ -22,11 +23,12 @@ type Props = {
 
 export function PreviewContent({ question, ratio, onFault }: Props): ReactNode {
   const [frame, setFrame] = useState(() => question.stills[0]?.frame ?? 0);
-  const { plan, stills, faults, project } = question;
+  const { plan, stills, faults } = question;
+  const { project: code } = useProject(question.project);
   return (
     <div className={styles.preview}>
       <PreviewStage
-        project={project}
+        project={code}
         plan={plan}
         stills={stills}
         ratio={ratio}

@@ -8,10 +8,11 @@ import { type Choice, type Field, readValue } from '../../form/fields';
 import { SmallChoice } from '../../form/small-choice';
 import { SharedTextField } from '../../text/shared-text-field';
 import { type NodeForm, useNodeForm } from '../../use-node-form';
+import { BoxProblem } from './animation-notice';
 import { MediaStrip } from './media-strip';
 import { CHIPS, ENGINE, PROMPT, TECHNIQUES } from './names';
 import styles from './sentence-form.module.css';
-import { offeredIn } from './use-techniques';
+import { TECHNIQUE_OPTIONS } from './use-techniques';
 
 type Props = {
   id: string;
@@ -36,7 +37,7 @@ export function SentenceForm({ id, kind, editing, isMissing, onRun }: Props): Re
     event.stopPropagation();
     onRun();
   };
-  const place = { id, kind, form };
+  const place = { id, form };
   return (
     <fieldset
       ref={box}
@@ -52,7 +53,7 @@ export function SentenceForm({ id, kind, editing, isMissing, onRun }: Props): Re
           className="nowheel"
           aria-label="What should be seen?"
           placeholder="A launch film for a copper kettle: calm, close, three words a scene"
-          minRows={3}
+          minRows={4}
           maxRows={9}
           aria-invalid={isMissing}
           aria-describedby={isMissing ? `${id}-missing` : undefined}
@@ -69,6 +70,7 @@ export function SentenceForm({ id, kind, editing, isMissing, onRun }: Props): Re
         ))}
       </div>
       <Licence form={form} />
+      <BoxProblem id={id} />
       <section className={styles.part} aria-label="Media">
         <h4>Media</h4>
         <MediaStrip id={id} />
@@ -78,7 +80,7 @@ export function SentenceForm({ id, kind, editing, isMissing, onRun }: Props): Re
   );
 }
 
-type PlaceProps = { id: string; kind: NodeSpec; form: NodeForm };
+type PlaceProps = { id: string; form: NodeForm };
 
 const find = (form: NodeForm, name: string): Field | undefined =>
   form.fields.find((field) => field.name === name);
@@ -86,7 +88,7 @@ const find = (form: NodeForm, name: string): Field | undefined =>
 /** Lengths that are offered; any other is in the inspector. */
 const LENGTHS = [3, 5, 8, 10, 15, 20, 30];
 
-function Chip({ id, form, name }: Omit<PlaceProps, 'kind'> & { name: string }): ReactNode {
+function Chip({ id, form, name }: PlaceProps & { name: string }): ReactNode {
   const { document } = useSession();
   const field = find(form, name);
   if (!field) return null;
@@ -128,10 +130,8 @@ function Licence({ form }: { form: NodeForm }): ReactNode {
   );
 }
 
-function Techniques({ id, kind, form }: PlaceProps): ReactNode {
+function Techniques({ id, form }: PlaceProps): ReactNode {
   const { document } = useSession();
-  const offered = offeredIn(kind);
-  if (offered.length === 0) return null;
   const stored = form.parameters[TECHNIQUES];
   const chosen: readonly Json[] = Array.isArray(stored) ? stored : [];
   const toggle = (one: string): void => {
@@ -144,7 +144,7 @@ function Techniques({ id, kind, form }: PlaceProps): ReactNode {
         Techniques <span>{chosen.length === 0 ? 'chosen for each scene' : ''}</span>
       </h4>
       <div className={styles.techniques}>
-        {offered.map(({ value, label }) => (
+        {TECHNIQUE_OPTIONS.map(({ value, label }) => (
           <button
             key={value}
             type="button"

@@ -6,6 +6,7 @@ import { newestResult } from '@/sync/run-store';
 import type { CanvasSession } from '@/sync/session';
 import { useSession } from '@/sync/use-session';
 import { readReference } from '../../inspector/references';
+import { LOGO } from './names';
 
 export type Medium = {
   readonly edge: CanvasEdge;
@@ -16,8 +17,6 @@ export type Medium = {
   readonly assets: readonly string[];
   readonly isLogo: boolean;
 };
-
-const LOGO = 'logo';
 
 export function useMedia(id: string): readonly Medium[] {
   const session = useSession();

@@ -5,6 +5,8 @@ import { planOf } from '@/core/animation.fixture';
 import type { Json } from '@/core/values';
 import { versionsOf } from './versions';
 
+const plan = planOf([1, 2, 3], 6) as unknown as Json;
+
 const stepOf = (id: string, asset: string, json: Json, state: Step['state'] = 'done'): Step => ({
   id,
   run: 'run',
@@ -19,6 +21,7 @@ const stepOf = (id: string, asset: string, json: Json, state: Step['state'] = 'd
   outputs: {
     video: { type: 'video', asset, hash: asset },
     project: { type: 'json', json },
+    plan: { type: 'json', json: plan },
   },
   failure: null,
   question: null,
@@ -32,13 +35,11 @@ const stepOf = (id: string, asset: string, json: Json, state: Step['state'] = 'd
   ended_at: null,
 });
 
-const plan = planOf([1, 2, 3], 6) as unknown as Json;
-
 it('counts films from the oldest', () => {
   const versions = versionsOf([
     stepOf('3', 'c', {}, 'failed'),
-    stepOf('2', 'b', { id: 'prj_b', plan }),
-    stepOf('1', 'a', { id: 'prj_a', plan }),
+    stepOf('2', 'b', { id: 'prj_b' }),
+    stepOf('1', 'a', { id: 'prj_a' }),
   ]);
   expect(versions.map(({ number, project }) => [number, project])).toEqual([
     [1, 'prj_a'],

@@ -8,13 +8,13 @@ import { Segmented } from '@/ui/segmented';
 import { Select } from '@/ui/select';
 import { EditorFrame } from '../../../masks/editor-frame';
 import type { Animation } from '../use-animation';
+import { useProject } from '../use-project';
 import { CodePanel } from './code-panel';
 import styles from './editor.module.css';
 import { PlanPanel } from './plan-panel';
 import { PreviewPanel } from './preview-panel';
 import { Timeline } from './timeline';
 import { type Looked, useLooked } from './use-looked';
-import { useProject } from './use-project';
 
 type Props = { animation: Animation; onClose: () => void };
 type Tab = 'plan' | 'code' | 'preview';
@@ -39,12 +39,16 @@ export function Editor({ animation, onClose }: Props): ReactNode {
   return (
     <EditorFrame
       title={plan?.title || 'Animation'}
-      tools={<Segmented label="View" value={tab} segments={TABS} onChange={setTab} />}
+      tools={
+        <div className={styles.tabs}>
+          <Segmented label="View" value={tab} segments={TABS} onChange={setTab} />
+        </div>
+      }
       actions={<Acts looked={looked} />}
       onKeyDown={() => {}}
       onClose={onClose}
     >
-      <div className={styles.editor} data-tab={tab}>
+      <div className={styles.editor} data-tab={tab} data-early={looked.project === '' || undefined}>
         <div className={styles.plan}>
           <PlanPanel animation={animation} looked={looked} plan={plan} />
         </div>

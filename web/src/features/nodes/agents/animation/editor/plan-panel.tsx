@@ -47,7 +47,7 @@ function Asking({
   return (
     <Panel footer={<PlanFooter animation={animation} asking={asking} />}>
       <Working animation={animation} />
-      <PlanContent animation={animation} asking={asking} />
+      <PlanContent asking={asking} />
     </Panel>
   );
 }

@@ -40,9 +40,8 @@ export function useLooked(animation: Animation): Looked {
   const choice = found ? String(found.number) : fallback;
   const base = { options, choice, choose: setChosen };
   if (version) {
-    const { project, plan } = version;
-    const isNow = version.step.id === animation.step?.id;
-    return { ...base, project, plan, stills: isNow ? telling.stills : [], faults: [], version };
+    const { project, plan, stills } = version;
+    return { ...base, project, plan, stills, faults: [], version };
   }
   const preview = question?.kind === 'preview' ? question : null;
   return {
