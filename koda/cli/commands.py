@@ -339,6 +339,15 @@ COMMANDS: tuple[Command, ...] = (
         codes=((1, "it could not start"), (2, "wrong use, or the scripts cannot be used")),
         examples=("koda emulate anthropic --rules scripts/",),
     ),
+    Command(
+        words=("emulate", "e2b"),
+        summary="Serve a stand-in for E2B's boxes on this machine",
+        description="Prints the settings that make Koda use it, then serves until Ctrl-C. Its "
+        "boxes really run commands, closed in by bubblewrap; it needs Linux and the extra `e2b`.",
+        start="koda.cli.emulate:e2b",
+        options=_EMULATED,
+        codes=((1, "it could not start"), (2, "wrong use, or something is not installed")),
+    ),
 )
 
 GROUPS = {

@@ -60,7 +60,8 @@ def serving(app: ASGIApp, **uvicorn_settings: Any) -> Iterator[str]:
         listening.bind(("127.0.0.1", 0))
         listening.listen(256)
         port = listening.getsockname()[1]
-        config = uvicorn.Config(app, log_level="error", lifespan="off", **uvicorn_settings)
+        settings = {"lifespan": "off", **uvicorn_settings}
+        config = uvicorn.Config(app, log_level="error", **settings)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
