@@ -22,6 +22,8 @@ export type AnimationProject = {
   readonly files: Readonly<Record<string, string>>;
   readonly media: readonly ProjectMedium[];
   readonly plan: AnimationPlan;
+  /** What a check of its code says, as JSON. */
+  readonly faults: unknown;
   readonly width: number;
   readonly height: number;
 };

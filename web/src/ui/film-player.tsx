@@ -31,6 +31,10 @@ export type FilmPlayerProps = {
   /** Few controls, for a card. */
   isSmall?: boolean;
   startAt?: number;
+  /** Go there and stand still; a new object goes there again. */
+  place?: { readonly seconds: number } | null;
+  /** Hears where it stands. */
+  onTime?: (seconds: number) => void;
   /** Something else began to play. */
   onTurnLost?: () => void;
 };
@@ -50,6 +54,7 @@ export function FilmPlayer(props: FilmPlayerProps): ReactNode {
     if (startAt > 0) film.currentTime = startAt;
     void play(film);
   }, [film, startAt]);
+  useLed(playback, props.place ?? null, props.onTime);
   const fill = (): void => void toggleFullScreen(box.current);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a film with its controls is no field set
@@ -84,6 +89,24 @@ export function FilmPlayer(props: FilmPlayerProps): ReactNode {
       <Controls {...props} playback={playback} onStep={step} onFill={fill} />
     </div>
   );
+}
+
+/** Something else, such as a timeline, says where it stands and hears it. */
+function useLed(
+  playback: Playback,
+  place: { readonly seconds: number } | null,
+  onTime?: (seconds: number) => void,
+): void {
+  const latest = useRef({ playback, onTime });
+  useEffect(() => {
+    latest.current = { playback, onTime };
+  });
+  useEffect(() => {
+    if (!place) return;
+    latest.current.playback.pause();
+    latest.current.playback.seek(place.seconds);
+  }, [place]);
+  useEffect(() => latest.current.onTime?.(playback.time), [playback.time]);
 }
 
 type ControlProps = FilmPlayerProps & {

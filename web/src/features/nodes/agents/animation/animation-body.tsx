@@ -147,7 +147,7 @@ function Work({ animation, frame }: WorkProps): ReactNode {
   return (
     <AgentBodyFrame {...frame}>
       <div className={styles.work} data-running={animation.state === 'working' || undefined}>
-        <Working animation={animation} ratio={ratio} />
+        <Working animation={animation} ratio={ratio} isOnCard />
       </div>
     </AgentBodyFrame>
   );

@@ -2,6 +2,7 @@
 import { Ruler } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Film } from '../../results/film';
+import { Picture } from '../../results/picture';
 import { StepThinking } from '../thinking';
 import styles from './film-work.module.css';
 import { SayField } from './say-field';
@@ -23,14 +24,18 @@ export function FilmWork({ animation, version, ratio, onShow }: Props): ReactNod
   return (
     <>
       <div className={styles.film} style={{ aspectRatio: ratio }}>
-        <Film
-          key={version.film.asset}
-          asset={version.film.asset}
-          alt={title}
-          width={400}
-          ratio={ratio}
-          compact={false}
-        />
+        {version.film.type === 'image' ? (
+          <Picture asset={version.film.asset} alt={title} width={400} ratio={ratio} />
+        ) : (
+          <Film
+            key={version.film.asset}
+            asset={version.film.asset}
+            alt={title}
+            width={400}
+            ratio={ratio}
+            compact={false}
+          />
+        )}
       </div>
       <VersionList
         versions={versions}

@@ -1,6 +1,8 @@
 /** How far an animation has come, in a line: what it does now, among all that it does. */
+import { Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AnimationPhase } from '@/core/animation-events';
+import { Button } from '@/ui/button';
 import styles from './phase-line.module.css';
 
 const STAGES: readonly { readonly title: string; readonly phases: readonly AnimationPhase[] }[] = [
@@ -22,7 +24,13 @@ const WORDS: Readonly<Record<AnimationPhase, string>> = {
   done: 'Done',
 };
 
-export function PhaseLine({ phase }: { phase: AnimationPhase | null }): ReactNode {
+type Props = {
+  phase: AnimationPhase | null;
+  /** None while nothing runs. */
+  onStop: (() => void) | null;
+};
+
+export function PhaseLine({ phase, onStop }: Props): ReactNode {
   const at = phase === 'done' ? STAGES.length : STAGES.findIndex((one) => isIn(one, phase));
   const words = phase ? WORDS[phase] : 'Starting';
   return (
@@ -38,9 +46,23 @@ export function PhaseLine({ phase }: { phase: AnimationPhase | null }): ReactNod
           </li>
         ))}
       </ol>
-      <p className={styles.words} role="status">
-        {words}
-      </p>
+      <div className={styles.now}>
+        <p className={styles.words} role="status">
+          {words}
+        </p>
+        {onStop ? (
+          <Button
+            size="small"
+            variant="quiet"
+            className="nodrag"
+            data-for="run"
+            icon={<Square />}
+            onClick={onStop}
+          >
+            {phase === 'rendering' ? 'Cancel' : 'Stop'}
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 /** A plan to be read: what was approved. */
 import type { ReactNode } from 'react';
 import type { AnimationPlan } from '@/core/animation-plan';
-import { sentence } from '@/core/animation-questions';
 import { PlanAbout } from './plan-about';
 import { secondsWords } from './plan-bar';
 import styles from './plan-text.module.css';
+import { techniqueWords } from './use-techniques';
 
 export function PlanText({ plan }: { plan: AnimationPlan }): ReactNode {
   return (
@@ -20,7 +20,7 @@ export function PlanText({ plan }: { plan: AnimationPlan }): ReactNode {
               <span className={styles.time}>{secondsWords(scene.seconds)}</span>
             </p>
             {scene.description ? <p>{scene.description}</p> : null}
-            <p>{[sentence(scene.technique), ...scene.media].filter(Boolean).join(' · ')}</p>
+            <p>{[techniqueWords(scene.technique), ...scene.media].filter(Boolean).join(' · ')}</p>
           </li>
         ))}
       </ol>

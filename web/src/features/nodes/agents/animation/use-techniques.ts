@@ -16,5 +16,9 @@ export function useTechniques(plan: AnimationPlan): readonly Technique[] {
 }
 
 function optionOf(value: string): Technique {
-  return { value, label: sentence(value).replace(/^3d/, '3D') };
+  return { value, label: techniqueWords(value) };
+}
+
+export function techniqueWords(value: string): string {
+  return sentence(value).replace(/^3d/, '3D');
 }

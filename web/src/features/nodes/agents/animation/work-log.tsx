@@ -22,7 +22,7 @@ function Todos({ todos, isRunning }: { todos: readonly Todo[]; isRunning: boolea
   return (
     <ul className={styles.todos} aria-label="To do">
       {todos.map((todo) => (
-        <li key={todo.id} data-state={todo.state}>
+        <li key={todo.id} data-state={isRunning || todo.state === 'done' ? todo.state : undefined}>
           {todo.state === 'done' ? (
             <Check aria-label="Done" />
           ) : todo.state === 'doing' && isRunning ? (

@@ -1,7 +1,8 @@
 /** An animation over the whole window: its plan, its code, its picture and its time side by side. */
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { Fault } from '@/core/animation-questions';
+import type { AnimationProject } from '@/core/animation-project';
+import { type Fault, readFaults } from '@/core/animation-questions';
 import { useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { Segmented } from '@/ui/segmented';
@@ -33,8 +34,11 @@ export function Editor({ animation, onClose }: Props): ReactNode {
   const [wanted, setWanted] = useState<Fault | null>(null);
   const plan = project?.plan ?? looked.plan;
   const choose = (fault: Fault): void => {
-    setTab('code');
-    setWanted({ ...fault });
+    if (fault.file === null) setFrame(fault.frame ?? frame);
+    else {
+      setTab('code');
+      setWanted({ ...fault });
+    }
   };
   return (
     <EditorFrame
@@ -57,7 +61,7 @@ export function Editor({ animation, onClose }: Props): ReactNode {
             <CodePanel
               key={project.id}
               project={project}
-              faults={looked.faults}
+              faults={faultsIn(looked, project)}
               wanted={wanted}
               onSaved={(saved) => animation.change(saved, '')}
             />
@@ -85,6 +89,12 @@ export function Editor({ animation, onClose }: Props): ReactNode {
   );
 }
 
+/** What is wrong with its code: as it was found when it was drawn, or now by reading it. */
+function faultsIn({ faults }: Looked, project: AnimationProject): readonly Fault[] {
+  const drawn = faults.filter(({ file }) => file !== null);
+  return drawn.length > 0 ? drawn : readFaults(project.faults);
+}
+
 function noCode({ project }: Looked, problem: string | undefined): string {
   if (project === '') return 'There is no code yet: it is written once the plan is accepted.';
   return problem ?? 'Loading the code…';
@@ -96,7 +106,13 @@ function Acts({ looked }: { looked: Looked }): ReactNode {
   return (
     <>
       {options.length > 1 ? (
-        <Select label="Version" value={choice} options={options} onChange={choose} />
+        <Select
+          className={styles.version}
+          label="Version"
+          value={choice}
+          options={options}
+          onChange={choose}
+        />
       ) : null}
       {project === '' ? null : (
         <a

@@ -1,9 +1,10 @@
 /** The right of the editor: the film, or what it will be, with its stills and versions. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AnimationProject } from '@/core/animation-project';
 import type { Fault } from '@/core/animation-questions';
 import { useSession } from '@/sync/use-session';
 import { FilmPlayer } from '@/ui/film-player';
+import { frameAt } from '@/ui/playing-time';
 import { useAsset } from '../../../assets/use-asset';
 import { FaultList } from '../fault-list';
 import { ByRules } from '../film-work';
@@ -35,7 +36,7 @@ export function PreviewPanel(props: Props): ReactNode {
     <section className={styles.panel} aria-label="Preview">
       <div className={styles.content}>
         {version ? (
-          <Played version={version} />
+          <Played version={version} ratio={ratio} frame={frame} onFrame={onFrame} />
         ) : stills.length > 0 || looked.project !== '' ? (
           <PreviewStage
             project={project}
@@ -50,7 +51,7 @@ export function PreviewPanel(props: Props): ReactNode {
           <p className={styles.none}>Pictures of it are here as soon as there is code.</p>
         )}
         <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={onFrame} />
-        <FaultList faults={faults} onChoose={onFault} />
+        <FaultList faults={faults.filter(({ file }) => file === null)} onChoose={onFault} />
         {version?.isByRules ? <ByRules /> : null}
         {version ? (
           <VersionList
@@ -67,20 +68,44 @@ export function PreviewPanel(props: Props): ReactNode {
   );
 }
 
-function Played({ version }: { version: Version }): ReactNode {
+type PlayedProps = Pick<Props, 'frame' | 'onFrame'> & { version: Version; ratio: number };
+
+/** The film stands where the timeline does, and the other way round. */
+function Played({ version, ratio, frame, onFrame }: PlayedProps): ReactNode {
   const { api } = useSession();
   const { asset } = version.film;
   const { asset: record } = useAsset(asset);
+  const fps = version.plan?.fps ?? 30;
+  const told = useRef(frame);
+  const [place, setPlace] = useState<{ seconds: number } | null>(null);
+  useEffect(() => {
+    if (told.current === frame) return;
+    told.current = frame;
+    // The middle of a frame: a browser that seeks there shows that very frame.
+    setPlace({ seconds: (frame + 0.5) / fps });
+  }, [frame, fps]);
+  if (version.film.type === 'image') {
+    return (
+      <img className={styles.gif} src={api.assetUrl(asset)} alt={`Version ${version.number}`} />
+    );
+  }
   return (
-    <FilmPlayer
-      key={asset}
-      src={api.assetUrl(asset)}
-      poster={api.thumbnailUrl(asset, 1024)}
-      sprite={null}
-      alt={`Version ${version.number}`}
-      fps={record?.fps ?? null}
-      seconds={record?.duration ?? null}
-      hasSound={record?.has_audio ?? null}
-    />
+    <div className={styles.film} style={{ '--ratio': ratio }}>
+      <FilmPlayer
+        key={asset}
+        src={api.assetUrl(asset)}
+        poster={api.thumbnailUrl(asset, 1024)}
+        sprite={api.spriteUrl(asset)}
+        alt={`Version ${version.number}`}
+        fps={record?.fps ?? null}
+        seconds={record?.duration ?? null}
+        hasSound={record?.has_audio ?? null}
+        place={place}
+        onTime={(seconds) => {
+          told.current = frameAt(seconds, fps);
+          onFrame(told.current);
+        }}
+      />
+    </div>
   );
 }
