@@ -64,7 +64,14 @@ RULES: dict[tuple[str, str], Rule] = {
         "GET /api/assets/{asset}/sprite",
         "GET /api/assets/{asset}/thumbnail",
     ),
-    **_all(Need.READ, "inside", "GET /api/assets/records"),
+    **_all(
+        Need.READ,
+        "inside",
+        "GET /api/animations/projects/{project}",
+        "GET /api/animations/projects/{project}/file",
+        "GET /api/animations/projects/{project}/project.zip",
+        "GET /api/assets/records",
+    ),
     **_all(
         Need.EDIT,
         "canvas",
@@ -75,6 +82,7 @@ RULES: dict[tuple[str, str], Rule] = {
     **_all(
         Need.EDIT,
         "inside",
+        "POST /api/animations/projects/{project}/edits",
         "POST /api/assets/upload",
         "POST /api/assets/uploads",
         "PUT /api/assets/uploads/{upload}/content",

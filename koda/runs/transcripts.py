@@ -30,28 +30,37 @@ class Transcripts:
         Raises:
             NotFound: The run has no such step.
         """
+        parts, state = await self._read(run, step, after)
+        return parts, state in ENDED
+
+    async def follow(
+        self, run: RunId, step: StepId, after: int = 0, *, until_asked: bool = False
+    ) -> AsyncGenerator[list[TranscriptPart]]:
+        """Give a step's pieces after a number, then every new one as it comes, until it ends.
+
+        With `until_asked` it is over, too, when the step waits for a person.
+        """
+        canvas = CanvasId((await self._step(run, step))["canvas"])
+        with self._live.following(canvas):
+            while True:
+                bell = self._live.bell(canvas)
+                parts, state = await self._read(run, step, after)
+                if parts:
+                    after = parts[-1].number
+                    yield parts
+                if state in ENDED or (until_asked and state == StepState.ASKING):
+                    return
+                await self._live.rung(bell)
+
+    async def _read(
+        self, run: RunId, step: StepId, after: int
+    ) -> tuple[list[TranscriptPart], StepState]:
         row = await self._step(run, step)  # looked at first: what ends meanwhile is read again
         parts: list[TranscriptPart] = []
         while found := await self._records.after(step, after):
             parts += found
             after = found[-1].number
-        return parts, StepState(row["state"]) in ENDED
-
-    async def follow(
-        self, run: RunId, step: StepId, after: int = 0
-    ) -> AsyncGenerator[list[TranscriptPart]]:
-        """Give a step's pieces after a number, then every new one as it comes, until it ends."""
-        canvas = CanvasId((await self._step(run, step))["canvas"])
-        with self._live.following(canvas):
-            while True:
-                bell = self._live.bell(canvas)
-                parts, ended = await self.read(run, step, after)
-                if parts:
-                    after = parts[-1].number
-                    yield parts
-                if ended:
-                    return
-                await self._live.rung(bell)
+        return parts, StepState(row["state"])
 
     async def usage(self, step: StepId) -> TextUsage:
         """Give the tokens that a step has used."""

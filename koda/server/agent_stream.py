@@ -26,6 +26,9 @@ Payload = Mapping[str, JsonValue]
 Closing = Callable[[Step], Sequence[Payload]]
 """Gives the last events of a step that is done, such as `result`, `finish`."""
 
+Deltas = Callable[[TranscriptPart], Sequence[Payload]]
+"""Gives the events that a piece of a transcript is told as."""
+
 _PLACE = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,79})\.(\d{1,12})(?:\.(\d{1,3}))?")
 _TYPES = {
     "text": "text-delta",
@@ -77,6 +80,8 @@ def agent_stream(
     ending: asyncio.Event,
     *,
     counted: bool = False,
+    asking: Closing | None = None,
+    deltas: Deltas | None = None,
 ) -> Response:
     """Stream what the run's last step says, from a place on, until it has ended.
 
@@ -92,6 +97,9 @@ def agent_stream(
         closing: Gives the last events.
         ending: Set when the server goes down.
         counted: Whether the tokens that were used are told, too: `step-finish`, before `closing`.
+        asking: Gives the last events of a step that waits for a person: the stream ends with them;
+            none: it stays open until there is an answer, and the step has ended.
+        deltas: Gives the events of a piece of the transcript; none: one each, as above.
     """
     if place.run != run.id:
         place = Place(run.id)
@@ -103,27 +111,50 @@ def agent_stream(
         and place.closing >= len(_last(step, closing)) + counts
     ):
         return Response(status_code=204)
-    return EventStream([_events(koda, run, place, closing, counted=counted)], ending)
+    told = _Told(closing, asking, deltas or _delta_alone, counted)
+    return EventStream([_events(koda, run, place, told)], ending)
 
 
-async def _events(
-    koda: Services, run: Run, place: Place, closing: Closing, *, counted: bool
-) -> Messages:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a stream tells; see `agent_stream`."""
+
+    closing: Closing
+    asking: Closing | None
+    deltas: Deltas
+    counted: bool
+
+
+async def _events(koda: Services, run: Run, place: Place, told: _Told) -> Messages:
     step = run.steps[-1]
     after = place.after
     yield _message({"type": "run", "run": run.id, "step": step.id}, place)
-    async with aclosing(koda.transcripts.follow(run.id, step.id, after)) as said:
+    following = koda.transcripts.follow(run.id, step.id, after, until_asked=told.asking is not None)
+    async with aclosing(following) as said:
         async for parts in said:
             for part in parts:
+                events = told.deltas(part)
+                for event in events[:-1]:  # who loses the next one gets them all again
+                    yield _message(event, Place(run.id, after))
                 after = part.number
-                yield _message(_delta(part), Place(run.id, after))
+                for event in events[-1:]:
+                    yield _message(event, Place(run.id, after))
     ended = (await koda.runs.get(run.id)).steps[-1]
-    last = list(_last(ended, closing))
-    if counted and ended.state == StepState.DONE:
+    if told.asking is not None and ended.state not in ENDED:
+        for payload in told.asking(ended):  # said anew to who comes back without an answer
+            yield _message(payload, Place(run.id, after))
+        return
+    async for message in _ends(koda, ended, told, Place(run.id, after, place.closing)):
+        yield message
+
+
+async def _ends(koda: Services, ended: Step, told: _Told, place: Place) -> Messages:
+    last = list(_last(ended, told.closing))
+    if told.counted and ended.state == StepState.DONE:
         last.insert(0, _used(await koda.transcripts.usage(ended.id)))
     for number, payload in enumerate(last, 1):
         if number > place.closing:
-            yield _message(payload, Place(run.id, after, number))
+            yield _message(payload, Place(place.run, place.after, number))
 
 
 def _used(usage: TextUsage) -> Payload:
@@ -140,7 +171,11 @@ def _message(payload: Payload, place: Place) -> Message:
     return Message("", json.dumps(payload, ensure_ascii=False), lambda: str(place))
 
 
-def _delta(part: TranscriptPart) -> Payload:
+def _delta_alone(part: TranscriptPart) -> Sequence[Payload]:
+    return [delta_of(part)]
+
+
+def delta_of(part: TranscriptPart) -> Payload:
     """Give a part in the original's words; `name` tells a repair from the first answer."""
     if part.kind == "event":
         return {**_object(part.text), "name": part.name}

@@ -42,6 +42,7 @@ MODULES = (
     "uploads",
     "assets",
     "asset_import",
+    "animations",
     "library",
     "generate",
     "generate_video",

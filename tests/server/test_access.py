@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import httpx2
 import pytest
@@ -12,6 +12,7 @@ from koda.cli.api import openapi_document
 from koda.core.access import Need
 from koda.core.access_rules import RULES
 from koda.core.errors import NotConfigured
+from koda.providers.text import TextRole
 from koda.server.addressing import is_loopback
 from koda.server.auth import refuse_open_server
 from koda.settings import Settings
@@ -132,7 +133,7 @@ async def test_config_leaks_neither_hosts_nor_paths(http: httpx2.AsyncClient) ->
 async def test_config_says_who_writes_for_each_role(http: httpx2.AsyncClient) -> None:
     text = (await http.get("/api/config")).json()["config"]["text"]
     assert (text["provider"], text["isConfigured"]) == ("offline", False)
-    assert set(text["roles"]) == {"enhancer", "storyboard", "concept", "product_shot", "analyzer"}
+    assert set(text["roles"]) == set(get_args(TextRole))
     rules = {"model": "offline/rules", "title": "Rules, not an AI model", "unavailable": ""}
     rules |= {"inputPrice": 0, "outputPrice": 0}
     assert all(one == rules for one in text["roles"].values())

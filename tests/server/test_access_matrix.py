@@ -20,8 +20,11 @@ from fastapi import FastAPI
 from starlette.types import Message
 
 from koda.access.sessions import Visit
+from koda.animation.design import design_of
+from koda.animation.plan import AnimationPlan, Scene
+from koda.animation.project import ProjectMedia
 from koda.core.access import Scope, ShareAccess
-from koda.core.ids import CanvasId
+from koda.core.ids import AssetId, CanvasId
 from koda.db.base import Statement
 from koda.server.app import create_app
 from koda.services import Services
@@ -45,6 +48,7 @@ _BODIES: dict[str, Any] = {
     "POST /api/canvases/{canvas}/shares": {"access": "run"},
     "POST /api/keys": {"name": "x", "scopes": ["admin"]},
     "POST /api/runs/{run}/retry": {"key": "k"},
+    "POST /api/animations/projects/{project}/edits": {"files": {"src/Main.tsx": "export {};"}},
     "POST /api/presets": {"kind": "prompt", "name": "x", "words": "x"},
     "POST /api/generate": {"prompt": "x"},
 }
@@ -59,6 +63,7 @@ class Place:
     step: str
     asset: str
     share: str = ""
+    project: str = "none_such"
 
 
 @dataclass
@@ -77,6 +82,7 @@ class World:
         query = {
             "/api/events": f"?canvas={place.canvas}",
             "/api/assets/records": f"?id={place.asset}",
+            f"/api/animations/projects/{place.project}/file": "?path=src/Main.tsx",
         }
         return path + query.get(path, "")
 
@@ -157,6 +163,8 @@ def bearer(secret: str) -> dict[str, str]:
 async def fill(koda: Services, world: World, folder: Path) -> None:
     """Make every kind of caller."""
     access, callers = koda.access, world.callers
+    for place in (world.own, world.other):
+        place.project = await kept_project(koda, place.asset)
     callers |= {"nobody": {}, "wrong-token": bearer("wrong"), "token": bearer(TOKEN)}
     callers["owner"] = cookie(await access.doors.sign_in(TOKEN, VISIT))
     for scope in Scope:
@@ -196,6 +204,19 @@ async def fill(koda: Services, world: World, folder: Path) -> None:
     )
     await database.close()
     callers["expired-key"], callers["expired-link"] = bearer(secret), cookie(late, "link")
+
+
+async def kept_project(koda: Services, asset: str) -> str:
+    """A version of an animation that shows a picture."""
+    plan = AnimationPlan(
+        title="A film",
+        scenes=tuple(Scene(number=one, title="A scene", seconds=1) for one in (1, 2, 3)),
+        seconds=3,
+        design=design_of(),
+    )
+    shown = ProjectMedia(name="a-1.png", type="image", asset=AssetId(asset), hash="0" * 64)
+    engine = koda.animations.tools("remotion").engine
+    return await koda.animations.versions.keep(engine.write(plan, [shown], (1280, 720)))
 
 
 async def opened(koda: Services, link: str) -> str:
@@ -264,7 +285,7 @@ async def test_nobody_reaches_what_is_not_theirs(
 
 def touches(method: str, template: str) -> bool:
     """Tell whether a call names a canvas, or something of one, in its address."""
-    return bool(re.search(r"\{(canvas|run|asset)\}", template)) or template in {
+    return bool(re.search(r"\{(canvas|run|asset|project)\}", template)) or template in {
         "/api/events",
         "/api/assets/records",
     }

@@ -27,6 +27,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/animations/projects/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Project
+         * @description Give a version of an animation, to who knows its id and may see the media in it.
+         */
+        get: operations["get_project_api_animations_projects__project__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/animations/projects/{project}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit Project
+         * @description Keep a version with files that were changed by hand; 422 with `faults` if it is none.
+         */
+        post: operations["edit_project_api_animations_projects__project__edits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/animations/projects/{project}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Project File
+         * @description Give one file of the code, as text that no browser runs.
+         */
+        get: operations["get_project_file_api_animations_projects__project__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/animations/projects/{project}/project.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Project Zip
+         * @description Give a version as a project that runs outside Koda, with its media.
+         */
+        get: operations["get_project_zip_api_animations_projects__project__project_zip_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets": {
         parameters: {
             query?: never;
@@ -1768,6 +1848,29 @@ export interface components {
             };
         };
         /**
+         * AnimationPlan
+         * @description The whole film, as it is approved.
+         *
+         *     Attributes:
+         *         scenes: 3 to 7, their seconds adding up to `seconds`.
+         *         fps: Frames per second.
+         */
+        AnimationPlan: {
+            design: components["schemas"]["Design"];
+            /**
+             * Fps
+             * @default 30
+             * @enum {integer}
+             */
+            fps: 24 | 30 | 60;
+            /** Scenes */
+            scenes: components["schemas"]["Scene"][];
+            /** Seconds */
+            seconds: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * AnswerBody
          * @description An answer to a question of a step.
          */
@@ -2290,6 +2393,18 @@ export interface components {
             unused: number;
         };
         /**
+         * Colors
+         * @description The palette: `#RRGGBB` each.
+         */
+        Colors: {
+            /** Accent */
+            accent: string;
+            /** Background */
+            background: string;
+            /** Foreground */
+            foreground: string;
+        };
+        /**
          * Concept
          * @description The idea, in 80 words at most.
          */
@@ -2492,6 +2607,33 @@ export interface components {
             token?: string | null;
         };
         /**
+         * Design
+         * @description How it looks.
+         */
+        Design: {
+            /**
+             * Body Font
+             * @enum {string}
+             */
+            body_font: "Inter" | "Roboto" | "Montserrat" | "Poppins" | "Space Grotesk" | "Playfair Display" | "DM Sans" | "Plus Jakarta Sans" | "Outfit" | "JetBrains Mono";
+            colors: components["schemas"]["Colors"];
+            /**
+             * Display Font
+             * @enum {string}
+             */
+            display_font: "Inter" | "Roboto" | "Montserrat" | "Poppins" | "Space Grotesk" | "Playfair Display" | "DM Sans" | "Plus Jakarta Sans" | "Outfit" | "JetBrains Mono";
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "minimal" | "corporate" | "fashion" | "marketing";
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "minimal" | "corporate" | "bold" | "neon" | "retro" | "organic";
+        };
+        /**
          * Done
          * @description It is so.
          */
@@ -2563,6 +2705,26 @@ export interface components {
             transition?: string | null;
             /** Videoduration */
             videoDuration?: number | string | null;
+        };
+        /**
+         * Edited
+         * @description The new version, to be the `base` of the next run, and warnings about it.
+         */
+        Edited: {
+            /** Faults */
+            faults: components["schemas"]["JsonValue"][];
+            /** Id */
+            id: string;
+        };
+        /**
+         * EditsBody
+         * @description Files as they are to be, by path; none deletes one. What is not named stays.
+         */
+        EditsBody: {
+            /** Files */
+            files: {
+                [key: string]: string | null;
+            };
         };
         /**
          * EndpointCard
@@ -3752,6 +3914,87 @@ export interface components {
             queue_position?: number | null;
         };
         /**
+         * ProjectAnswer
+         * @description A version: its code, its plan, what it shows. `faults` are as of the check of its code.
+         */
+        ProjectAnswer: {
+            /**
+             * Engine
+             * @enum {string}
+             */
+            engine: "remotion" | "theatre" | "python";
+            /** Entry */
+            entry: string;
+            /** Faults */
+            faults: components["schemas"]["JsonValue"][];
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
+            /** Frames */
+            frames: number;
+            /** Height */
+            height: number;
+            /** Id */
+            id: string;
+            /** Media */
+            media: components["schemas"]["ProjectMedia"][];
+            plan: components["schemas"]["AnimationPlan"];
+            /** Width */
+            width: number;
+        };
+        /**
+         * ProjectMedia
+         * @description A picture, film or sound of the canvas that the code may show by its name.
+         *
+         *     Attributes:
+         *         name: `photo-1.png`: how the code names it; made by Koda, letters, digits, `-`, one dot.
+         *         hash: Of its bytes, hex sha256.
+         *         caption: What is to be seen, in words; from the canvas.
+         *         width, height: Pixels; 0 for sound. As it is shown: turned as its file says.
+         *         seconds: Of film and sound; 0 for pictures.
+         *         role: `logo` for the one that is the logo; `track` for sound that is mixed in.
+         */
+        ProjectMedia: {
+            /** Asset */
+            asset: string;
+            /**
+             * Caption
+             * @default
+             */
+            caption: string;
+            /** Hash */
+            hash: string;
+            /**
+             * Height
+             * @default 0
+             */
+            height: number;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @default media
+             * @enum {string}
+             */
+            role: "media" | "logo" | "track";
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "image" | "video" | "audio";
+            /**
+             * Width
+             * @default 0
+             */
+            width: number;
+        };
+        /**
          * Question
          * @description What a step asks a person before it goes on.
          */
@@ -4039,6 +4282,54 @@ export interface components {
              * @enum {string}
              */
             type: "said";
+        };
+        /**
+         * Scene
+         * @description A part of the film.
+         *
+         *     Attributes:
+         *         number: From 1, in order.
+         *         title: What it is called; may be shown in the picture.
+         *         seconds: How long it lasts; a scene has at least half a second.
+         *         description: What is seen and what moves.
+         *         notes: Wishes of the person, or reasons of the planner.
+         *         text: The words that are to be read in the picture, one line each; may be none.
+         *         technique: The recipe that it is made by.
+         *         media: Names of the project's media that are seen in it.
+         */
+        Scene: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Media
+             * @default []
+             */
+            media: string[];
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /** Number */
+            number: number;
+            /** Seconds */
+            seconds: number;
+            /**
+             * Technique
+             * @default kinetic-typography
+             * @enum {string}
+             */
+            technique: "kinetic-typography" | "particle-systems" | "3d-scenes" | "data-visualization" | "parallax-scrolling" | "morph-transitions" | "glitch-distortion" | "camera-movements" | "logo-reveals" | "compositing";
+            /**
+             * Text
+             * @default []
+             */
+            text: string[];
+            /** Title */
+            title: string;
         };
         /**
          * Scope
@@ -5061,6 +5352,168 @@ export interface operations {
                     "application/json": components["schemas"]["Enhanced"];
                     "text/event-stream": unknown;
                 };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_project_api_animations_projects__project__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAnswer"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    edit_project_api_animations_projects__project__edits_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edited"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_project_file_api_animations_projects__project__file_get: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_project_zip_api_animations_projects__project__project_zip_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Client Error */
             "4XX": {
