@@ -135,7 +135,8 @@ def open_sandboxes(settings: Settings) -> Sandboxes:
     """Open the provider of boxes that the settings name; nothing is started or tried by it."""
     if settings.sandbox_provider != "auto":
         return _sandboxes(settings, settings.sandbox_provider)
-    names: tuple[ProviderName, ...] = ("local", "docker")
+    far: tuple[ProviderName, ...] = ("e2b",) if settings.e2b_key else ()
+    names: tuple[ProviderName, ...] = ("local", "docker", *far)
     return FirstSandboxes([_sandboxes(settings, name) for name in names])
 
 
@@ -153,7 +154,16 @@ def _sandboxes(settings: Settings, name: ProviderName) -> Sandboxes:
         from koda.sandbox.docker import DockerSandboxes  # noqa: PLC0415 — not for every command
 
         return DockerSandboxes(instance=_instance(settings), image=settings.sandbox_image)
-    return NoSandboxes(Missing(f"There is no provider {name}.", "Set `SANDBOX_PROVIDER`."))
+    from koda.sandbox.e2b import E2bSandboxes  # noqa: PLC0415 — not for every command
+
+    return E2bSandboxes(
+        instance=_instance(settings),
+        key=settings.e2b_key.get_secret_value() if settings.e2b_key else "",
+        template=settings.e2b_template,
+        domain=settings.e2b_domain,
+        api_url=settings.e2b_api_url,
+        sandbox_url=settings.e2b_sandbox_url,
+    )
 
 
 def _instance(settings: Settings) -> str:

@@ -69,17 +69,20 @@ def _files() -> Iterator[str]:
             yield from ("--symlink", str(Path(path).readlink()), path)
         elif Path(path).exists():
             yield from ("--ro-bind", path, path)
-    prefixes = [path for path in (sys.base_prefix, sys.prefix) if not path.startswith("/usr")]
+    # what runs this emulator, with its packages, is what every template has
+    base = [] if sys.base_prefix.startswith("/usr") else [sys.base_prefix]
     # folders that bubblewrap makes by itself only their owner may enter
-    for folder in ("/etc", "/home", "/opt/box/bin", *prefixes):
+    for folder in ("/etc", "/home", "/opt/box", *base):
         for path in (*reversed(Path(folder).parents[:-1]), Path(folder)):
             yield from ("--dir", str(path))
     for name in _SETTINGS:
         yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
-    # what runs this emulator, with its packages, is what every template has
-    for prefix in dict.fromkeys(prefixes):
+    for prefix in base:
         yield from ("--ro-bind", prefix, prefix)
-    yield from ("--symlink", sys.executable, "/opt/box/bin/python")
+    if sys.prefix != sys.base_prefix:
+        yield from ("--ro-bind", sys.prefix, "/opt/box")
+    else:
+        yield from ("--symlink", sys.executable, "/opt/box/bin/python")
     yield from ("--proc", "/proc", "--dev", "/dev")
     for path in _HIDDEN:
         yield from ("--ro-bind-try", path, path)

@@ -57,7 +57,8 @@ class DockerSandbox(FarSandbox):
         """Take up a container, and ask where its programs are."""
         box = cls(engine, sandbox, container, limits, forget)
         try:
-            await box.look_around()
+            if not await box.look_around():
+                raise SandboxFailed("The image's user cannot write in /work.")
             box.end_at(ends_at_of(await engine.threads.do(_name, engine.client, container)))
         except BaseException:
             await asyncio.shield(box.kill())

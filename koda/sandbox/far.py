@@ -87,13 +87,14 @@ class FarSandbox(ABC):
     async def kill(self) -> None:
         """End the box and everything in it."""
 
-    async def look_around(self) -> None:
-        """Ask the hand where the box's programs are."""
+    async def look_around(self) -> bool:
+        """Ask the hand where the box's programs are; false if `/work` cannot be used."""
         word = await self._do({"do": "tools"})
         python, chromium = word.get("python"), word.get("chromium")
         if not isinstance(python, str) or not isinstance(chromium, str):
             raise SandboxFailed("A box does not say where its programs are.")
         self._tools = Tools(python, chromium, has_begin_frame=word.get("begin_frame") is True)
+        return word.get("root") is True
 
     def _watched(self) -> dict[str, int]:
         """Say what the hand must watch over, because the engine does not: bytes, counts, cores."""
@@ -131,11 +132,13 @@ class FarSandbox(ABC):
     async def write(self, path: str, content: bytes | Path) -> None:
         """Write a file below `/work`, folders made as needed."""
         _inside(path, SandboxFailed)
-        size = await asyncio.to_thread(_size, content)
-        asked = {"do": "write", "path": path, "size": size}
-        word = await self._do(asked, content=_pieces(content))
+        word = await self._send(path, content, await asyncio.to_thread(_size, content))
         if "error" in word:
             raise SandboxFailed(f"A file cannot be written in a box: {word['error']}.", path=path)
+
+    async def _send(self, path: str, content: bytes | Path, size: int) -> dict[str, Any]:
+        """Bring a file in, and give the hand's word on it."""
+        return await self._do({"do": "write", "path": path, "size": size}, content=_pieces(content))
 
     async def read(self, path: str, *, limit: int) -> bytes:
         """Read a regular file below `/work`."""

@@ -6,7 +6,7 @@ the command said (base64), at last `x` with how it went (JSON).
 """
 
 # Every import more is waited for at each call.
-# ruff: noqa: SIM105
+# ruff: noqa: PTH108, SIM105
 from __future__ import annotations
 
 import base64
@@ -18,7 +18,7 @@ import shutil
 import signal
 import stat
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 from koda.sandbox.far_hand_run import PIECE, Watch, say  # sent along: see far_hands
 
@@ -56,8 +56,8 @@ def names(path: str) -> list[str]:
     return parts
 
 
-def write(path: str, size: int) -> dict[str, Any]:
-    """Write what stdin has into a new file, then put it in its place."""
+def write(path: str, size: int, given: BinaryIO) -> dict[str, Any]:
+    """Write so many bytes into a new file, then put it in its place."""
     *folders, name = names(path)
     folder = walk(folders, make=True)
     passing = f".{secrets.token_hex(8)}"
@@ -66,7 +66,7 @@ def write(path: str, size: int) -> dict[str, Any]:
     try:
         with os.fdopen(file, "wb") as target:
             while size > 0:
-                piece = sys.stdin.buffer.read(min(size, 1024 * 1024))
+                piece = given.read(min(size, 1024 * 1024))
                 if not piece:
                     raise EOFError
                 target.write(piece)
@@ -76,6 +76,13 @@ def write(path: str, size: int) -> dict[str, Any]:
         os.unlink(passing, dir_fd=folder)
         raise
     return {}
+
+
+def take(path: str, size: int, source: str) -> dict[str, Any]:
+    """Put a file that was uploaded elsewhere in its place."""
+    with os.fdopen(os.open(source, os.O_RDONLY | os.O_NOFOLLOW), "rb") as given:
+        os.unlink(source)
+        return write(path, size, given)
 
 
 def read(path: str, limit: int) -> dict[str, Any]:
@@ -126,10 +133,11 @@ def _entry(entry: os.DirEntry[str], parts: list[str]) -> bytes:
 def tools() -> dict[str, Any]:
     """Say where the programs are."""
     python = next((path for path in PYTHONS if os.access(path, os.X_OK)), sys.executable)
+    told = {"python": python, "chromium": "", "root": os.access(ROOT, os.W_OK)}
     for name in (*SHELLS, *BROWSERS):
         if found := shutil.which(name, path=_PATH):
-            return {"python": python, "chromium": found, "begin_frame": name in SHELLS}
-    return {"python": python, "chromium": "", "begin_frame": False}
+            return {**told, "chromium": found, "begin_frame": name in SHELLS}
+    return told
 
 
 def work(asked: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +146,9 @@ def work(asked: dict[str, Any]) -> dict[str, Any]:
         case "run":
             return Watch(asked).run()
         case "write":
-            return write(asked["path"], asked["size"])
+            return write(asked["path"], asked["size"], sys.stdin.buffer)
+        case "take":
+            return take(asked["path"], asked["size"], asked["source"])
         case "read":
             return read(asked["path"], asked["limit"])
         case "list":
