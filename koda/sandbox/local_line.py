@@ -138,7 +138,8 @@ def _keeper_order(
 
 
 def _spaces(guards: Guards) -> list[str]:
-    words = ["--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-cgroup-try"]
+    user = "1000" if guards.no_rights else "0"
+    words = ["--unshare-user", "--uid", user, "--gid", user, "--unshare-cgroup-try"]
     words += [f"--unshare-{space}" for name, space in _SPACES.items() if getattr(guards, name)]
     if guards.hostname:
         words += ["--hostname", "box"]

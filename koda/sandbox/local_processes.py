@@ -47,6 +47,18 @@ def end_all() -> None:
             return
 
 
+def reap_orphans(command: int) -> None:
+    """Let go of children that have ended, but for the command itself: its code is waited for."""
+    while True:
+        try:
+            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            return
+        if found is None or found.si_pid == command:
+            return
+        os.waitpid(found.si_pid, 0)
+
+
 def _descendants() -> set[int]:
     known = parents()
     found = {os.getpid()}

@@ -16,13 +16,14 @@ import socket
 import time
 from typing import Any
 
-from koda.sandbox.local_processes import end_all
+from koda.sandbox.local_processes import end_all, reap_orphans
 from koda.sandbox.local_speech import PIECE, exactly, say
 
 _SUBREAPER = 36
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _PATH = "/usr/local/bin:/usr/bin:/bin"
 _OPEN_FILES = 4096
+_TICK = 0.5
 
 
 class Run:
@@ -93,8 +94,9 @@ class Run:
                 return -signal.SIGKILL
             writing = [self._in] if self._in >= 0 else []
             readable, writable, _ = select.select(
-                [ended, self._caller.fileno(), *self._pipes], writing, [], left
+                [ended, self._caller.fileno(), *self._pipes], writing, [], min(left, _TICK)
             )
+            reap_orphans(pid)
             if self._caller.fileno() in readable and not self._caller.recv(1):
                 end_all()
                 raise EOFError
