@@ -31,5 +31,10 @@ export default defineConfig({
   },
   // The host stays the page's own: Koda compares it with the origin of what writes.
   server: { proxy: { '/api': { target: api, changeOrigin: false } } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}', 'stage/src/**/*.test.{ts,tsx}'],
+    // Its parser is reached by a path that only bundlers understand.
+    server: { deps: { inline: ['sucrase'] } },
+  },
 });

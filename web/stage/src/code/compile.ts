@@ -38,11 +38,21 @@ function plainJs(path: string, text: string): string {
   return furthestOf(() => transform(text, { ...options, transforms: kinds }).code);
 }
 
+function refuse(node: Tree, message: string): never {
+  throw Object.assign(new Error(message), { pos: node.start });
+}
+
 /** Modules of the page are scripts: what only real modules can do is refused in its place. */
 function refuseModuleWords(tree: Tree): void {
   walk(tree, (node) => {
-    if (node.type !== 'MetaProperty' || (node.meta as { name: string }).name !== 'import') return;
-    throw Object.assign(new Error('There is no import.meta here.'), { pos: node.start });
+    if (node.type === 'AwaitExpression')
+      refuse(node, 'There is no await outside of functions here.');
+    return !node.type.includes('Function');
+  });
+  walk(tree, (node) => {
+    const isMeta =
+      node.type === 'MetaProperty' && (node.meta as { name: string }).name === 'import';
+    if (isMeta) refuse(node, 'There is no import.meta here.');
   });
 }
 

@@ -10,7 +10,6 @@ export function treeOf(code: string): Tree {
     ecmaVersion: 'latest',
     sourceType: 'module',
     locations: true,
-    allowAwaitOutsideFunction: false,
   }) as unknown as Tree;
 }
 
@@ -18,15 +17,11 @@ function isTree(value: unknown): value is Tree {
   return typeof (value as Tree | null)?.type === 'string';
 }
 
-/** Visits a node and all below it, parents first. */
-export function walk(tree: Tree, visit: (node: Tree) => void): void {
+/** Visits a node and all below it, parents first; not what is below one of which `visit` says `false`. */
+export function walk(tree: Tree, visit: (node: Tree) => unknown): void {
   const rest: Tree[] = [tree];
   for (let node = rest.pop(); node; node = rest.pop()) {
-    visit(node);
-    for (const value of Object.values(node)) {
-      for (const child of Array.isArray(value) ? value : [value]) {
-        if (isTree(child)) rest.push(child);
-      }
-    }
+    if (visit(node) === false) continue;
+    rest.push(...Object.values(node).flat().filter(isTree).reverse());
   }
 }
