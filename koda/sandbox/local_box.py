@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from koda.core.errors import Invalid, NotFound, SandboxFailed, SandboxGone, TooLarge
+from koda.core.errors import Invalid, KodaError, NotFound, SandboxFailed, SandboxGone, TooLarge
 from koda.sandbox.local_call import Cut, OnPiece, call
 from koda.sandbox.local_groups import killed_for_memory
 from koda.sandbox.output import Kept
@@ -60,7 +60,7 @@ class LocalSandbox:
         asked = {
             "do": "run",
             "argv": list(command.argv),
-            "cwd": f"{WORK}/{inside(command.cwd)}",
+            "cwd": inside(command.cwd, SandboxFailed),
             "environment": dict(command.environment),
             "seconds": command.seconds,
         }
@@ -71,8 +71,7 @@ class LocalSandbox:
             await self.kill()
             return kept.ended(_KILLED, "box")
         except Cut:
-            reason = None if self._record.first.lives else "box"
-            return kept.ended(_KILLED, reason)
+            return kept.ended(_KILLED, None if await self._goes_on() else "box")
         code, reason = told.get("code"), told.get("killed_for")
         if not isinstance(code, int) or reason not in (None, "time", "memory"):
             raise SandboxFailed(f"The command could not be run: {told.get('error', 'no reason')}.")
@@ -82,10 +81,8 @@ class LocalSandbox:
 
     async def write(self, path: str, content: bytes | Path) -> None:
         """See the port; `Invalid` for a path that is not below `/work`."""
-        place = inside(path)
-        if not place:
-            raise Invalid(f"“{path}” is not below {WORK}.")
-        told = await self._whole({"do": "write", "path": place}, content, _nothing)
+        asked = {"do": "write", "path": inside(path, is_file=True)}
+        told = await self._whole(asked, content, _nothing)
         if "error" in told:
             raise SandboxFailed(f"“{path}” cannot be written: {told['error']}.")
 
@@ -106,7 +103,7 @@ class LocalSandbox:
 
     async def list(self, path: str = WORK) -> Sequence[BoxFile]:
         """See the port; `NotFound` if there is no such folder."""
-        told = await self._whole({"do": "list", "path": inside(path)}, b"", _nothing)
+        told = await self._whole({"do": "list", "path": inside(path, NotFound)}, b"", _nothing)
         if told.get("error") == "missing":
             raise NotFound(f"There is no folder “{path}” in the box.")
         try:
@@ -127,6 +124,14 @@ class LocalSandbox:
         if self._registry.find(self.id) is None or not self._record.first.lives:
             raise SandboxGone(f"The box {self.id} has ended.")
 
+    async def _goes_on(self) -> bool:
+        """Tell whether only who answered was killed: the box itself takes longer to die."""
+        for _ in range(100):
+            if not self._record.first.lives:
+                return False
+            await asyncio.sleep(0.01)
+        return True
+
     async def _read(self, path: str, limit: int, take: OnPiece) -> None:
         left = limit
 
@@ -137,7 +142,7 @@ class LocalSandbox:
                 raise TooLarge(f"“{path}” is larger than it may be.", limit=limit)
             take(kind, piece)
 
-        asked = {"do": "read", "path": inside(path, NotFound), "limit": limit}
+        asked = {"do": "read", "path": inside(path, NotFound, is_file=True), "limit": limit}
         told = await self._whole(asked, b"", counted)
         match told.get("error"):
             case None:
@@ -165,13 +170,14 @@ class LocalSandbox:
         return await call(self._registry.place(self.id), asked, content, on_piece)
 
 
-def inside(path: str, error: type[Invalid | NotFound] = Invalid) -> str:
-    """Give a path relative to `/work`; raises for what is not below it, or goes up."""
-    parts = [part for part in path.split("/") if part]
-    is_plain = path.startswith("/") and "\0" not in path and not {".", ".."} & set(parts)
-    if not is_plain or parts[:1] != [WORK[1:]]:
+def inside(path: str, error: type[KodaError] = Invalid, *, is_file: bool = False) -> str:
+    """Give a path relative to `/work`; raises for what is not below it, goes up, or is unclear."""
+    parts = path.removeprefix(f"{WORK}/").split("/") if path != WORK else []
+    if not f"{path}/".startswith(f"{WORK}/") or "\0" in path or {"", ".", ".."} & set(parts):
         raise error(f"“{path}” is not below {WORK}.")
-    return "/".join(parts[1:])
+    if is_file and not parts:
+        raise error(f"“{path}” is not a file.")
+    return "/".join(parts)
 
 
 def _file(name: object, kind: object, size: object) -> BoxFile:

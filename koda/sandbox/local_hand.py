@@ -52,15 +52,17 @@ def serve(caller: socket.socket, box: dict[str, Any], killings: mmap.mmap) -> No
 def _work(
     caller: socket.socket, asked: dict[str, Any], box: dict[str, Any], killings: mmap.mmap
 ) -> dict[str, Any]:
+    way = Way(box["careful"])
     match asked["do"]:
         case "run":
+            os.fchdir(way.open(asked["cwd"], os.O_RDONLY | os.O_DIRECTORY))
             return Run(caller, asked, box, killings).to_its_end()
         case "write":
-            return write(caller, asked["path"], asked["size"], Way(box["careful"]))
+            return write(caller, asked["path"], asked["size"], way)
         case "read":
-            return read(caller, asked["path"], asked["limit"], Way(box["careful"]))
+            return read(caller, asked["path"], asked["limit"], way)
         case _:
-            return {"entries": list(entries(asked["path"], Way(box["careful"])))}
+            return {"entries": list(entries(asked["path"], way))}
 
 
 class _How(ctypes.Structure):
@@ -117,10 +119,11 @@ def write(caller: socket.socket, path: str, size: int, way: Way) -> dict[str, An
 def read(caller: socket.socket, path: str, limit: int, way: Way) -> dict[str, Any]:
     """Send a regular file that has one name and is no longer than the limit."""
     found = way.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    facts = os.fstat(found)
+    is_own = stat.S_ISREG(facts.st_mode) and facts.st_nlink == 1
+    if stat.S_ISDIR(facts.st_mode) or (way.is_careful and not is_own):
+        return {"error": "missing"}
     with os.fdopen(found, "rb", buffering=0) as file:
-        facts = os.fstat(found)
-        if way.is_careful and not (stat.S_ISREG(facts.st_mode) and facts.st_nlink == 1):
-            return {"error": "missing"}
         if facts.st_size > limit:
             return {"error": "large", "size": facts.st_size}
         left = limit

@@ -58,7 +58,6 @@ class Run:
 
     def _start(self) -> int:
         _limit(self._box)
-        os.chdir(self._asked["cwd"])
         took, self._in = os.pipe2(os.O_CLOEXEC)
         out, said = os.pipe2(os.O_CLOEXEC)
         err, warned = os.pipe2(os.O_CLOEXEC)
