@@ -11,13 +11,28 @@ const LazyFilmCard = lazy(() =>
   import('./film-card').then((module) => ({ default: module.FilmCard })),
 );
 
-type Props = { asset: string; alt: string; width: number; ratio: number; compact: boolean };
+type Props = {
+  asset: string;
+  /** A picture that stands for it; else its first frame. */
+  poster?: string;
+  alt: string;
+  width: number;
+  ratio: number;
+  compact: boolean;
+};
 
-export function Film({ asset, alt, width, ratio, compact }: Props): ReactNode {
+export function Film({
+  asset,
+  poster: still = asset,
+  alt,
+  width,
+  ratio,
+  compact,
+}: Props): ReactNode {
   const [wish, setWish] = useState<'none' | 'look' | 'play'>('none');
   const [entered, setEntered] = useState<number | null>(null);
   const record = useAsset(asset).asset;
-  const poster = <Picture asset={asset} alt={alt} width={width} ratio={ratio} />;
+  const poster = <Picture asset={still} alt={alt} width={width} ratio={ratio} />;
   if (compact) return poster;
   return (
     <div

@@ -27,7 +27,7 @@ export function AnimationBody(props: NodeBodyProps): ReactNode {
   const parameters = useNodeParameters(id);
   if (compact) {
     const still = animation.telling.stills[0]?.asset;
-    const film = animation.versions.at(-1)?.film.asset ?? still;
+    const film = animation.newest?.poster ?? still;
     const sentence = String(parameters?.[PROMPT] ?? '') || kind.title;
     return <FarView pictures={film ? [film] : []} words={film ? '' : sentence} />;
   }

@@ -19,7 +19,7 @@ type Props = {
 };
 
 export function FilmWork({ animation, version, ratio, onShow }: Props): ReactNode {
-  const { versions, telling, step, state, change } = animation;
+  const { versions, newest, telling, step, state, change } = animation;
   const title = version.plan?.title || `Version ${version.number}`;
   return (
     <>
@@ -30,6 +30,7 @@ export function FilmWork({ animation, version, ratio, onShow }: Props): ReactNod
           <Film
             key={version.film.asset}
             asset={version.film.asset}
+            poster={version.poster}
             alt={title}
             width={400}
             ratio={ratio}
@@ -40,12 +41,14 @@ export function FilmWork({ animation, version, ratio, onShow }: Props): ReactNod
       <VersionList
         versions={versions}
         shown={version}
+        newest={newest}
         ratio={ratio}
         isBusy={state === 'working'}
         onShow={onShow}
         onRestore={({ project }) => change(project, '')}
       />
       {version.words ? <p className={styles.words}>{version.words}</p> : null}
+      {version.reply ? <p className={styles.words}>{version.reply}</p> : null}
       {version.isByRules ? <ByRules /> : null}
       <StepThinking step={version.step} />
       {step?.id === version.step.id ? <WorkLog telling={telling} isRunning={false} /> : null}
@@ -66,7 +69,7 @@ export function ByRules(): ReactNode {
 type FooterProps = { animation: Animation; version: Version };
 
 export function FilmFooter({ animation, version }: FooterProps): ReactNode {
-  const isNewest = version === animation.versions.at(-1);
+  const isNewest = version === animation.newest;
   const about = isNewest ? '' : ` in version ${version.number}`;
   return (
     <div className={styles.foot}>

@@ -21,5 +21,6 @@ export const LOGO = 'logo';
 
 /** Outputs: the film is in one of the first two. */
 export const FILMS = ['video', 'gif'] as const;
+export const POSTER = 'poster';
 export const PLAN = 'plan';
 export const PROJECT = 'project';

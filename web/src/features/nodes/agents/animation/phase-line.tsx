@@ -26,13 +26,15 @@ const WORDS: Readonly<Record<AnimationPhase, string>> = {
 
 type Props = {
   phase: AnimationPhase | null;
+  /** What is asked, in the words of who asks. */
+  asked: string;
   /** None while nothing runs. */
   onStop: (() => void) | null;
 };
 
-export function PhaseLine({ phase, onStop }: Props): ReactNode {
+export function PhaseLine({ phase, asked, onStop }: Props): ReactNode {
   const at = phase === 'done' ? STAGES.length : STAGES.findIndex((one) => isIn(one, phase));
-  const words = phase ? WORDS[phase] : 'Starting';
+  const words = asked || (phase ? WORDS[phase] : 'Starting');
   return (
     <div className={styles.line}>
       <ol className={styles.stages} aria-label="Progress">

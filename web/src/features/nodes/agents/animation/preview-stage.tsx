@@ -34,18 +34,26 @@ export function PreviewStage(props: Props): ReactNode {
   const [first] = stills;
   return (
     <Suspense fallback={still}>
-      <LazyStage
-        project={project}
-        mediaUrl={(asset) => api.assetUrl(asset)}
-        frame={frame}
-        onFrame={onFrame}
-        {...(onFault ? { onFault } : {})}
-        poster={
-          first ? (
-            <Thumbnail src={api.thumbnailUrl(first.asset, 1024)} alt="" width={720} fit="contain" />
-          ) : null
-        }
-      />
+      {/* As high as its film is: no more. */}
+      <div>
+        <LazyStage
+          project={project}
+          mediaUrl={(asset) => api.assetUrl(asset)}
+          frame={frame}
+          onFrame={onFrame}
+          {...(onFault ? { onFault } : {})}
+          poster={
+            first ? (
+              <Thumbnail
+                src={api.thumbnailUrl(first.asset, 1024)}
+                alt=""
+                width={720}
+                fit="contain"
+              />
+            ) : null
+          }
+        />
+      </div>
     </Suspense>
   );
 }

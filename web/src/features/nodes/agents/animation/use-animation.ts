@@ -11,7 +11,7 @@ import { useTranscript } from '@/sync/use-transcript';
 import { type NodeRun, useRun } from '../../bodies/use-run';
 import { isActive } from '../../results/use-results';
 import { BASE, WISH } from './names';
-import { type Version, versionsOf } from './versions';
+import { newestOf, type Version, versionsOf } from './versions';
 
 export type AnimationState = 'idle' | 'working' | 'asking' | 'failed' | 'stopped' | 'done';
 
@@ -28,8 +28,10 @@ export type Animation = {
   /** An answer is on its way. */
   readonly isAnswering: boolean;
   readonly answer: (value: Json) => void;
-  /** Newest last. */
+  /** By their numbers. */
   readonly versions: readonly Version[];
+  /** What flows on. */
+  readonly newest: Version | undefined;
   readonly price: NodeRun;
   /** Make a film from the form, whatever there was before. */
   readonly run: () => void;
@@ -75,6 +77,7 @@ export function useAnimation(id: string, kind: NodeSpec): Animation {
     isAnswering: sent !== null && sent === place,
     answer,
     versions,
+    newest: newestOf(versions),
     price,
     run: () => begin({ [BASE]: undefined, [WISH]: undefined }, price.isKnown),
     retry: () => void session.run('node', [id]),

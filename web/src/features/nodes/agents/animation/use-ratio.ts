@@ -7,10 +7,10 @@ import type { Animation } from './use-animation';
 
 const USUAL = 16 / 9;
 
-export function useRatio({ id, kind, telling, question, versions, state }: Animation): number {
+export function useRatio({ id, kind, telling, question, newest, state }: Animation): number {
   const chosen = useNodeParameters(id)?.[RATIO];
   const asked = question?.kind === 'preview' ? question.stills[0]?.asset : undefined;
-  const film = state === 'done' ? versions.at(-1)?.film.asset : undefined;
+  const film = state === 'done' ? newest?.film.asset : undefined;
   const { asset } = useAsset(asked ?? telling.stills[0]?.asset ?? film ?? null);
   if (asset?.width && asset.height) return asset.width / asset.height;
   const usual = kind.parameters.properties?.[RATIO]?.default;

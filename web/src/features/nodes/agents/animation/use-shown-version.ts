@@ -9,14 +9,14 @@ export type ShownVersion = {
   readonly show: (version: Version) => void;
 };
 
-export function useShownVersion({ versions, step }: Animation): ShownVersion {
+export function useShownVersion({ versions, newest, step }: Animation): ShownVersion {
   const [chosen, setChosen] = useState<number | null>(null);
-  const newest = step?.id;
+  const made = step?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is made next is looked at
-  useEffect(() => setChosen(null), [newest]);
+  useEffect(() => setChosen(null), [made]);
   const found = versions.find(({ number }) => number === chosen);
   return {
-    version: found ?? versions.at(-1),
+    version: found ?? newest,
     show: ({ number }) => setChosen(number),
   };
 }

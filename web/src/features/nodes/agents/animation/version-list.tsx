@@ -10,6 +10,7 @@ import type { Version } from './versions';
 type Props = {
   versions: readonly Version[];
   shown: Version;
+  newest: Version | undefined;
   ratio: number;
   isBusy: boolean;
   onShow: (version: Version) => void;
@@ -18,9 +19,8 @@ type Props = {
 };
 
 export function VersionList(props: Props): ReactNode {
-  const { versions, shown, ratio, isBusy, onShow, onRestore } = props;
+  const { versions, shown, newest, ratio, isBusy, onShow, onRestore } = props;
   const { api } = useSession();
-  const newest = versions.at(-1);
   if (versions.length < 2) return null;
   return (
     <section className={`${styles.versions} nodrag`} aria-label="Versions">
@@ -35,7 +35,7 @@ export function VersionList(props: Props): ReactNode {
               onClick={() => onShow(version)}
             >
               <Thumbnail
-                src={api.thumbnailUrl(version.film.asset, 256)}
+                src={api.thumbnailUrl(version.poster, 256)}
                 alt=""
                 width={72}
                 ratio={ratio}

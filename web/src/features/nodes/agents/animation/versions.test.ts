@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Step } from '@/api/types';
 import { planOf } from '@/core/animation.fixture';
 import type { Json } from '@/core/values';
-import { versionsOf } from './versions';
+import { newestOf, versionsOf } from './versions';
 
 const plan = planOf([1, 2, 3], 6) as unknown as Json;
 
@@ -48,14 +48,16 @@ it('counts films from the oldest', () => {
   expect(versions[0]?.plan?.title).toBe('Kettle');
 });
 
-it('keeps the number of one that was restored', () => {
+it('knows a version that was rendered again', () => {
   const versions = versionsOf([
-    stepOf('3', 'a', { id: 'prj_a' }),
-    stepOf('2', 'b', { id: 'prj_b' }),
-    stepOf('1', 'a', { id: 'prj_a' }),
+    { ...stepOf('3', 'c', { id: 'prj_a', prompt: 'Hot' }), created_at: 3 },
+    { ...stepOf('2', 'b', { id: 'prj_b', wish: 'Colder' }), created_at: 2 },
+    { ...stepOf('1', 'a', { id: 'prj_a', prompt: 'Hot' }), created_at: 1 },
   ]);
   expect(versions.map(({ number, step }) => [number, step.id])).toEqual([
     [1, '3'],
     [2, '2'],
   ]);
+  expect(versions.map(({ words }) => words)).toEqual(['Hot', 'Colder']);
+  expect(newestOf(versions)?.number).toBe(1);
 });

@@ -56,7 +56,7 @@ function Rows({ rows, isRunning }: { rows: readonly Row[]; isRunning: boolean })
           onClick={() => setOpen(!isOpen)}
         >
           <ChevronRight aria-hidden="true" />
-          {isOpen ? 'Less' : `All ${count(rows.length, 'step')}`}
+          {isOpen ? 'Less' : count(rows.length, 'step')}
         </button>
       ) : null}
       <ul id={id} className={styles.rows}>

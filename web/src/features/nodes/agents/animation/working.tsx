@@ -25,7 +25,11 @@ export function Working({ animation, ratio, isOnCard = false }: Props): ReactNod
   const isRendering = isRunning && telling.phase === 'rendering';
   return (
     <>
-      <PhaseLine phase={telling.phase} onStop={isRunning ? stop : null} />
+      <PhaseLine
+        phase={telling.phase}
+        asked={step?.question?.text ?? ''}
+        onStop={isRunning ? stop : null}
+      />
       <AnimationNotice animation={animation} />
       {isRendering ? null : <Thinking transcript={transcript} isRunning={isRunning} />}
       {isRendering && !isOnCard ? (
@@ -35,7 +39,7 @@ export function Working({ animation, ratio, isOnCard = false }: Props): ReactNod
         />
       ) : null}
       {ratio === undefined ? null : <Pictures animation={animation} ratio={ratio} />}
-      <WorkLog telling={telling} isRunning={isRunning} />
+      {state === 'asking' ? null : <WorkLog telling={telling} isRunning={isRunning} />}
     </>
   );
 }
@@ -43,12 +47,12 @@ export function Working({ animation, ratio, isOnCard = false }: Props): ReactNod
 /** What there is to see: stills of what is made now, else the last film, dimmed while it is changed. */
 function Pictures({ animation, ratio }: { animation: Animation; ratio: number }): ReactNode {
   const { api } = useSession();
-  const { telling, versions, state } = animation;
+  const { telling, newest, state } = animation;
   const { stills } = telling;
   if (stills.length > 0 && telling.phase !== 'rendering') {
     return <StillsStrip stills={stills} plan={null} ratio={ratio} />;
   }
-  const shown = stills[Math.floor(stills.length / 2)]?.asset ?? versions.at(-1)?.film.asset;
+  const shown = stills[Math.floor(stills.length / 2)]?.asset ?? newest?.poster;
   if (!shown) return null;
   return (
     <div className={styles.last} data-dimmed={state === 'working' || undefined}>

@@ -21,6 +21,7 @@ export function PlanPanel({ animation, looked, plan }: Props): ReactNode {
       <Panel footer={<FilmFooter animation={animation} version={version} />}>
         {plan ? <PlanText plan={plan} /> : null}
         {version.words ? <p className={styles.words}>{version.words}</p> : null}
+        {version.reply ? <p className={styles.words}>{version.reply}</p> : null}
       </Panel>
     );
   }

@@ -31,7 +31,7 @@ export function PreviewPanel(props: Props): ReactNode {
   const { version, plan, stills, faults } = looked;
   const guessed = useRatio(animation);
   const ratio = project ? project.width / project.height : guessed;
-  const { versions, state, change } = animation;
+  const { versions, newest, state, change } = animation;
   return (
     <section className={styles.panel} aria-label="Preview">
       <div className={styles.content}>
@@ -57,6 +57,7 @@ export function PreviewPanel(props: Props): ReactNode {
           <VersionList
             versions={versions}
             shown={version}
+            newest={newest}
             ratio={ratio}
             isBusy={state === 'working'}
             onShow={({ number }) => looked.choose(String(number))}
@@ -94,7 +95,7 @@ function Played({ version, ratio, frame, onFrame }: PlayedProps): ReactNode {
       <FilmPlayer
         key={asset}
         src={api.assetUrl(asset)}
-        poster={api.thumbnailUrl(asset, 1024)}
+        poster={api.thumbnailUrl(version.poster, 1024)}
         sprite={api.spriteUrl(asset)}
         alt={`Version ${version.number}`}
         fps={record?.fps ?? null}

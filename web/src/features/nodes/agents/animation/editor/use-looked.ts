@@ -23,10 +23,9 @@ export type Looked = {
 const NOW = 'now';
 
 export function useLooked(animation: Animation): Looked {
-  const { versions, question, telling, state } = animation;
+  const { versions, newest, question, telling, state } = animation;
   const [chosen, setChosen] = useState<string | null>(null);
   const hasNow = state !== 'done' && state !== 'idle';
-  const newest = versions.at(-1);
   const fallback = hasNow || !newest ? NOW : String(newest.number);
   const found = versions.find(({ number }) => String(number) === chosen);
   const version = found ?? (fallback === NOW ? null : (newest ?? null));
