@@ -63,11 +63,16 @@ async def draw(
     await box.write(f"{WORK}/job.json", job_text(asdict(there)))
     command = Command([box.tools.python, "-m", AGENT], environment=_ENVIRONMENT, seconds=seconds)
 
+    loop = asyncio.get_running_loop()
+
+    def hear(kind: str, content: bytes) -> None:
+        loop.call_soon_threadsafe(hearing.hear, kind, content)  # who calls is the provider's choice
+
     async def run() -> Ended:
         try:
-            return await box.run(command, hearing.hear)
+            return await box.run(command, hear)
         finally:
-            hearing.end()
+            loop.call_soon_threadsafe(hearing.end)  # after all that was heard
 
     async def take_all() -> None:
         while (chunk := await hearing.chunks.get()) is not None:

@@ -31,7 +31,7 @@ class Hearing:
     def __init__(self, plan: AnimationPlan, on_frame: Callable[[int], None]) -> None:
         self._plan, self._on_frame = plan, on_frame
         self.chunks: asyncio.Queue[tuple[int, int] | None] = asyncio.Queue()
-        self._rest = b""
+        self._rest = bytearray()
         self.faults: list[Fault] = []
         self.stills: list[int] = []
         self.is_whole = False
@@ -44,8 +44,11 @@ class Hearing:
         """Take what came on stdout or stderr."""
         if kind != "stdout":
             return
-        *lines, rest = (self._rest + content).split(b"\n")
-        self._rest = rest[-_LONGEST_LINE:]
+        self._rest += content
+        if b"\n" not in content:
+            del self._rest[_LONGEST_LINE:]  # a line that has no end is none of ours
+            return
+        *lines, self._rest = self._rest.split(b"\n")
         for line in lines:
             try:
                 told: object = json.loads(line)

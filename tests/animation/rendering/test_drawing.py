@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from koda.core.errors import Invalid, NotFound, RenderFailed, SandboxUnavailable
 from koda.core.ids import AssetId
 from koda.media.film import write_film
 from koda.media.track import write_sound
+from koda.sandbox.local import LocalSandboxes
 from koda.sandbox.none import NoSandboxes
 from koda.sandbox.port import Missing
 from tests.animation.rendering.conftest import BARS, PAGE, project_of
@@ -81,6 +83,22 @@ async def test_stills_and_films_have_exactly_the_pixels_of_their_scale(drawing, 
     frames = frames_of(path)
     assert frames[0].shape[:2] == expected
     assert [number_of(frame) for frame in frames] == list(range(90))
+
+
+async def test_a_chromium_that_draws_by_itself_gives_the_same_frames(tmp_path: Path) -> None:
+    """Where there is no headless shell, each frame is a screenshot."""
+    boxes = LocalSandboxes(folder=tmp_path / "boxes", chromium=shutil.which("chromium") or "none")
+    missing = await boxes.probe()
+    if missing is not None:
+        pytest.skip(f"no box with a plain Chromium here: {missing.reason}")
+    try:
+        drawing = StageDrawing(boxes, "film.js", tmp_path / "renders", page=PAGE)
+        drawn = await drawing.stills(project_of(), {}, [45], scale=0.5)
+        assert number_of(np.asarray(Image.open(io.BytesIO(drawn.pictures[0].content)))) == 45
+        film = await drawing.render(project_of(), {}, RenderSpec(), ignore)
+        assert [number_of(frame) for frame in frames_of(film)] == list(range(90))
+    finally:
+        await boxes.close()
 
 
 async def test_a_film_looks_like_its_stills(drawing) -> None:
