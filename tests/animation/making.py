@@ -71,7 +71,7 @@ async def put(studio: Studio, folder: Path | None = None, **parameters: Any) -> 
 
 async def asked(studio: Studio, run: Run) -> Any:
     """The question that the step asks, as soon as it asks one; none if it ends before."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while True:
             step = step_of(await studio.runs.get(run.id), "film")
             if step.state == "asking":
@@ -87,7 +87,7 @@ async def answered(studio: Studio, run: Run, name: str, value: Any) -> Any:
     assert question is not None, step_of(await studio.runs.get(run.id), "film").failure
     assert question.name == name
     await studio.runs.answer(run.id, step_of(run, "film").id, name, value)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while True:
             step = step_of(await studio.runs.get(run.id), "film")
             if step.state != "asking" or step.question.name != name:
@@ -97,7 +97,7 @@ async def answered(studio: Studio, run: Run, name: str, value: Any) -> Any:
 
 async def ended(studio: Studio, run: Run) -> Any:
     """The step once it is done."""
-    step = step_of(await asyncio.wait_for(studio.runs.wait(run.id), 30), "film")
+    step = step_of(await asyncio.wait_for(studio.runs.wait(run.id), 120), "film")
     assert step.state == "done", step.failure
     return step
 

@@ -31,6 +31,7 @@ def brief_facts(brief: Brief) -> dict[str, JsonValue]:
         "style_rules": rules,
         "techniques": wished,
         "media": _media_facts(brief),
+        "media_names": [one.name for one in brief.shown],
         "answers": said,
     }
 
