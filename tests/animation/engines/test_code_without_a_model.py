@@ -9,11 +9,12 @@ import pytest
 
 from koda.animation.engine import Engine
 from koda.animation.engines.remotion.engine import RemotionEngine
+from koda.animation.engines.theatre.engine import TheatreEngine
 from koda.animation.plan import StyleName, TechniqueName, ThemeName
 from koda.animation.project import MOST_FILES, Ratio, is_path, size_of
 from tests.animation.engines.films import RATIOS, TECHNIQUES, TEXTS, pictures, plan_of
 
-ENGINES: tuple[Engine, ...] = (RemotionEngine(),)
+ENGINES: tuple[Engine, ...] = (RemotionEngine(), TheatreEngine())
 each_engine = pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 
 

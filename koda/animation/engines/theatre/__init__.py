@@ -1,0 +1,1 @@
+"""Films in three dimensions: three.js, moved by Theatre.js."""
