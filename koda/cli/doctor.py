@@ -27,6 +27,7 @@ from koda.cli.checks import (
 from koda.cli.host_checks import check_host
 from koda.cli.place import settings_of
 from koda.cli.postgres_checks import check_postgres
+from koda.cli.sandbox_checks import check_sandbox
 from koda.cli.storage_checks import check_storage
 from koda.cli.turso_checks import check_turso
 from koda.connections.check import Check
@@ -88,6 +89,7 @@ def _checks_of(settings: Settings) -> Iterator[Check]:
     yield from check_host(settings, Path())
     yield from check_fal(settings)
     yield from check_text(settings)
+    yield check_sandbox(settings)
 
 
 def _line(check: Check) -> Text:

@@ -167,7 +167,7 @@ class LocalSandbox:
         self, asked: Mapping[str, object], content: bytes | Path, on_piece: OnPiece
     ) -> dict[str, Any]:
         self._lives()
-        return await call(self._registry.place(self.id), asked, content, on_piece)
+        return await call(self._registry.folder_of(self.id), asked, content, on_piece)
 
 
 def inside(path: str, error: type[KodaError] = Invalid, *, is_file: bool = False) -> str:

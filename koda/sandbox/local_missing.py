@@ -50,7 +50,7 @@ def missing_from(error: KodaError) -> Missing:
             "Allow it: write the following to /etc/apparmor.d/bwrap, then "
             f"`sudo systemctl reload apparmor`.\n{_PROFILE}",
         )
-    if is_refused and _text("/proc/sys/kernel/unprivileged_userns_clone") == "0":
+    if is_refused and text_of("/proc/sys/kernel/unprivileged_userns_clone") == "0":
         return Missing(
             f"The kernel does not let users make boxes. {said}",
             "Allow it: `sudo sysctl kernel.unprivileged_userns_clone=1`, and keep it in "
@@ -68,10 +68,11 @@ def missing_from(error: KodaError) -> Missing:
 
 
 def _is_on(path: str) -> bool:
-    return _text(path) == "1"
+    return text_of(path) == "1"
 
 
-def _text(path: str) -> str:
+def text_of(path: str) -> str:
+    """Read a value of the kernel; empty if there is none."""
     try:
         return Path(path).read_text(encoding="ascii").strip()
     except OSError:

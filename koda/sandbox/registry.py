@@ -81,6 +81,10 @@ class Registry:
         place.mkdir(mode=0o700, exist_ok=True)
         return place
 
+    def folder_of(self, box: str) -> Path:
+        """Give a box's own folder, which may be gone."""
+        return self._folder / box
+
     def put(self, record: Record) -> None:
         """Write a record, whole or not at all."""
         place = self._folder / record.id

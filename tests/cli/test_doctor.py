@@ -34,7 +34,7 @@ def test_a_fresh_folder_is_well_and_stays_empty(tmp_path: Path) -> None:
     assert (answer.returncode, document["ok"], failed) == (0, True, [])
     names = {check["name"] for check in document["checks"]}
     assert {"Python", "settings", "media", "page", "access", "port", "database", "disk"} <= names
-    assert {"data folder", "asset folder", "token", "fal.ai"} <= names
+    assert {"data folder", "asset folder", "token", "fal.ai", "boxes"} <= names
     assert list(tmp_path.iterdir()) == []
 
 
