@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from koda.animation.engines.python.layers import Group, Media, Text
@@ -30,7 +30,7 @@ class Words:
 def words_shown(
     placed: Sequence[Placed], look: Look, size: tuple[int, int], unit: float
 ) -> Iterator[Words]:
-    """Give the words of placed layers; groups' own moves are passed over."""
+    """Give the words of placed layers; turned groups are taken as if they were not."""
     for one in _all(placed):
         layer = one.layer
         if not isinstance(layer, Text):
@@ -51,10 +51,16 @@ def media_shown(placed: Sequence[Placed]) -> list[str]:
 
 
 def _all(placed: Sequence[Placed]) -> Iterator[Placed]:
+    """Give all layers, those of groups where the group puts them."""
     for one in placed:
         yield one
         if isinstance(one.layer, Group):
-            yield from _all(cast("Sequence[Placed]", one.content))
+            x, y, scale_x, scale_y, _ = one.at
+            for inner in _all(cast("Sequence[Placed]", one.content)):
+                at = inner.at
+                moved = (x + at[0] * scale_x, y + at[1] * scale_y)
+                sizes = (at[2] * scale_x, at[3] * scale_y, at[4])
+                yield replace(inner, at=(*moved, *sizes), opacity=inner.opacity * one.opacity)
 
 
 def _box(

@@ -31,6 +31,9 @@ from koda.animation.engines.python.renderer.solids import solid_state
 from koda.animation.engines.python.renderer.texts import setting_of, text_state
 from koda.animation.engines.python.values import color_at, number_at
 
+_FOOT = 0.17
+"""Em."""
+
 _GRAIN_RATE = 12
 """How often a second grain changes."""
 
@@ -166,7 +169,8 @@ def _stacked(group: Group, gap: float, moment: Moment) -> State:
         if moment.shows(layer):
             one = _placed(layer, moment, View())
             if one is not None:
-                at = (one.at[0], one.at[1] + y + height / 2, *one.at[2:])
+                middle = y + (height - _foot(layer, moment)) / 2
+                at = (one.at[0], one.at[1] + middle, *one.at[2:])
                 placed.append(replace(one, at=at))
         y += height + gap
     return tuple(placed)
@@ -177,12 +181,17 @@ def _tall(layer: Layer, moment: Moment) -> float:
     if isinstance(layer, Text):
         setting = setting_of(layer, moment)
         more = layer.line_height * max(len(setting.lines) - 1, 0)
-        return (setting.cap + more) * setting.size if setting.lines else 0.0
-    return (
-        _height(layer, moment)
-        if not isinstance(layer, Shape)
-        else number_at(layer.height, moment.seconds)
-    )
+        if not setting.lines:
+            return 0.0
+        return (setting.cap + more) * setting.size + _foot(layer, moment)
+    if isinstance(layer, Shape):
+        return number_at(layer.height, moment.seconds)
+    return _height(layer, moment)
+
+
+def _foot(layer: Layer, moment: Moment) -> float:
+    """Give the room below the last line for letters that reach below it."""
+    return _FOOT * setting_of(layer, moment).size if isinstance(layer, Text) else 0.0
 
 
 def _grain(layer: Grain, moment: Moment) -> State:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData
 
 
 def draw(kit: Kit) -> Drawn:
@@ -33,7 +34,7 @@ def _places(kit: Kit) -> list[tuple[float, float, list[LayerData]]]:
         sign = len(places)
         x, y = (far_x * sign, far_y * (1 - sign % 2)) if kit.is_broad else (0, far_y * sign)
         box = Area(0, 0, kit.inner.width * 0.8, kit.inner.height * 0.6)
-        lines = kit.lines(box, size=72, at=kit.seconds * (0.22 + 0.24 * (sign - 1)))
+        lines = kit.lines(box, size=88, at=kit.seconds * (0.22 + 0.24 * (sign - 1)))
         places.append((x, y, [one | {"color": "foreground", "weight": 500} for one in lines]))
     return places
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData, named
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData, named
 
 
 def draw(kit: Kit) -> Drawn:

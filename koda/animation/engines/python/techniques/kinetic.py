@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData, named
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData, named
 
 _BEAT = 0.62
 _WORDS_A_BEAT = 3

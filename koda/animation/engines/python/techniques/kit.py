@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from koda.animation.design import STYLES, Pace
+from koda.animation.engines.python.techniques.areas import Area, tiles
 from koda.animation.engines.typescript.film import SceneData
 from koda.animation.plan import AnimationPlan
 from koda.animation.project import ProjectMedia
@@ -25,31 +26,6 @@ class Drawn:
     layers: list[LayerData]
     camera: LayerData | None = None
     background: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A box in units, by its middle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def left(self) -> float:
-        """Its left edge."""
-        return self.x - self.width / 2
-
-    @property
-    def top(self) -> float:
-        """Its upper edge."""
-        return self.y - self.height / 2
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return self.y + self.height / 2
 
 
 class Kit:
@@ -179,7 +155,7 @@ class Kit:
             layers += self.lines(under, size=40, at=later, align=align)
         if not layers:
             return []
-        gap = 44 if has_lines else 40
+        gap = 42
         place = {"x": round(area.x), "y": round(area.y)}
         return [{"type": "group", "name": "words", **place, "stack": gap, "layers": layers}]
 
@@ -214,15 +190,36 @@ class Kit:
         )
 
     def cards(self, shown: Sequence[ProjectMedia], area: Area, at: float) -> list[LayerData]:
-        """Give pictures as cards that fill an area: one large, the others beside it."""
-        boxes = _tiles(area, min(len(shown), 4), 22)
+        """Give pictures as cards that fill an area, at most four at a time, in turn if more."""
+        pages = [shown[place : place + 4] for place in range(0, len(shown), 4)]
+        each = (self.stays - at) / max(len(pages), 1)
+        layers: list[LayerData] = []
+        for number, page in enumerate(pages):
+            begin = at + each * number
+            for place, (one, box) in enumerate(zip(page, tiles(area, len(page), 22), strict=True)):
+                card = self.media(one, box, radius=18)
+                card["enter"] = self.enter("wipe-up", 0 if number else at + self.at(0.1 * place))
+                if number:
+                    card["from"] = round(begin, 3)
+                if number + 1 < len(pages):
+                    card["until"] = round(begin + each + 0.4, 3)
+                layers.append(card)
+        return layers
+
+    def backdrop(self, shown: Sequence[ProjectMedia], *, tint: float = 0.72) -> list[LayerData]:
+        """Give pictures behind everything, dimmed by the background, one after the other."""
+        each = self.stays / max(len(shown), 1)
+        fade = min(0.5, each / 3)
         return [
             self.media(
-                one, box, radius=18,
-                enter=self.enter("wipe-up", at + self.at(0.1 * place)),
+                one,
+                Area(0, 0, self.wide * 1.14, self.tall * 1.14),
+                tint_amount=tint,
+                enter=self.enter("fade", 0, seconds=round(fade, 3), ease="out"),
             )
-            for place, (one, box) in enumerate(zip(shown, boxes, strict=False))
-        ]  # fmt: skip
+            | {"from": round(each * place, 3), "pinned": True}
+            for place, one in enumerate(shown)
+        ]
 
     def corner(self) -> list[LayerData]:
         """Give the logo in a corner, where the plan wants it in the scene."""
@@ -262,38 +259,3 @@ def _box(area: Area) -> LayerData:
         "x": round(area.x, 1), "y": round(area.y, 1),
         "width": round(max(area.width, 10), 1), "height": round(max(area.height, 10), 1),
     }  # fmt: skip
-
-
-def _tiles(area: Area, count: int, gap: float) -> list[Area]:
-    if count <= 1:
-        return [area]
-    lies = area.width >= area.height
-    if count == 2:
-        if lies:
-            wide = (area.width - gap) / 2
-            return [Area(area.left + wide / 2, area.y, wide, area.height),
-                    Area(area.left + wide * 1.5 + gap, area.y, wide, area.height)]  # fmt: skip
-        tall = (area.height - gap) / 2
-        return [Area(area.x, area.top + tall / 2, area.width, tall),
-                Area(area.x, area.top + tall * 1.5 + gap, area.width, tall)]  # fmt: skip
-    share = 0.62
-    if lies:
-        first = area.width * share
-        rest = Area(area.left + first + gap + (area.width - first - gap) / 2, area.y,
-                    area.width - first - gap, area.height)  # fmt: skip
-        large = Area(area.left + first / 2, area.y, first, area.height)
-    else:
-        first = area.height * share
-        rest = Area(area.x, area.top + first + gap + (area.height - first - gap) / 2,
-                    area.width, area.height - first - gap)  # fmt: skip
-        large = Area(area.x, area.top + first / 2, area.width, first)
-    others = count - 1
-    if lies:
-        tall = (rest.height - gap * (others - 1)) / others
-        small = [Area(rest.x, rest.top + tall / 2 + (tall + gap) * one, rest.width, tall)
-                 for one in range(others)]  # fmt: skip
-    else:
-        wide = (rest.width - gap * (others - 1)) / others
-        small = [Area(rest.left + wide / 2 + (wide + gap) * one, rest.y, wide, rest.height)
-                 for one in range(others)]  # fmt: skip
-    return [large, *small]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData
 
 _RAYS = 14
 
@@ -14,7 +15,9 @@ def draw(kit: Kit) -> Drawn:
     mark_y = -low if not kit.is_upright else -kit.tall * 0.08
     hits = kit.begin + kit.at(0.75)
     side = min(kit.wide, kit.tall) * (0.34 if has_words else 0.5)
+    behind = kit.scene.media if kit.scene.logo is not None else kit.scene.media[1:]
     layers: list[LayerData] = [
+        *kit.backdrop(behind),
         _glow(kit, mark_y, side, hits),
         *_rings(kit, mark_y, side, hits),
         *_rays(kit, mark_y, side, hits),

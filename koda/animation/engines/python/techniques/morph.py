@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData
 
 _CHAINS = (
     (("blob", 6), ("star", 5), ("ellipse", 6), ("heart", 6)),

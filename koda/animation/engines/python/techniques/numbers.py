@@ -12,7 +12,7 @@ def draw(kit: Kit) -> Drawn:
     if not figures:
         return _listed(kit)
     layers = [*_single(kit, figures[0])] if len(figures) == 1 else _compared(kit, figures)
-    return Drawn([*_grid(kit), *layers, *kit.corner()])
+    return Drawn([*kit.backdrop(kit.scene.media), *_grid(kit), *layers, *kit.corner()])
 
 
 def _single(kit: Kit, figure: Figure) -> list[LayerData]:
@@ -82,7 +82,8 @@ def _listed(kit: Kit) -> Drawn:
     lines = kit.scene.lines
     if not lines:
         centered = kit.words(kit.inner, size=150, align="left")
-        return Drawn([*_grid(kit), *centered, *kit.corner()])
+        behind = kit.backdrop(kit.scene.media)
+        return Drawn([*behind, *_grid(kit), *centered, *kit.corner()])
     text, shown = kit.halves()
     rows: list[LayerData] = []
     tall = min(shown.height / len(lines), 170)
@@ -108,7 +109,8 @@ def _listed(kit: Kit) -> Drawn:
             },
         ]  # fmt: skip
     heading = [kit.heading(text, size=112, at=kit.begin, align="left")]
-    return Drawn([*_grid(kit), *heading, *rows, *kit.corner()])
+    behind = kit.backdrop(kit.scene.media)
+    return Drawn([*behind, *_grid(kit), *heading, *rows, *kit.corner()])
 
 
 def _grid(kit: Kit) -> list[LayerData]:

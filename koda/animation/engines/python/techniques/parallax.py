@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData, pinned
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData, pinned
 
 
 def draw(kit: Kit) -> Drawn:
@@ -70,6 +71,7 @@ def _hill(kit: Kit, depth: float, low: float, color: str, seed: int) -> LayerDat
 def _pictures(kit: Kit) -> list[LayerData]:
     """The first picture far behind, dimmed; all as cards at their own depth; words in front."""
     shown = kit.scene.media
+    rest = kit.backdrop(shown[4:])
     behind = kit.media(
         shown[0],
         Area(0, 0, kit.wide * 1.25, kit.tall * 1.2),
@@ -97,7 +99,7 @@ def _pictures(kit: Kit) -> list[LayerData]:
         )  # fmt: skip
     cards.sort(key=lambda card: -card["depth"])
     words = pinned(kit.words(text, size=112))
-    return [behind, *cards, *words]
+    return [behind, *rest, *cards, *words]
 
 
 def _front(kit: Kit) -> list[LayerData]:

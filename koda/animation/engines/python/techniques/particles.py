@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData
 
 _SHORT = 16
 
@@ -16,7 +17,10 @@ def draw(kit: Kit) -> Drawn:
 
 
 def _gathered(kit: Kit, words: str) -> Drawn:
-    width, height = kit.inner.width * 0.9, min(kit.inner.height * 0.42, 330)
+    width, height = (
+        kit.inner.width * 0.9,
+        min(kit.inner.height * 0.42, 460 if kit.is_upright else 330),
+    )
     formed = kit.begin + kit.at(1.5)
     y = -40 if kit.scene.lines else 0
     dust: LayerData = {

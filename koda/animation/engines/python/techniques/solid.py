@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from koda.animation.engines.python.techniques.kit import Area, Drawn, Kit, LayerData, pinned
+from koda.animation.engines.python.techniques.areas import Area
+from koda.animation.engines.python.techniques.kit import Drawn, Kit, LayerData, pinned
 
 _HEROES = ("torus", "knot", "gem", "cube", "cylinder", "sphere")
 
@@ -14,6 +15,7 @@ def draw(kit: Kit) -> Drawn:
         text, shown = kit.halves()
         return Drawn(
             [
+                *kit.backdrop(kit.scene.media[3:]),
                 *_small(kit, shown, behind=True),
                 *_tilted_cards(kit, shown),
                 *pinned(kit.words(text, size=112)),
