@@ -25,6 +25,7 @@ BENCHES = {
     "journey": "benches.journey",
     "followers": "benches.followers",
     "requests": "benches.requests",
+    "sandbox_start": "benches.sandbox_start",
 }
 
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
+from functools import cache
 from typing import Any
 
 from koda.sandbox.local_syscalls import (
@@ -21,6 +22,7 @@ _LOW = 0xFFFFFFFF
 """The kernel looks at the lower half of these arguments only, so the filter does too."""
 
 
+@cache
 def filters() -> tuple[bytes, bytes]:
     """Give two programs; both are asked of each call, and the stricter answer counts.
 

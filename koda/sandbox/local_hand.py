@@ -13,7 +13,6 @@ import errno
 import json
 import mmap
 import os
-import secrets
 import socket
 import stat
 import struct
@@ -97,7 +96,7 @@ def write(caller: socket.socket, path: str, size: int, way: Way) -> dict[str, An
         except FileExistsError:
             continue
     folder = way.open("/".join(parts[:-1]), os.O_RDONLY | os.O_DIRECTORY)
-    passing = f".{secrets.token_hex(8)}"
+    passing = f".{os.urandom(8).hex()}"
     made = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644, dir_fd=folder)
     try:
         with os.fdopen(made, "wb", buffering=0) as file:

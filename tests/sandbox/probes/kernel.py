@@ -143,10 +143,10 @@ def rights():
 
 
 def limits_of_keeper():
-    """Take the open files from process 1."""
+    """Change a limit of the process that watches this one."""
     import resource
 
-    resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (8, 8))
+    resource.prlimit(os.getppid(), resource.RLIMIT_MSGQUEUE, (8, 8))
     return "its limit is set"
 
 
