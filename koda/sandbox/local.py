@@ -29,6 +29,8 @@ from koda.sandbox.port import (
 )
 from koda.sandbox.registry import Process, Record, Registry, began_at, now, this_process
 
+_LOOK = 2.0
+"""Seconds between looks at a box's end, which another process may have brought nearer."""
 _YOUNG = 60.0
 """Seconds that a box may take to come to be, before its folder is a leftover."""
 
@@ -165,4 +167,4 @@ class LocalSandboxes:
                 with suppress(KodaError):
                     await self.end(box)
                 return
-            await asyncio.sleep(left / 1000)
+            await asyncio.sleep(min(left / 1000, _LOOK))

@@ -11,10 +11,12 @@ import json
 import os
 import resource
 import sys
+from contextlib import suppress
 from typing import Any
 
 _NEW_MOUNTS = 0x00020000
 _BIND, _RECURSIVE, _PRIVATE = 4096, 16384, 1 << 18
+_NOBODY = 65534
 _STAGES = ("/mnt", "/media", "/srv")
 
 
@@ -23,13 +25,12 @@ def main() -> None:
     asked: dict[str, Any] = json.loads(sys.argv[1])
     for group in asked["groups"]:
         _write(group, str(os.getpid()))
-    _write("/proc/self/oom_score_adj", "500")
+    with suppress(OSError):  # who started Koda may have set it higher already
+        _write("/proc/self/oom_score_adj", "500")
     binds = [tuple(bind) for bind in asked["binds"]]
     if asked["uid"]:
         binds = _staged(binds)
-        os.setgroups([])
-        os.setresgid(asked["uid"], asked["uid"], asked["uid"])
-        os.setresuid(asked["uid"], asked["uid"], asked["uid"])
+        _become(asked["uid"])
     if asked["cores"]:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: asked["cores"]])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -41,6 +42,16 @@ def main() -> None:
     for target, text in asked["files"].items():
         line += ["--ro-bind-data", str(_held(text)), target]
     os.execve(asked["bwrap"], [*line, *asked["after"]], asked["environment"])  # noqa: S606
+
+
+def _become(user: int) -> None:
+    """Give up root for good; in a container that has few users, become its nobody."""
+    for candidate in (user, _NOBODY):
+        with suppress(OSError):
+            os.setgroups([])
+            os.setresgid(candidate, candidate, candidate)
+            os.setresuid(candidate, candidate, candidate)
+            return
 
 
 def _staged(binds: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -190,3 +190,10 @@ def _bubblewraps() -> set[str]:
             if line.startswith(b"/usr/bin/bwrap") and parent == str(os.getpid()):
                 found.add(place.name)
     return found
+
+
+async def test_the_end_of_a_box_can_be_brought_nearer(local: LocalSandboxes, box: Sandbox) -> None:
+    going = asyncio.create_task(box.run(Command(("sleep", "60"))))
+    await box.extend(0.5)
+    assert (await going).killed_for == "box"
+    assert await local.list() == []
