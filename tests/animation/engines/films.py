@@ -20,6 +20,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "rtl": ("مرحبا بكم في كودا", "שלום לכולם, Koda 2026"),
     "empty": ("", "   ", ""),
     "hostile": ("</script><b>`${1}`", "'\"\\ \u2028 */ {{}}", "{scene.heading}"),
+    "mixed": (LONG[:200], "👩‍👩‍👧‍👦 Families 🏳️‍🌈 first", "مرحبا بكم في كودا", "42% של הזמן"),
     "figures": ("Our year", "68% more films", "41% fewer meetings", "$3.2M saved", "Since 2019"),
 }
 
