@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from koda.animation.engine import Engine
 from koda.animation.plan import EngineName
 from koda.animation.studio import Boxes, Studio, Tools
 from koda.animation.versions import Versions
@@ -34,8 +35,14 @@ class Workshop:
         self._open_boxes = open_boxes
         self._folder = folder
         self._sandboxes: Sandboxes | None = None
-        loaders: Mapping[EngineName, Callable[[], Tools]] = {"remotion": self._remotion}
-        self.studio = Studio(versions, loaders, frozenset({"remotion"}), Boxes(self._probe))
+        loaders: Mapping[EngineName, Callable[[], Tools]] = {
+            "python": self._python,
+            "remotion": self._remotion,
+            "theatre": self._theatre,
+        }
+        self.studio = Studio(
+            versions, loaders, frozenset({"remotion", "theatre"}), Boxes(self._probe)
+        )
 
     @property
     def sandboxes(self) -> Sandboxes:
@@ -67,9 +74,24 @@ class Workshop:
     async def _probe(self) -> Missing | None:
         return await self.sandboxes.probe()
 
+    def _python(self) -> Tools:
+        from koda.animation.engines.python.drawing import PythonDrawing
+        from koda.animation.engines.python.engine import PythonEngine
+
+        return Tools(PythonEngine(), PythonDrawing(self._folder / "python"))
+
     def _remotion(self) -> Tools:
         from koda.animation.engines.remotion.engine import RemotionEngine
+
+        return self._on_stage(RemotionEngine())
+
+    def _theatre(self) -> Tools:
+        from koda.animation.engines.theatre.engine import TheatreEngine
+
+        return self._on_stage(TheatreEngine())
+
+    def _on_stage(self, engine: Engine) -> Tools:
         from koda.animation.rendering.stage_drawing import StageDrawing
 
-        engine = RemotionEngine()
-        return Tools(engine, StageDrawing(self.sandboxes, engine.entry, self._folder / "remotion"))
+        folder = self._folder / engine.name
+        return Tools(engine, StageDrawing(self.sandboxes, engine.entry, folder))

@@ -141,6 +141,13 @@ RULES: dict[tuple[str, str], Rule] = {
         "POST /api/generate-speech",
         "POST /api/generate-video",
         "POST /api/generate-video-audio",
+        "GET|POST /api/plugins/animation",
+        "POST /api/plugins/animation/save-video",
+        "GET /api/plugins/animation/sandbox/{sandbox}/file",
+        "GET /api/plugins/animation/sandbox/{sandbox}/proxy",
+        "GET /api/plugins/animation/sandbox/{sandbox}/proxy/{path}",
+        "GET /api/plugins/animation/snapshot/{node}",
+        "GET|POST /api/plugins/animation/stream",
         "GET|POST /api/plugins/motion-analyzer/stream",
         "POST /api/plugins/product-shot",
         "GET|POST /api/plugins/storyboard",
@@ -182,10 +189,13 @@ NOTED: dict[tuple[str, str], str] = {
 """What goes into the audit log when it succeeds; what is signed or given out notes itself."""
 
 
+_WIDE = {"{endpoint}", "{path}"}
+
+
 def _pattern(template: str) -> re.Pattern[str]:
-    # An endpoint's name has slashes in it.
+    # An endpoint's name has slashes in it, and so has a file's path.
     parts = re.split(r"(\{\w+\})", template)
-    whole = ["(.+)" if one == "{endpoint}" else "([^/]+)" if one[:1] == "{" else re.escape(one)
+    whole = ["(.+)" if one in _WIDE else "([^/]+)" if one[:1] == "{" else re.escape(one)
              for one in parts]  # fmt: skip
     return re.compile("".join(whole), re.DOTALL)
 

@@ -1294,6 +1294,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plugins/animation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Animation
+         * @description Say how far an animation is.
+         */
+        get: operations["get_animation_api_plugins_animation_get"];
+        put?: never;
+        /**
+         * Act On Animation
+         * @description Accept a preview and wait for its film, or stop.
+         */
+        post: operations["act_on_animation_api_plugins_animation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/animation/sandbox/{sandbox}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sandbox File
+         * @description Give a file of the code of a run's newest version.
+         */
+        get: operations["get_sandbox_file_api_plugins_animation_sandbox__sandbox__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/animation/sandbox/{sandbox}/proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sandbox Page
+         * @description Give what the original's dev server gave: a page about the version, its code, its media.
+         *
+         *     There is no server in a box any more. The live preview is the page `/stage/ENGINE.html` in a
+         *     closed frame; this page shows the stills.
+         */
+        get: operations["get_sandbox_page_api_plugins_animation_sandbox__sandbox__proxy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/animation/sandbox/{sandbox}/proxy/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sandbox Page
+         * @description Give what the original's dev server gave: a page about the version, its code, its media.
+         *
+         *     There is no server in a box any more. The live preview is the page `/stage/ENGINE.html` in a
+         *     closed frame; this page shows the stills.
+         */
+        get: operations["get_sandbox_page_api_plugins_animation_sandbox__sandbox__proxy__path__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/animation/save-video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save Video
+         * @description Give the film of an animation that is done: it was stored as it was made.
+         */
+        post: operations["save_video_api_plugins_animation_save_video_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/animation/snapshot/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Snapshot
+         * @description Say whether a node has a version of code, its newest or this one; none is ever lost.
+         */
+        get: operations["get_snapshot_api_plugins_animation_snapshot__node__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/animation/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Animation
+         * @description Take up the stream of an animation (`run`), or say what this route can do.
+         */
+        get: operations["follow_animation_api_plugins_animation_stream_get"];
+        put?: never;
+        /**
+         * Make Animation
+         * @description Make an animation, or answer what one asks, and stream it until it asks again or is done.
+         *
+         *     After `run` and `sandbox-created` come thoughts, texts, and `tool-call`s with their results. A
+         *     stream that ends with `complete` and `finishReason: plan-approval-required` waits for an answer:
+         *     the same route with `context.sandboxId`, and `planAccepted` or a message. A message to a film
+         *     that is done makes its next version. A caller who leaves loses nothing.
+         */
+        post: operations["make_animation_api_plugins_animation_stream_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plugins/motion-analyzer/stream": {
         parameters: {
             query?: never;
@@ -1846,6 +2005,104 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * Acted
+         * @description What came of it.
+         */
+        Acted: {
+            /** Outputurl */
+            outputUrl?: string | null;
+            /** Phase */
+            phase: string;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Thumbnailurl */
+            thumbnailUrl?: string | null;
+        };
+        /**
+         * ActionBody
+         * @description `finalize`: accept the preview, and wait for the film. `cleanup`: stop.
+         */
+        ActionBody: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "finalize" | "cleanup";
+            duration?: components["schemas"]["JsonValue"];
+            /** Nodeid */
+            nodeId: string;
+            previewUrl?: components["schemas"]["JsonValue"];
+            resolution?: components["schemas"]["JsonValue"];
+            /** Sandboxid */
+            sandboxId: string;
+        };
+        /**
+         * AnimationBody
+         * @description A prompt, or a conversation whose last message is to be answered.
+         */
+        AnimationBody: {
+            context?: components["schemas"]["AnimationContext"];
+            /** Key */
+            key?: string | null;
+            /**
+             * Messages
+             * @default []
+             */
+            messages: components["schemas"]["koda__server__animation_bodies__TurnBody"][];
+            /** Prompt */
+            prompt?: string | null;
+        };
+        /**
+         * AnimationContext
+         * @description What is worked on. A `plan` of the caller's is taken and left unread: it approves nothing.
+         *
+         *     `sandboxId` is the id of the run: there is one box for each drawing, and none to be kept.
+         */
+        AnimationContext: {
+            /** Aspectratio */
+            aspectRatio?: string | null;
+            /** Canvasid */
+            canvasId?: string | null;
+            /** Designspec */
+            designSpec?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Duration */
+            duration?: number | null;
+            /** Engine */
+            engine?: ("remotion" | "theatre" | "python") | null;
+            /** Fps */
+            fps?: number | null;
+            logo?: components["schemas"]["LogoBody"] | null;
+            /**
+             * Media
+             * @default []
+             */
+            media: components["schemas"]["MediaBody"][];
+            /** Nodeid */
+            nodeId?: string | null;
+            /** Phase */
+            phase?: string | null;
+            plan?: components["schemas"]["JsonValue"];
+            /**
+             * Planaccepted
+             * @default false
+             */
+            planAccepted: boolean;
+            /** Resolution */
+            resolution?: string | null;
+            /** Sandboxid */
+            sandboxId?: string | null;
+            /**
+             * Techniques
+             * @default []
+             */
+            techniques: string[];
         };
         /**
          * AnimationPlan
@@ -3148,6 +3405,51 @@ export interface components {
             type: "list";
         };
         /**
+         * LogoBody
+         * @description The logo.
+         */
+        LogoBody: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * MediaBody
+         * @description A file that may be shown: as `data:`, or where it is.
+         */
+        MediaBody: {
+            /**
+             * Dataurl
+             * @default
+             */
+            dataUrl: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Type
+             * @default image
+             * @enum {string}
+             */
+            type: "image" | "video" | "audio";
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+        };
+        /**
          * MediaSlot
          * @description A role that media play for a model; the key of the slot is the node's input.
          *
@@ -3365,7 +3667,7 @@ export interface components {
              * Messages
              * @default []
              */
-            messages: components["schemas"]["TurnBody"][];
+            messages: components["schemas"]["koda__server__routes__motion_analyzer__TurnBody"][];
             /** Prompt */
             prompt?: string | null;
         };
@@ -4284,6 +4586,41 @@ export interface components {
             type: "said";
         };
         /**
+         * SaveBody
+         * @description Which film; the rest of the original's body is taken and left unread.
+         */
+        SaveBody: {
+            filePath?: components["schemas"]["JsonValue"];
+            /** Sandboxid */
+            sandboxId: string;
+        };
+        /**
+         * Saved
+         * @description The film, which is an asset already.
+         */
+        Saved: {
+            /** Assetid */
+            assetId: string;
+            /** Duration */
+            duration: number;
+            /** Sizebytes */
+            sizeBytes: number;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Thumbnailurl
+             * @default
+             */
+            thumbnailUrl: string;
+            /** Versionid */
+            versionId: string;
+            /** Videourl */
+            videoUrl: string;
+        };
+        /**
          * Scene
          * @description A part of the film.
          *
@@ -5023,23 +5360,6 @@ export interface components {
             start: number;
         };
         /**
-         * TurnBody
-         * @description Something that was said.
-         */
-        TurnBody: {
-            /**
-             * Content
-             * @default
-             */
-            content: string;
-            /**
-             * Role
-             * @default user
-             * @enum {string}
-             */
-            role: "user" | "assistant" | "system";
-        };
-        /**
          * UpdateAccepted
          * @description The update is durable, at this place of the log.
          */
@@ -5317,6 +5637,40 @@ export interface components {
          * @enum {string}
          */
         WhyRan: "never_ran" | "changed" | "upstream" | "asked_again" | "failed_before";
+        /**
+         * TurnBody
+         * @description Something that was said; only the newest of the user is read.
+         */
+        koda__server__animation_bodies__TurnBody: {
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Role
+             * @default user
+             * @enum {string}
+             */
+            role: "user" | "assistant" | "system";
+        };
+        /**
+         * TurnBody
+         * @description Something that was said.
+         */
+        koda__server__routes__motion_analyzer__TurnBody: {
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Role
+             * @default user
+             * @enum {string}
+             */
+            role: "user" | "assistant" | "system";
+        };
     };
     responses: never;
     parameters: never;
@@ -8207,6 +8561,385 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_animation_api_plugins_animation_get: {
+        parameters: {
+            query: {
+                nodeId: string;
+                sandboxId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    act_on_animation_api_plugins_animation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_sandbox_file_api_plugins_animation_sandbox__sandbox__file_get: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_sandbox_page_api_plugins_animation_sandbox__sandbox__proxy_get: {
+        parameters: {
+            query?: {
+                path?: string;
+            };
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_sandbox_page_api_plugins_animation_sandbox__sandbox__proxy__path__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sandbox: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    save_video_api_plugins_animation_save_video_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_snapshot_api_plugins_animation_snapshot__node__get: {
+        parameters: {
+            query?: {
+                versionId?: string;
+                canvasId?: string;
+            };
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    follow_animation_api_plugins_animation_stream_get: {
+        parameters: {
+            query?: {
+                run?: string;
+                nodeId?: string;
+            };
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    make_animation_api_plugins_animation_stream_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnimationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemDocument"];
                 };
             };
         };
