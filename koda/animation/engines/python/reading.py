@@ -18,8 +18,8 @@ from koda.animation.project import MOST_FILE_LETTERS
 
 _MOST_FAULTS = 20
 _DEEPEST = 40
-_TAGS = frozenset(
-    {"text", "shape", "image", "film", "particles", "chart", "solid", "group", "grain", "Gradient"}
+_TYPES = frozenset(
+    {"text", "shape", "image", "film", "particles", "chart", "solid", "group", "grain"}
 )
 
 
@@ -86,7 +86,12 @@ def _told(error: ValidationError, places: Places) -> Iterator[Fault]:
     for one in error.errors(include_url=False, include_input=False, include_context=False)[
         : _MOST_FAULTS * 3
     ]:
-        path = tuple(step for step in one["loc"] if not _is_invented(step))
+        steps = one["loc"]
+        path = tuple(
+            step
+            for before, step in zip((None, *steps), steps, strict=False)
+            if not _is_invented(step, before)
+        )
         words = f"{_path(path)}: {_words(cast('Any', one))}"
         # A list that lacks an item because the item is wrong: the item's own error says more.
         if one["type"] == "too_short" and any(other.startswith(_path(path)) for other in seen):
@@ -96,9 +101,12 @@ def _told(error: ValidationError, places: Places) -> Iterator[Fault]:
             yield _fault("compile", words, places.line_of(path))
 
 
-def _is_invented(step: object) -> bool:
+def _is_invented(step: object, before: object) -> bool:
     """Tell whether a step names an alternative of a type rather than a place in the document."""
-    return isinstance(step, str) and (step in _TAGS or "[" in step or "(" in step)
+    if not isinstance(step, str):
+        return False
+    is_type = step in _TYPES and isinstance(before, int)
+    return is_type or step == "Gradient" or "[" in step or "(" in step
 
 
 def _words(error: dict[str, str]) -> str:

@@ -206,7 +206,7 @@ class Kit:
                 layers.append(card)
         return layers
 
-    def backdrop(self, shown: Sequence[ProjectMedia], *, tint: float = 0.72) -> list[LayerData]:
+    def backdrop(self, shown: Sequence[ProjectMedia], *, tint: float = 0.8) -> list[LayerData]:
         """Give pictures behind everything, dimmed by the background, one after the other."""
         each = self.stays / max(len(shown), 1)
         fade = min(0.5, each / 3)
