@@ -319,6 +319,54 @@ COMMANDS: tuple[Command, ...] = (
         examples=("koda api > openapi.json",),
     ),
     Command(
+        words=("sandbox", "probe"),
+        summary="Try a box for the code of animations",
+        description="Makes a real box with the provider that is set, runs its Python, looks for "
+        "its Chromium, and ends it. Says what is missing and what to do about it.",
+        start="koda.cli.sandbox:probe",
+        options=(DATA,),
+        codes=((1, "there are none to be had here"), WRONG_USE),
+    ),
+    Command(
+        words=("sandbox", "list"),
+        summary="List the boxes that live",
+        description="Those of this Koda, by the provider that is set, with until when they live.",
+        start="koda.cli.sandbox:list_boxes",
+        options=(DATA,),
+        codes=(WRONG_USE,),
+    ),
+    Command(
+        words=("sandbox", "sweep"),
+        summary="End boxes that nobody will end",
+        description="Those past their time, and those whose process on this machine is dead. The "
+        "server does the same by itself.",
+        start="koda.cli.sandbox:sweep",
+        options=(DATA,),
+        codes=(WRONG_USE,),
+    ),
+    Command(
+        words=("sandbox", "build-image"),
+        summary="Build the image of boxes in Docker or Podman",
+        description="Called as `SANDBOX_IMAGE` says. About 1 GB; it takes minutes and loads from "
+        "the registries of Docker, Debian and PyPI.",
+        start="koda.cli.sandbox:build_image",
+        options=(
+            DATA,
+            Option("--base", "An image to stand on instead of Python's own.", metavar="IMAGE"),
+        ),
+        codes=((1, "it could not be built"), WRONG_USE),
+    ),
+    Command(
+        words=("sandbox", "build-template"),
+        summary="Build the template of boxes at E2B",
+        description="Called as `E2B_TEMPLATE_ID` says, or `koda-sandbox`, with the cores and the "
+        "memory that `SANDBOX_CPUS` and `SANDBOX_MEMORY` say. E2B builds it, in minutes.",
+        start="koda.cli.sandbox:build_template",
+        options=(Option("PROVIDER", "Where: `e2b`."), DATA),
+        codes=((1, "it could not be built"), WRONG_USE),
+        examples=("koda sandbox build-template e2b",),
+    ),
+    Command(
         words=("emulate", "fal"),
         summary="Serve a stand-in for fal.ai on this machine",
         description="Prints the settings that make Koda use it, then serves until Ctrl-C.",
@@ -354,6 +402,7 @@ GROUPS = {
     "assets": "The media files of the library",
     "db": "The database's migrations",
     "endpoints": "Any endpoint of fal.ai as a node",
+    "sandbox": "Boxes for the code of animations",
     "emulate": "Stand-ins for cloud services, for trials and tests",
 }
 """What the first words of two-word commands stand for."""

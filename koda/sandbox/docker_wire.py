@@ -82,8 +82,9 @@ class DockerWire:
         """Let go: a thread that reads wakes up."""
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
-        with contextlib.suppress(OSError):
-            self._connection.close()
+        for one in (self._connection, self._socket):
+            with contextlib.suppress(OSError):
+                one.close()
 
     def _read(self, count: int) -> bytes:
         """Read exactly so many bytes; fewer at the end."""
