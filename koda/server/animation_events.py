@@ -39,7 +39,7 @@ def asking(step: Step) -> Sequence[Payload]:
     if question is None:
         return [{"type": "complete", "finishReason": "stop"}]
     kind = str(question.fields.get("kind", "")).removeprefix("animation.")
-    events: list[Payload] = []
+    events: list[Payload] = [_sandbox(step)]
     if kind == "plan":
         plan = cast("dict[str, Any]", question.fields.get("plan"))
         events += _tool(question.name, "generate_plan", {"plan": _plan(plan)})
@@ -65,21 +65,27 @@ def closing(step: Step) -> Sequence[Payload]:
     """Give the film, then the end."""
     film = film_of(step)
     told = project_of(step)
-    ready: list[Payload] = []
+    ready: list[Payload] = [_sandbox(step)]
     if film is not None:
         ready = [
+            *ready,
             {
                 "type": "video-ready",
                 "videoUrl": f"/api/assets/{film.asset}",
                 "versionId": told.get("id"),
                 "duration": told.get("seconds"),
-            }
+            },
         ]
     return [
         *ready,
         {"type": "finish", "finishReason": "stop"},
         {"type": "complete", "text": told.get("reply") or "", "finishReason": "stop"},
     ]
+
+
+def _sandbox(step: Step) -> Payload:
+    """Say what to send as `sandboxId`: the run, for boxes come and go with each drawing."""
+    return {"type": "sandbox-created", "sandboxId": step.run}
 
 
 def film_of(step: Step) -> MediaValue | None:

@@ -57,7 +57,7 @@ async def person(koda: Services, _: str, run: Run) -> None:
             return  # it was answered before the process was killed
 
 
-class _Small(Workshop):
+class SmallWorkshop(Workshop):
     """The workshop with the small engine in it."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
@@ -96,6 +96,6 @@ def report(folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    wiring._workshop = _Small
+    wiring._workshop = SmallWorkshop
     world = World(settings_of, canvas_of, person)
     every_kill_point(world, Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), report)

@@ -1441,9 +1441,9 @@ export interface paths {
          * Make Animation
          * @description Make an animation, or answer what one asks, and stream it until it asks again or is done.
          *
-         *     After `run` and `sandbox-created` come thoughts, texts, and `tool-call`s with their results. A
-         *     stream that ends with `complete` and `finishReason: plan-approval-required` waits for an answer:
-         *     the same route with `context.sandboxId`, and `planAccepted` or a message. A message to a film
+         *     After `run` come thoughts, texts, and `tool-call`s with their results; `sandbox-created` names
+         *     the run anew at the end. A stream that ends with `complete` and `plan-approval-required` waits
+         *     for an answer: the same route with `context.sandboxId`, and `planAccepted` or a message. A message to a film
          *     that is done makes its next version. A caller who leaves loses nothing.
          */
         post: operations["make_animation_api_plugins_animation_stream_post"];
