@@ -47,8 +47,8 @@ async def make_animation(
 
     After `run` come thoughts, texts, and `tool-call`s with their results; `sandbox-created` names
     the run anew at the end. A stream that ends with `complete` and `plan-approval-required` waits
-    for an answer: the same route with `context.sandboxId`, and `planAccepted` or a message. A message to a film
-    that is done makes its next version. A caller who leaves loses nothing.
+    for an answer: the same route with `context.sandboxId`, and `planAccepted` or a message. A
+    message to a film that is done makes its next version. A caller who leaves loses nothing.
     """
     place = place_of(last_event_id)
     if place.run:

@@ -1443,8 +1443,8 @@ export interface paths {
          *
          *     After `run` come thoughts, texts, and `tool-call`s with their results; `sandbox-created` names
          *     the run anew at the end. A stream that ends with `complete` and `plan-approval-required` waits
-         *     for an answer: the same route with `context.sandboxId`, and `planAccepted` or a message. A message to a film
-         *     that is done makes its next version. A caller who leaves loses nothing.
+         *     for an answer: the same route with `context.sandboxId`, and `planAccepted` or a message. A
+         *     message to a film that is done makes its next version. A caller who leaves loses nothing.
          */
         post: operations["make_animation_api_plugins_animation_stream_post"];
         delete?: never;
