@@ -175,6 +175,22 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        words=("animate",),
+        summary="Draw a motion document into a film, without a server",
+        description="FILE is a `scene.json` that the engine Python wrote or a person did; beside "
+        "it, `film.json` says how long and how large the film is, and the folder `media` has its "
+        "pictures and films. What is wrong with the document is printed with its line. The "
+        "ending of OUT says what is made: .mp4, .webm (with transparency), .gif, or .zip for PNG "
+        "pictures. It needs the extra `animation`.",
+        start="koda.cli.animate:run",
+        options=(
+            Option("FILE", "The motion document."),
+            Option("OUT", "The film that is made; one that is there is written over."),
+        ),
+        codes=((1, "a frame could not be drawn"), (2, "wrong use, or faults in the document")),
+        examples=("koda animate scene.json film.mp4", "koda animate scene.json pictures.zip"),
+    ),
+    Command(
         words=("doctor",),
         summary="Check every setting and service, and say what to do",
         description="Checks the settings, the data folder, the database, the page, the media "
