@@ -27,7 +27,7 @@ from koda.animation.engines.remotion.engine import RemotionEngine
 from koda.animation.rendering.agent.encoder import Shape
 from koda.animation.rendering.encoding import write_chunk
 
-ROUNDS = 2
+ROUNDS = 1
 LOOKED_AT = (20, 59, 60, 110)
 CACHE = Path.home() / ".cache" / "koda-bench" / "remotion"
 BROWSERS = ("chromium-headless-shell", "/usr/lib/chromium/chromium-headless-shell")

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from koda.animation.engine import Format
-from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.rendering.agent.encoder import FilmWriter, Shape
 from koda.animation.rendering.encoding import KINDS, chunk_name, write_chunk
 from koda.animation.rendering.finishing import SUFFIXES, Chunk, finish
 from koda.core.errors import RenderFailed
@@ -184,3 +184,20 @@ def psnr(path: Path, source: list[np.ndarray]) -> list[float]:
         frames = [one.to_ndarray(format="rgb24").astype(float) for one in film.decode(video=0)]
     pairs = zip(frames, source, strict=True)
     return [float(10 * np.log10(255**2 / np.mean((a - b.astype(float)) ** 2))) for a, b in pairs]
+
+
+def test_pictures_that_were_decoded_do_not_all_become_key_frames(tmp_path: Path) -> None:
+    """Frames come as JPEG, each of which says that it is one: ten times the bytes, if believed."""
+    noise = np.random.default_rng(2).integers(0, 255, (16, 24, 3)).astype(np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(noise).resize((192, 128)).save(out, "JPEG")
+    writer = FilmWriter(str(tmp_path / "still.mp4"), "h264", SHAPE)
+    for _ in range(30):
+        codec = av.CodecContext.create("mjpeg", "r")
+        frames = codec.decode(av.Packet(out.getvalue())) or codec.decode(None)
+        writer.add(frames[0])
+    writer.close()
+    with av.open(str(tmp_path / "still.mp4")) as film:
+        packets = [packet for packet in film.demux(video=0) if packet.size]
+    assert [packet.is_keyframe for packet in packets].count(True) == 1
+    assert sum(packet.size for packet in packets[1:]) < packets[0].size

@@ -12,7 +12,7 @@ from typing import Literal, cast
 import av
 from av.filter import Graph
 from av.filter.context import FilterContext
-from av.video.frame import VideoFrame
+from av.video.frame import PictureType, VideoFrame
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
 
@@ -67,6 +67,8 @@ class FilmWriter:
     def add(self, frame: VideoFrame) -> None:
         """Take the next frame; a frame of another size is scaled."""
         ready = self._ready(frame)
+        # Pictures that were decoded say that they are key frames: every frame would become one.
+        ready.pict_type = PictureType.NONE
         ready.pts = self.count
         ready.time_base = Fraction(1, self._shape.fps)
         self._out.mux(self._stream.encode(ready))
@@ -146,6 +148,7 @@ def _stream(stream: VideoStream, kind: ChunkKind, shape: Shape) -> VideoStream:
     stream.pix_fmt = _PIXELS[kind]
     stream.options = dict(_OPTIONS[kind])
     stream.gop_size = shape.fps * 2
+    stream.thread_type = "AUTO"  # by frames where it can: slices cost bytes
     stream.color_primaries = ColorPrimaries.BT709
     stream.color_trc = ColorTrc.BT709
     stream.colorspace = Colorspace.ITU709
