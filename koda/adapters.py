@@ -24,6 +24,8 @@ from koda.providers.fal import FalAddresses, FalProvider
 from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.models import Models
 from koda.sandbox.auto import FirstSandboxes
+from koda.sandbox.capped import CappedSandboxes
+from koda.sandbox.limits import limits_of
 from koda.sandbox.none import NoSandboxes
 from koda.sandbox.port import Missing, ProviderName, Sandboxes
 from koda.settings import Settings
@@ -133,6 +135,10 @@ def _configured_origins(settings: Settings) -> frozenset[str]:
 
 def open_sandboxes(settings: Settings) -> Sandboxes:
     """Open the provider of boxes that the settings name; nothing is started or tried by it."""
+    return CappedSandboxes(_chosen_sandboxes(settings), limits_of(settings))
+
+
+def _chosen_sandboxes(settings: Settings) -> Sandboxes:
     if settings.sandbox_provider != "auto":
         return _sandboxes(settings, settings.sandbox_provider)
     far: tuple[ProviderName, ...] = ("e2b",) if settings.e2b_key else ()

@@ -416,10 +416,11 @@ class Settings(BaseSettings):
         "works: `local`, `docker`, and `e2b` if its key is set.",
     )
     sandbox_memory: str = Field(
-        "2g",
+        "4g",
         pattern=_SIZE,
         validation_alias="SANDBOX_MEMORY",
-        description="Most memory of a box, as `512m` or `2g`.",
+        description="Most memory of a box, as `512m` or `2g`. A box for 4K asks for 4 GB, others "
+        "for 2.",
     )
     sandbox_cpus: float = Field(
         2.0,
@@ -442,7 +443,7 @@ class Settings(BaseSettings):
         description="Most bytes of files in a box. In a local box they are in memory.",
     )
     sandbox_timeout: int = Field(
-        3600,
+        21_600,
         ge=30,
         le=86_400,
         validation_alias="SANDBOX_TIMEOUT",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from koda.adapters import open_sandboxes
 from koda.core.errors import SandboxFailed, SandboxUnavailable
 from koda.sandbox import local_missing
 from koda.sandbox.auto import FirstSandboxes
+from koda.sandbox.capped import CappedSandboxes
 from koda.sandbox.limits import bytes_of, limits_of
 from koda.sandbox.local import LocalSandboxes
 from koda.sandbox.local_missing import missing_before, missing_from
 from koda.sandbox.none import NoSandboxes
-from koda.sandbox.port import Missing, SandboxSpec
+from koda.sandbox.port import Command, Limits, Missing, SandboxSpec
 from koda.settings import read_settings
+from tests.sandbox.conftest import SMALL
 
 USERNS = "The box did not start: bwrap: setting up uid map: Permission denied."
 
@@ -78,3 +82,23 @@ def test_sizes_are_written_as_docker_writes_them() -> None:
     assert [bytes_of(size) for size in ("512m", "2g", "1GB")] == [2**29, 2**31, 2**30]
     limits = limits_of(read_settings(sandbox_memory="1g", sandbox_disk="64m", sandbox_cpus=1.5))
     assert (limits.memory, limits.disk, limits.cpus) == (2**30, 2**26, 1.5)
+
+
+async def test_no_box_gets_more_than_the_settings_allow(local: LocalSandboxes) -> None:
+    capped = CappedSandboxes(local, replace(SMALL, disk=8 * 1024**2))
+    box = await capped.create(SandboxSpec("greedy", Limits()))
+    ended = await box.run(Command(("stat", "-f", "-c", "%b %S", "/work")))
+    blocks, size = map(int, ended.stdout.split())
+    assert blocks * size == 6 * 1024**2
+    assert capped.name == "local"
+    assert [one.id for one in await capped.list()] == [(await capped.connect(box.id)).id]
+    assert await capped.probe() is None
+    assert await capped.sweep() == 0
+    await capped.close()
+    assert await capped.list() == []
+
+
+def test_the_settings_choose_the_provider() -> None:
+    for name in ("none", "local"):
+        assert open_sandboxes(read_settings(sandbox_provider=name)).name == name
+    assert open_sandboxes(read_settings(sandbox_provider="auto")).name == "none"
