@@ -117,7 +117,7 @@ databases: ## The tests of records again, on libSQL's server and on PostgreSQL
 	@KODA_TEST_DATABASE=postgres $(PYTEST) -n 2 $(RECORDS)
 
 units: ## Python tests without packaging and browser
-	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/deploy --ignore tests/test_packaging.py
+	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/stage --ignore tests/deploy --ignore tests/test_packaging.py
 
 packaging: page ## The wheel: contents, budgets, and a start in a clean environment without Node
 	@$(PYTEST) tests/test_packaging.py

@@ -51,10 +51,10 @@ export function guarded(code: string, tree: Tree): string {
 export function watch(budget: number): () => void {
   let count = 0;
   let since = 0;
-  let isOver = false;
+  let over: Error | null = null;
   const rest = () => {
     since = 0;
-    isOver = false;
+    over = null;
   };
   return () => {
     if (since === 0) {
@@ -62,10 +62,10 @@ export function watch(budget: number): () => void {
       setTimeout(rest); // comes only when the task has ended
     }
     count += 1;
-    if (count % CHECKED_EVERY === 0) isOver ||= performance.now() - since > budget;
-    if (isOver) {
-      // Again and again: code that catches it in its loop would go on for ever.
-      throw new Error(`The code ran for more than ${budget / 1_000} s without an end: a loop?`);
+    if (!over && count % CHECKED_EVERY === 0 && performance.now() - since > budget) {
+      over = new Error(`The code ran for more than ${budget / 1_000} s without an end: a loop?`);
     }
+    // Again and again, with its first place: code that catches it in its loop would go on for ever.
+    if (over) throw over;
   };
 }

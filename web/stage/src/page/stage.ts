@@ -108,6 +108,7 @@ export class Stage {
     try {
       clock.set(milliseconds);
       await player.draw(frame);
+      holdAnimations(milliseconds); // before the browser draws: what has begun to run would be seen
       if (!scene.isPlaying) {
         await settled(scene, () =>
           ((window.remotion_delayRenderHandles as number[] | undefined) ?? []).map(

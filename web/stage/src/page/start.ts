@@ -2,12 +2,14 @@
 
 import type { EnginePart, Film } from '../contract';
 import { steadyLibraries } from './clock';
+import { closePage } from './closed';
 import { listen } from './messages';
 import { Stage } from './stage';
 
 export function start(engine: EnginePart): void {
   const root = document.getElementById('stage');
   if (!root) throw new Error('The page has no stage.');
+  closePage();
   steadyLibraries();
   const stage = new Stage(engine, root);
   if (window.parent !== window) listen(stage, root);
