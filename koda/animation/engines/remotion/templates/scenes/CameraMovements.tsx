@@ -57,8 +57,8 @@ export function CameraMovements({ scene }: SceneProps) {
 
 /** Heading and lines spread over as many stations as there is time for. */
 function stationsOf(scene: SceneProps['scene'], seconds: number): Station[] {
-  const texts = [scene.heading, ...scene.lines];
-  const wanted = Math.max(texts.length, scene.media.length, 2);
+  const texts = [scene.heading, ...scene.lines].filter(Boolean);
+  const wanted = Math.max(texts.length, scene.media.length);
   const count = Math.max(1, Math.min(MOST, wanted, Math.floor(seconds / LEAST)));
   const stations = Array.from({ length: count }, (_, index) => ({
     heading: '',
@@ -88,7 +88,7 @@ function cameraAt(stations: Station[], beat: Beat) {
   const go = index < last ? smooth((inside - 0.55) / 0.45) : 0;
   const one = stations[index];
   const other = stations[Math.min(index + 1, last)];
-  const rest = 1 + 0.025 * smooth(Math.min(1, inside));
+  const rest = 1 + (last ? 0.025 : 0.07) * smooth(Math.min(1, inside));
   return {
     x: mix(one?.x ?? 0, other?.x ?? 0, go),
     y: mix(one?.y ?? 0, other?.y ?? 0, go),

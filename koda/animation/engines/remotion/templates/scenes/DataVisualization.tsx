@@ -61,7 +61,7 @@ function Bars({ figures, beat, rect }: ChartProps) {
   return figures.map((figure, index) => {
     const share = beat.ease(0.35 + index * 0.12, 1);
     const isComparable = units.size === 1 && figures.length > 1;
-    const length = isComparable ? Math.abs(figure.value) / largest : 1;
+    const length = isComparable ? Math.abs(figure.value) / largest : 0.14;
     const row = { ...rect, y: top + index * each, height: each };
     const color =
       index === best || !isComparable ? palette.accent : alpha(palette.foreground, 0.42);

@@ -19,7 +19,12 @@ export function filmOf(stage: Stage, parts: Part[]) {
     draw(frame: number) {
       stage.renderer.setScissorTest(true);
       band.style.opacity = '0';
-      for (const part of parts) draw(stage, part, frame, band);
+      parts.forEach((part, index) => {
+        draw(stage, part, frame, band);
+        const before = parts[index - 1];
+        if (!before || frame < part.data.from) return;
+        before.world.layer.style.clipPath = without(openingOf(part.data, frame));
+      });
       stage.renderer.setScissorTest(false);
     },
   };
@@ -30,9 +35,8 @@ function draw(stage: Stage, { data, world }: Part, frame: number, band: HTMLDivE
   const isHere = inside >= 0 && inside < data.frames + data.overlap;
   world.layer.style.display = isHere ? 'block' : 'none';
   if (!isHere) return;
-  const share = data.opening ? clamp(inside / data.opening) : 1;
-  const [left, top, right, bottom] = data.passage === 'none' ? WHOLE : OPEN[data.passage](share);
-  const isWhole = share >= 1;
+  const [left, top, right, bottom] = openingOf(data, frame);
+  const isWhole = right - left >= 1 && bottom - top >= 1;
   world.layer.style.clipPath = isWhole
     ? ''
     : `inset(${top * 100}% ${(1 - right) * 100}% ${(1 - bottom) * 100}% ${left * 100}%)`;
@@ -49,6 +53,20 @@ function draw(stage: Stage, { data, world }: Part, frame: number, band: HTMLDivE
   );
   world.update(inside);
   stage.renderer.render(world.scene, world.camera);
+}
+
+function openingOf(data: Scene, frame: number): Opening {
+  const share = data.opening
+    ? clamp((frame - data.from) / data.opening)
+    : Number(frame >= data.from);
+  return data.passage === 'none' ? WHOLE : OPEN[data.passage](share);
+}
+
+/** All of the picture but an opening: where the words of the scene before it still stand. */
+function without([left, top, right, bottom]: Opening): string {
+  const [l, t, r, b] = [left, top, right, bottom].map((share) => `${share * 100}%`);
+  const all = '0 0, 100% 0, 100% 100%, 0 100%, 0 0';
+  return `polygon(evenodd, ${all}, ${l} ${t}, ${r} ${t}, ${r} ${b}, ${l} ${b}, ${l} ${t})`;
 }
 
 const WHOLE: Opening = [0, 0, 1, 1];

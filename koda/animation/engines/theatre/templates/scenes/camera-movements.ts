@@ -22,7 +22,7 @@ interface Station {
 export const cameraMovements: Build = async (stage, data) => {
   const space = spaceOf(stage, data);
   const seconds = data.frames / film.fps;
-  const stations = stationsOf([data.heading, ...data.lines], data.media, seconds);
+  const stations = stationsOf([data.heading, ...data.lines].filter(Boolean), data.media, seconds);
   const step = spot(whole).width * 1.08;
   const stops = await Promise.all(
     stations.map((station, index) => stopOf(space, station, index, step)),
@@ -42,10 +42,10 @@ export const cameraMovements: Build = async (stage, data) => {
 
 /** Texts and media dealt to as many stations as there is time for. */
 function stationsOf(texts: string[], media: Medium[], seconds: number): Station[] {
-  const wanted = Math.max(texts.length, media.length, 2);
+  const wanted = Math.max(texts.length, media.length);
   const count = Math.max(1, Math.min(MOST, wanted, Math.floor(seconds / LEAST)));
   const stations: Station[] = Array.from({ length: count }, () => ({ texts: [], media: [] }));
-  texts.filter(Boolean).forEach((text, index) => {
+  texts.forEach((text, index) => {
     const at = Math.floor((index * count) / Math.max(texts.length, count));
     stations[Math.min(count - 1, at)]?.texts.push(text);
   });
@@ -66,7 +66,7 @@ function way(count: number, step: number, each: number, seconds: number) {
     const leave = index < count - 1 ? arrive + each * 0.58 : seconds;
     x.push([arrive, index * step, 'hold'], [leave, index * step, 'inOut']);
     y.push([arrive, 0, 'linear'], [leave, 0, 'inOut']);
-    z.push([arrive, 0.35, 'inOut'], [leave, -0.25, 'out']);
+    z.push([arrive, count > 1 ? 0.35 : 2.4, 'out'], [leave, -0.25, 'out']);
     turn.push([arrive, 0, 'linear'], [leave, 0, 'inOut']);
     if (index < count - 1) {
       const middle = (leave + arrive + each) / 2;

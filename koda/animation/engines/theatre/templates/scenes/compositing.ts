@@ -71,7 +71,7 @@ async function groundOf(space: Space, medium: Medium, hasCards: boolean) {
   back.mesh.position.z = -5;
   space.scene.add(back.mesh);
   if (hasCards) {
-    (back.mesh.material as THREE.MeshBasicMaterial).color.setScalar(0.4);
+    (back.mesh.material as THREE.MeshBasicMaterial).color.setScalar(0.12);
     return () => back.open(1);
   }
   shade(space, '180deg');

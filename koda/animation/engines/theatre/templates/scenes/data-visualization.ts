@@ -44,7 +44,7 @@ async function pictures(space: Space): Promise<Update> {
   );
   for (const { mesh } of panels) {
     mesh.position.z = -9;
-    (mesh.material as THREE.MeshBasicMaterial).color.setScalar(0.34);
+    (mesh.material as THREE.MeshBasicMaterial).color.setScalar(0.1);
     space.scene.add(mesh);
   }
   return ({ time, seconds }) => {
