@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<AnimationPhase, string>> = {
 
 type Props = {
   phase: AnimationPhase | null;
-  /** What is asked, in the words of who asks. */
+  /** What is told with a question; one that only asks is asked by the phase's own words. */
   asked: string;
   /** None while nothing runs. */
   onStop: (() => void) | null;
@@ -34,7 +34,7 @@ type Props = {
 
 export function PhaseLine({ phase, asked, onStop }: Props): ReactNode {
   const at = phase === 'done' ? STAGES.length : STAGES.findIndex((one) => isIn(one, phase));
-  const words = asked || (phase ? WORDS[phase] : 'Starting');
+  const words = phase ? WORDS[phase] : 'Starting';
   return (
     <div className={styles.line}>
       <ol className={styles.stages} aria-label="Progress">
@@ -65,6 +65,7 @@ export function PhaseLine({ phase, asked, onStop }: Props): ReactNode {
           </Button>
         ) : null}
       </div>
+      {asked !== '' && !asked.endsWith('?') ? <p className={styles.said}>{asked}</p> : null}
     </div>
   );
 }

@@ -31,10 +31,16 @@ export function Editor({ animation, onClose }: Props): ReactNode {
   const { project, problem } = useProject(looked.project);
   const [tab, setTab] = useState<Tab>('plan');
   const [frame, setFrame] = useState(0);
+  // Where a person wants it to stand; a film that plays moves `frame` alone.
+  const [sought, setSought] = useState<{ frame: number } | null>(null);
   const [wanted, setWanted] = useState<Fault | null>(null);
   const plan = project?.plan ?? looked.plan;
+  const seek = (wanted: number): void => {
+    setFrame(wanted);
+    setSought({ frame: wanted });
+  };
   const choose = (fault: Fault): void => {
-    if (fault.file === null) setFrame(fault.frame ?? frame);
+    if (fault.file === null) seek(fault.frame ?? frame);
     else {
       setTab('code');
       setWanted({ ...fault });
@@ -75,13 +81,15 @@ export function Editor({ animation, onClose }: Props): ReactNode {
             looked={looked}
             project={project}
             frame={frame}
+            sought={sought}
             onFrame={setFrame}
+            onSeek={seek}
             onFault={choose}
           />
         </div>
         {plan ? (
           <div className={styles.time}>
-            <Timeline plan={plan} stills={looked.stills} frame={frame} onFrame={setFrame} />
+            <Timeline plan={plan} stills={looked.stills} frame={frame} onFrame={seek} />
           </div>
         ) : null}
       </div>

@@ -1,5 +1,5 @@
 /** The right of the editor: the film, or what it will be, with its stills and versions. */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { AnimationProject } from '@/core/animation-project';
 import type { Fault } from '@/core/animation-questions';
 import { useSession } from '@/sync/use-session';
@@ -22,12 +22,16 @@ type Props = {
   looked: Looked;
   project: AnimationProject | null;
   frame: number;
+  /** Where somebody wants it to stand; a new object goes there again. */
+  sought: { readonly frame: number } | null;
+  /** The film, or what plays it, stands there now. */
   onFrame: (frame: number) => void;
+  onSeek: (frame: number) => void;
   onFault: (fault: Fault) => void;
 };
 
 export function PreviewPanel(props: Props): ReactNode {
-  const { animation, looked, project, frame, onFrame, onFault } = props;
+  const { animation, looked, project, frame, sought, onFrame, onSeek, onFault } = props;
   const { version, plan, stills, faults } = looked;
   const guessed = useRatio(animation);
   const ratio = project ? project.width / project.height : guessed;
@@ -36,7 +40,7 @@ export function PreviewPanel(props: Props): ReactNode {
     <section className={styles.panel} aria-label="Preview">
       <div className={styles.content}>
         {version ? (
-          <Played version={version} ratio={ratio} frame={frame} onFrame={onFrame} />
+          <Played version={version} ratio={ratio} sought={sought} onFrame={onFrame} />
         ) : stills.length > 0 || looked.project !== '' ? (
           <PreviewStage
             project={project}
@@ -50,7 +54,7 @@ export function PreviewPanel(props: Props): ReactNode {
         ) : (
           <p className={styles.none}>Pictures of it are here as soon as there is code.</p>
         )}
-        <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={onFrame} />
+        <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={onSeek} />
         <FaultList faults={faults.filter(({ file }) => file === null)} onChoose={onFault} />
         {version?.isByRules ? <ByRules /> : null}
         {version ? (
@@ -69,22 +73,16 @@ export function PreviewPanel(props: Props): ReactNode {
   );
 }
 
-type PlayedProps = Pick<Props, 'frame' | 'onFrame'> & { version: Version; ratio: number };
+type PlayedProps = Pick<Props, 'sought' | 'onFrame'> & { version: Version; ratio: number };
 
 /** The film stands where the timeline does, and the other way round. */
-function Played({ version, ratio, frame, onFrame }: PlayedProps): ReactNode {
+function Played({ version, ratio, sought, onFrame }: PlayedProps): ReactNode {
   const { api } = useSession();
   const { asset } = version.film;
   const { asset: record } = useAsset(asset);
   const fps = version.plan?.fps ?? 30;
-  const told = useRef(frame);
-  const [place, setPlace] = useState<{ seconds: number } | null>(null);
-  useEffect(() => {
-    if (told.current === frame) return;
-    told.current = frame;
-    // The middle of a frame: a browser that seeks there shows that very frame.
-    setPlace({ seconds: (frame + 0.5) / fps });
-  }, [frame, fps]);
+  // The middle of a frame: a browser that seeks there shows that very frame.
+  const place = useMemo(() => sought && { seconds: (sought.frame + 0.5) / fps }, [sought, fps]);
   if (version.film.type === 'image') {
     return (
       <img className={styles.gif} src={api.assetUrl(asset)} alt={`Version ${version.number}`} />
@@ -102,10 +100,7 @@ function Played({ version, ratio, frame, onFrame }: PlayedProps): ReactNode {
         seconds={record?.duration ?? null}
         hasSound={record?.has_audio ?? null}
         place={place}
-        onTime={(seconds) => {
-          told.current = frameAt(seconds, fps);
-          onFrame(told.current);
-        }}
+        onTime={(seconds) => onFrame(frameAt(seconds, fps))}
       />
     </div>
   );
