@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 
+from koda.verify.animation import draw_scenes
 from koda.verify.basics import answers, config
 from koda.verify.canvas import (
     edit_canvas,
@@ -97,8 +98,14 @@ class _Journey:
     async def animation(self, session: Session) -> tuple[str, str]:
         kinds = members(await session.get("/api/catalog"), "kinds")
         if not any(str(one.get("kind")).startswith("animation") for one in kinds):
-            raise CheckSkippedError("Animation is not part of this deployment yet.")
-        raise CheckSkippedError("This Koda is newer: update the `koda` that asks.")
+            raise CheckSkippedError("Animation is not part of this deployment.")
+        self.canvas = self.canvas or await make_canvas(session)
+        try:
+            words, by_model = await draw_scenes(session, self.canvas, self.may_spend)
+        except TimeoutError:
+            limit = session.there.patience.making
+            raise CheckFailedError(f"Nothing was drawn within {limit:g} s.") from None
+        return words if by_model else f"{words} By rules: no language model is set up.", ""
 
     async def clean_up(self, session: Session) -> None:
         """Take away what was made: the canvas, and the assets made on it."""

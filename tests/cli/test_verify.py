@@ -104,10 +104,8 @@ def test_a_whole_deployment_passes_and_is_left_as_it_was(tmp_path: Path, whole: 
     assert answer.returncode == 0, answer.stdout
     assert document["ok"]
     assert list(found) == list(TITLES)
-    assert {name for name, one in found.items() if one["state"] == "ok"} == set(TITLES) - {
-        "animation"
-    }
-    assert found["animation"]["message"] == "Animation is not part of this deployment yet."
+    assert {name for name, one in found.items() if one["state"] == "ok"} == set(TITLES)
+    assert "was planned, written and drawn" in found["animation"]["message"]
     assert "for $" in found["image"]["message"]
     assert "costs $" in answer.stderr
     for path in ("api/canvases", "api/canvases?trashed=true"):
@@ -135,15 +133,16 @@ def test_a_deployment_without_keys_works_and_says_what_it_lacks(bare: Server):
         "assets": "ok",
         "canvas": "ok",
         "events": "ok",
-        "animation": "skipped",
+        "animation": "ok",
     }
+    assert "By rules" in findings["animation"].message
     assert "FAL_KEY" in findings["image"].remedy
     assert "ANTHROPIC_API_KEY" in findings["prompt"].remedy
 
 
 def test_in_a_cloud_everything_must_be_there(bare: Server):
     findings = found(bare.address, must_be_cloud=True)
-    assert states(findings) | {"animation": "skipped"} == {
+    assert states(findings) == {
         "start": "ok",
         "config": "failed",
         "image": "failed",
@@ -151,7 +150,7 @@ def test_in_a_cloud_everything_must_be_there(bare: Server):
         "assets": "ok",
         "canvas": "ok",
         "events": "ok",
-        "animation": "skipped",
+        "animation": "ok",
     }
     assert "TURSO_DATABASE_URL" in findings["config"].remedy
 
@@ -314,7 +313,7 @@ def test_a_cloud_of_all_its_parts_passes_as_a_cloud(
             storage = call(server.address, "api/storage", **WHO)
     found = {one["id"]: one for one in json.loads(answer.stdout)["checks"]}
     assert answer.returncode == 0, answer.stdout
-    assert {name for name, one in found.items() if one["state"] != "ok"} == {"animation"}
+    assert {name for name, one in found.items() if one["state"] != "ok"} == set()
     assert "are true" in found["config"]["message"]
     assert [one["outcome"] for one in tested] == ["ok", "ok"]
     assert (storage["files"], storage["previews"]) == (0, None)
