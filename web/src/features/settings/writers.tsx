@@ -13,6 +13,8 @@ const ROLES: Record<string, string> = {
   concept: 'Concepts',
   product_shot: 'Product shots',
   analyzer: 'Films',
+  animator: 'Animations: plan',
+  animation_coder: 'Animations: code',
 };
 
 const loadConfig = (): Promise<ConfigResponse> => api.getConfig();
