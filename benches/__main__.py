@@ -18,6 +18,7 @@ BENCHES = {
     "previews": "benches.previews",
     "media_canvas": "benches.media_canvas",
     "visible": "benches.visible",
+    "drawn": "benches.drawn",
     "motion": "benches.motion",
     "agents": "benches.agents",
     "blobs": "benches.blobs",

@@ -42,7 +42,10 @@ def words_shown(
             line_height=layer.line_height, tracking=max(layer.tracking.values),
         )  # fmt: skip
         rests = one.content[1] == () and one.opacity > 0.5
-        yield _box(layer, words, setting, one, size, unit, rests=rests)
+        box = _box(layer, words, setting, one, size, unit, rests=rests)
+        is_seen = -box.width < box.x < size[0] and -box.height < box.y < size[1]
+        if is_seen:  # what the camera has left behind is not on show
+            yield box
 
 
 def media_shown(placed: Sequence[Placed]) -> list[str]:

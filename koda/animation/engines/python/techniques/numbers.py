@@ -12,7 +12,8 @@ def draw(kit: Kit) -> Drawn:
     if not figures:
         return _listed(kit)
     layers = [*_single(kit, figures[0])] if len(figures) == 1 else _compared(kit, figures)
-    return Drawn([*kit.backdrop(kit.scene.media), *_grid(kit), *layers, *kit.corner()])
+    behind = kit.backdrop(kit.scene.media)
+    return _drifting(kit, [*behind, *_grid(kit), *layers, *kit.corner()])
 
 
 def _single(kit: Kit, figure: Figure) -> list[LayerData]:
@@ -83,7 +84,7 @@ def _listed(kit: Kit) -> Drawn:
     if not lines:
         centered = kit.words(kit.inner, size=150, align="left")
         behind = kit.backdrop(kit.scene.media)
-        return Drawn([*behind, *_grid(kit), *centered, *kit.corner()])
+        return _drifting(kit, [*behind, *_grid(kit), *centered, *kit.corner()])
     text, shown = kit.halves()
     rows: list[LayerData] = []
     tall = min(shown.height / len(lines), 170)
@@ -110,7 +111,12 @@ def _listed(kit: Kit) -> Drawn:
         ]  # fmt: skip
     heading = [kit.heading(text, size=112, at=kit.begin, align="left")]
     behind = kit.backdrop(kit.scene.media)
-    return Drawn([*behind, *_grid(kit), *heading, *rows, *kit.corner()])
+    return _drifting(kit, [*behind, *_grid(kit), *heading, *rows, *kit.corner()])
+
+
+def _drifting(kit: Kit, layers: list[LayerData]) -> Drawn:
+    """Come a little nearer all the time: a picture that is read never stands still."""
+    return Drawn(layers, camera={"zoom": [[0, 1.0], [kit.stays, 1.03, "linear"]]})
 
 
 def _grid(kit: Kit) -> list[LayerData]:
