@@ -26,6 +26,7 @@ BENCHES = {
     "journey": "benches.journey",
     "followers": "benches.followers",
     "requests": "benches.requests",
+    "render": "benches.render",
     "sandbox_start": "benches.sandbox_start",
 }
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import av
 import numpy as np
 import numpy.typing as npt
+from av.video.reformatter import Interpolation
 from PIL import Image
 
 from benches.counted import Counted
@@ -29,6 +30,8 @@ from koda.animation.rendering.encoding import write_chunk
 
 ROUNDS = 1
 LOOKED_AT = (20, 59, 60, 110)
+EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+"""Quick conversions are off by up to three levels, differently for each range of colours."""
 CACHE = Path.home() / ".cache" / "koda-bench" / "remotion"
 BROWSERS = ("chromium-headless-shell", "/usr/lib/chromium/chromium-headless-shell")
 
@@ -63,7 +66,7 @@ def frames_of(film: Path, wanted: Sequence[int]) -> list[npt.NDArray[np.float64]
     """Decode some frames of a film."""
     with av.open(str(film)) as source:
         return [
-            frame.to_ndarray(format="rgb24").astype(float)
+            frame.reformat(format="rgb24", interpolation=EXACT).to_ndarray().astype(float)
             for number, frame in enumerate(source.decode(video=0))
             if number in wanted
         ]
