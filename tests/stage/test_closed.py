@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -51,6 +51,9 @@ class Server:
             self.asked.append(f"{request.method} {request.url.path}")
             return HTMLResponse(PAGE)
 
+        async def script(_: Request) -> Response:
+            return PlainTextResponse("1", media_type="text/javascript")
+
         async def socket_(connection: WebSocket) -> None:
             self.asked.append("socket")
             await connection.accept()
@@ -61,7 +64,7 @@ class Server:
             routes=[
                 Route("/api/secret", secret, methods=["GET", "POST"]),
                 Route("/plain", plain, methods=["GET", "POST"]),
-                Route("/plain.js", lambda _: PlainTextResponse("1", media_type="text/javascript")),
+                Route("/plain.js", script),
                 WebSocketRoute("/socket", socket_),
                 Mount("/", BrowserApp(folder)),
             ]
@@ -357,7 +360,12 @@ def test_no_service_worker_can_be_set_up(tab: Page, server: Server) -> None:
 
 def test_asking_a_person_is_not_possible(tab: Page, server: Server) -> None:
     dialogs: list[str] = []
-    tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def answer(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    tab.on("dialog", answer)
     from_the_preview(tab, server, "alert('sign in again'); return prompt('password?');")
     assert dialogs == []
     tab.evaluate("() => alert('control')")
