@@ -15,6 +15,7 @@ from koda.sandbox.local_start import DOOR, short
 
 _MOST_PIECE = 16 * 1024**2
 _PIECE = 1024**2
+_STOP_SECONDS = 5.0
 
 OnPiece = Callable[[bytes, bytes], None]
 
@@ -47,6 +48,18 @@ async def call(
             return await _answer(reader, on_piece)
         except (asyncio.IncompleteReadError, ConnectionResetError) as error:
             raise Cut from error
+        except asyncio.CancelledError:
+            await _stopped(reader, writer)
+            raise
+
+
+async def _stopped(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Let go, and wait until what was begun is dead: the hand hangs up after that."""
+    with suppress(OSError, TimeoutError):
+        writer.write_eof()
+        async with asyncio.timeout(_STOP_SECONDS):
+            while await reader.read(_PIECE):
+                pass
 
 
 @asynccontextmanager

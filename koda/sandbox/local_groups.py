@@ -14,6 +14,8 @@ from koda.sandbox.port import Limits
 
 _ROOT = Path("/sys/fs/cgroup")
 _PERIOD = 100_000
+_HANDS = 16
+"""Processes of ours in a box, so that one that is full of others can still be read and ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _version_1(box: str, limits: Limits) -> Groups:
             "memory.limit_in_bytes": str(limits.memory),
             "memory.memsw.limit_in_bytes": str(limits.memory),
         },
-        "pids": {"pids.max": str(limits.processes)},
+        "pids": {"pids.max": str(limits.processes + _HANDS)},
         "cpu": {
             "cpu.cfs_period_us": str(_PERIOD),
             "cpu.cfs_quota_us": str(int(limits.cpus * _PERIOD)),
@@ -123,7 +125,7 @@ def _scope(box: str, limits: Limits) -> Groups:
     properties = {
         "MemoryMax": limits.memory,
         "MemorySwapMax": 0,
-        "TasksMax": limits.processes,
+        "TasksMax": limits.processes + _HANDS,
         "CPUQuota": f"{int(limits.cpus * 100)}%",
     }
     before = [program, *([] if is_root else ["--user"]), "--scope", "--quiet", "--collect"]

@@ -62,7 +62,11 @@ class Keeper:
             caller, _ = self._door.accept()
         except OSError:
             return
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # the box is full; who called sees that nobody answers
+            caller.close()
+            return
         if pid == 0:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)

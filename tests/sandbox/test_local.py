@@ -197,3 +197,21 @@ async def test_the_end_of_a_box_can_be_brought_nearer(local: LocalSandboxes, box
     await box.extend(0.5)
     assert (await going).killed_for == "box"
     assert await local.list() == []
+
+
+async def test_a_box_that_is_full_of_processes_is_still_read(box: Sandbox) -> None:
+    program = (
+        "import os, time\n"
+        "try:\n"
+        "    while True:\n"
+        "        if os.fork() == 0: time.sleep(60)\n"
+        "except OSError: open('/work/full', 'w').write('yes')\n"
+        "time.sleep(60)\n"
+    )
+    going = asyncio.create_task(box.run(Command((box.tools.python, "-c", program))))
+    while "/work/full" not in [file.path for file in await box.list()]:
+        await asyncio.sleep(0.05)
+    assert await box.read("/work/full", limit=10) == b"yes"
+    going.cancel()
+    await asyncio.gather(going, return_exceptions=True)
+    assert (await box.run(Command(("true",)))).code == 0
