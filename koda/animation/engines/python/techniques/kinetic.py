@@ -56,7 +56,6 @@ def _beat(kit: Kit, phrase: str, at: float, until: float, *, is_accent: bool) ->
         "weight": kit.pace.weight,
         "tracking": kit.pace.tracking,
         "line_height": 1.02,
-        "upper": kit.pace.is_upper,
         "from": round(at, 3),
         "until": round(until, 3),
         "scale": [[round(at, 3), 1.0], [round(until, 3), 1.05, "linear"]],

@@ -95,7 +95,6 @@ class Kit:
             "weight": self.pace.weight,
             "tracking": self.pace.tracking,
             "line_height": 1.08,
-            "upper": self.pace.is_upper,
             "enter": self.enter("mask", at, by=by),
         } | more
 
