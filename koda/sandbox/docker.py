@@ -7,11 +7,12 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from koda.core.errors import SandboxFailed, SandboxGone, SandboxUnavailable
 from koda.sandbox.docker_box import DockerSandbox, Engine, Held, ends_at_of, held, remove
 from koda.sandbox.docker_engine import connect
+from koda.sandbox.docker_walls import Walls, confinement
 from koda.sandbox.docker_wire import Threads
 from koda.sandbox.far import now_ms
 from koda.sandbox.makers import Maker
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 LABEL = "koda.sandbox"
 LONGEST_LIFE = 24 * 3600.0
-_LEAST_MEMORY = 6 * 1024**2
 
 
 class DockerSandboxes:
@@ -41,12 +41,21 @@ class DockerSandboxes:
         instance: Which Koda this is; it sees and sweeps only its own boxes.
         image: What a box is made of; `koda sandbox build-image` makes it.
         address: Where the engine listens; empty: where it usually does.
+        walls: What closes a box; only tests leave something out.
     """
 
-    def __init__(self, *, instance: str, image: str = "koda-sandbox", address: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        instance: str,
+        image: str = "koda-sandbox",
+        address: str = "",
+        walls: Walls | None = None,
+    ) -> None:
         self._instance = instance
         self._image = image
         self._address = address
+        self._walls = walls or Walls()
         self._threads = Threads()
         self._client: DockerClient | None = None
         self._reaching = asyncio.Lock()
@@ -72,7 +81,7 @@ class DockerSandboxes:
         sandbox = SandboxId(secrets.token_hex(8))
         facts = await self._threads.do(self._start, client, sandbox, spec)
         box = await DockerSandbox.open(
-            Engine(client, self._threads), sandbox, facts, spec.limits, self._forget
+            self._engine(client), sandbox, facts, spec.limits, self._forget
         )
         self._made[sandbox] = box
         return box
@@ -82,7 +91,7 @@ class DockerSandboxes:
         if sandbox in self._made:
             return self._made[sandbox]
         client = await self._reach()
-        engine = Engine(client, self._threads)
+        engine = self._engine(client)
         wanted = {LABEL: sandbox, f"{LABEL}.instance": self._instance}
         found = await self._threads.do(held, client, wanted)
         if not found or ends_at_of(found[0].name) <= now_ms():
@@ -116,6 +125,9 @@ class DockerSandboxes:
 
     def _forget(self, sandbox: SandboxId) -> None:
         self._made.pop(sandbox, None)
+
+    def _engine(self, client: DockerClient) -> Engine:
+        return Engine(client, self._threads, self._walls)
 
     async def _reach(self) -> DockerClient:
         async with self._reaching:
@@ -151,7 +163,7 @@ class DockerSandboxes:
                 name=name,
                 labels=labels,
                 detach=True,
-                **_confinement(spec.limits),
+                **confinement(spec.limits, self._walls),
             )
         except ImageNotFound as error:
             raise _no_image(self._image) from error
@@ -159,45 +171,6 @@ class DockerSandboxes:
             remove(client, name)  # it may be there, and not have begun
             raise SandboxFailed(f"The engine makes no box: {error.explanation}.") from error
         return str(container.id)
-
-
-def _confinement(limits: Limits) -> dict[str, Any]:
-    """Give what takes everything from a container that a box must not have."""
-    from docker.types import Ulimit  # noqa: PLC0415 — an extra
-
-    scratch = limits.disk // 4
-    common = "rw,nosuid,nodev,mode=1777"
-    return {
-        "user": "10001:10001",
-        "network_mode": "none",
-        "read_only": True,
-        "tmpfs": {
-            "/work": f"{common},size={limits.disk - scratch}",
-            "/tmp": f"{common},size={scratch}",  # noqa: S108 — the box's own
-            # Podman would make these writable, without a size
-            "/run": "ro,nosuid,nodev,mode=755,size=64k",
-            "/var/tmp": "ro,nosuid,nodev,mode=755,size=64k",  # noqa: S108
-        },
-        "cap_drop": ["ALL"],
-        "security_opt": ["no-new-privileges"],
-        "mem_limit": max(limits.memory, _LEAST_MEMORY),
-        "memswap_limit": max(limits.memory, _LEAST_MEMORY),
-        "nano_cpus": round(limits.cpus * 1e9),
-        # the hand and what holds the box open count too
-        "pids_limit": limits.processes + 16,
-        # an engine without all rights may not give out its usual numbers
-        "ulimits": [
-            Ulimit(name="core", soft=0, hard=0),
-            Ulimit(name="nofile", soft=1024, hard=1024),
-            Ulimit(name="nproc", soft=4096, hard=4096),
-        ],
-        "shm_size": 64 * 1024**2,
-        "init": True,
-        "auto_remove": True,
-        "hostname": "box",
-        "working_dir": "/",
-        "entrypoint": [],
-    }
 
 
 def _need_image(client: DockerClient, image: str) -> None:

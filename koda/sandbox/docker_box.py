@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from koda.core.errors import SandboxFailed, SandboxGone
+from koda.sandbox.docker_walls import Walls
 from koda.sandbox.docker_wire import DockerWire, Threads, start
 from koda.sandbox.far import FarSandbox, now_ms
 from koda.sandbox.far_call import Wire
@@ -17,15 +18,14 @@ from koda.sandbox.port import Limits, SandboxId, Tools
 if TYPE_CHECKING:
     from docker import DockerClient
 
-_USER = "10001:10001"
-
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine of containers, with the threads to ask it on."""
+    """An engine of containers, the threads to ask it on, the walls of its boxes."""
 
     client: DockerClient
     threads: Threads
+    walls: Walls
 
 
 class DockerSandbox(FarSandbox):
@@ -41,6 +41,7 @@ class DockerSandbox(FarSandbox):
     ) -> None:
         super().__init__(sandbox, Tools("", "", has_begin_frame=False), limits)
         self._engine = engine
+        self._is_filtered = engine.walls.seccomp
         self._container = container
         self._forget = forget
         self._end: asyncio.Task[None] | None = None
@@ -100,9 +101,9 @@ class DockerSandbox(FarSandbox):
     async def _reach(self) -> Wire:
         from docker.errors import APIError, NotFound  # noqa: PLC0415 — an extra
 
-        api = self._engine.client.api
+        api, user = self._engine.client.api, self._engine.walls.user
         try:
-            made = await self._engine.threads.do(start, api, self._container, argv(), _USER)
+            made = await self._engine.threads.do(start, api, self._container, argv(), user)
         except NotFound as error:
             raise self._gone() from error
         except (APIError, OSError) as error:

@@ -64,6 +64,7 @@ class FarSandbox(ABC):
         self._id = sandbox
         self._tools = tools
         self._limits = limits
+        self._is_filtered = True
 
     @property
     def id(self) -> SandboxId:
@@ -111,7 +112,7 @@ class FarSandbox(ABC):
             "environment": dict(command.environment),
             "seconds": command.seconds,
             "size": len(command.stdin),
-            "filters": filters(),
+            "filters": filters() if self._is_filtered else None,
             **self._watched(),
         }
         try:

@@ -35,7 +35,6 @@ class Filter(ctypes.Structure):
 
 def confine(asked: dict[str, Any]) -> None:
     """Give up, in the child, whatever foreign code must not have."""
-    code = base64.b64decode(asked["filters"][platform.machine()])
     with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
         score.write("1000")  # it dies before the hand does
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -44,6 +43,9 @@ def confine(asked: dict[str, Any]) -> None:
             resource.setrlimit(getattr(resource, limit), (most, most))
     if cores := asked["cores"]:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+    if asked["filters"] is None:  # in a test, which looks what an attack does without
+        return
+    code = base64.b64decode(asked["filters"][platform.machine()])
     program = Filter(len(code) // 8, code)
     if _LIBC.prctl(38, 1, 0, 0, 0) or _LIBC.prctl(22, 2, ctypes.byref(program), 0, 0):
         os._exit(126)
