@@ -32,6 +32,7 @@ import type {
   RunRequest,
   Step,
 } from '@/api/types';
+import type { AnimationProject } from '@/core/animation-project';
 import type { InputSpec, OutputSpec } from '@/core/spec';
 import type { Value } from '@/core/values';
 
@@ -72,6 +73,7 @@ test('the shapes of who may come in', () => {
 
 test('the shapes of everything else', () => {
   expectTypeOf<Sent<Schemas['Asset']>>().toExtend<Asset>();
+  expectTypeOf<Sent<Schemas['ProjectAnswer']>>().toExtend<AnimationProject>();
   expectTypeOf<Sent<Schemas['CanvasCard']>>().toExtend<CanvasCard>();
   expectTypeOf<Sent<Schemas['InputSpec']>>().toExtend<InputSpec>();
   expectTypeOf<Sent<Schemas['EndpointPage']>>().toExtend<EndpointPage>();
