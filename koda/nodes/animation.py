@@ -15,14 +15,14 @@ from koda.animation.looking import Look
 from koda.animation.plan import AnimationPlan
 from koda.animation.studio import Studio
 from koda.animation.telling import Telling, fault_rows
-from koda.core.errors import Invalid, NotConfigured
-from koda.core.run import Problem, Question
+from koda.core.errors import AnswerUnusable, Invalid, NotConfigured
+from koda.core.run import Question
 from koda.core.spec import InputSpec, NodeSpec, OutputSpec
 from koda.core.values import JsonDocument, Value, ValueType
-from koda.nodes.agents import animation_coder, animation_planner
-from koda.nodes.agents.animation_brief import brief_after, brief_of, problems_of
+from koda.nodes.agents.animation_brief import brief_after, brief_of
 from koda.nodes.agents.animation_coder import Version, changed, mended, written
 from koda.nodes.agents.animation_desk import Desk
+from koda.nodes.agents.animation_forecast import animation_forecast
 from koda.nodes.agents.animation_parameters import (
     AUDIO,
     IMAGE,
@@ -38,24 +38,19 @@ from koda.nodes.agents.animation_planner import (
     asked_back,
     wished_plan,
 )
-from koda.nodes.agents.forecasting import text_forecast
 from koda.nodes.declare import schema_of
 from koda.providers.text_models import TextModel, TextModels
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
 
 _MOST_ROUNDS = 60
-_GUIDE_TOKENS, _CODE_TOKENS, _PLAN_TOKENS, _PICTURE_TOKENS = 6_000, 9_000, 1_500, 800
-_LETTERS_PER_TOKEN = 4
-_UNREAD = frozenset({"approve", "preview", "most_tokens"})
-"""Parameters that say how it is asked about, and change nothing of what is made."""
 
 
 def animation(models: TextModels, studio: Studio | None) -> NodeKind:
     """Make the kind over the language models and the engines on offer, if there are any."""
 
     def forecast(parameters: AnimationParameters, arriving: Arriving) -> Forecast:
-        return _forecast(models, studio, parameters, arriving)
+        return animation_forecast(models, studio, parameters, arriving)
 
     async def run(inputs: NodeInputs, context: NodeContext) -> Mapping[str, Value]:
         asked: AnimationParameters = inputs.parameters
@@ -98,10 +93,16 @@ async def _animate(
         brief = await asked_back(desk, brief) if does_ask else brief
         approved = await approved_plan(desk, brief, ask=does_ask)
         version = Version(await written(desk, brief, approved.plan, "1"), Look(), approved.reply)
-    version = replace(await mended(desk, brief, version.project, "1"), said=version.said)
+    version = await _looked_at(desk, brief, version, "1")
     if asked.preview == "ask":
         approved, version = await _accepted(desk, brief, approved, version, ask=does_ask)
     return await _filmed(desk, asked, brief, approved, version)
+
+
+async def _looked_at(desk: Desk, brief: Brief, version: Version, of: str) -> Version:
+    """Give a version after it was checked and mended, with what was said of it before."""
+    found = await mended(desk, brief, version.project, of)
+    return replace(found, said=" ".join(one for one in (version.said, found.said) if one))
 
 
 async def _accepted(
@@ -117,7 +118,7 @@ async def _accepted(
         approved, version = await _after_wish(
             desk, brief, version, approved, reply.change, of, ask=ask
         )
-        version = replace(await mended(desk, brief, version.project, of), said=version.said)
+        version = await _looked_at(desk, brief, version, of)
     raise Invalid(f"This was changed {_MOST_ROUNDS} times.", remedy="Change the accepted version.")
 
 
@@ -141,8 +142,11 @@ async def _after_wish(
         plan = approved.plan
     elif not desk.has_coder:
         return approved, Version(project, version.look, said)  # rules make the same of the same
-    changed_project = await changed(desk, brief, project, plan, wish, f"wish-{of}")
-    return approved, Version(changed_project, Look(), said)
+    try:
+        project = await changed(desk, brief, project, plan, wish, f"wish-{of}")
+    except AnswerUnusable as error:  # what is there stays, and can be wished for in other words
+        return approved, Version(project, version.look, f"{error.message} {error.remedy}".strip())
+    return approved, Version(project, Look(), said)
 
 
 def _preview(version: Version, number: int) -> Question:
@@ -222,39 +226,6 @@ def _plan(plan: AnimationPlan) -> JsonValue:
 
 def _document(value: JsonValue) -> JsonDocument:
     return JsonDocument.model_validate({"json": value})
-
-
-def _forecast(
-    models: TextModels, studio: Studio | None, asked: AnimationParameters, arriving: Arriving
-) -> Forecast:
-    letters = (
-        len(asked.prompt) + len(asked.wish) + len(animation_planner.planner_system(is_new=True))
-    )
-    tokens_in = letters // _LETTERS_PER_TOKEN + _GUIDE_TOKENS + 7 * _PICTURE_TOKENS
-    coder = models.choose("animation_coder")
-    found = text_forecast(
-        models,
-        "animator",
-        [*animation_planner.PROMPTS, *animation_coder.PROMPTS],
-        (tokens_in, _PLAN_TOKENS + _CODE_TOKENS),
-        [*problems_of(asked, arriving), *_missing(studio, asked)],
-        _UNREAD,
-    )
-    return replace(found, model_key=f"{found.model_key}#{coder.id}")
-
-
-def _missing(studio: Studio | None, asked: AnimationParameters) -> list[Problem]:
-    missing = None if studio is None else studio.missing(asked.engine)
-    if missing is None:
-        return []
-    return [
-        Problem(
-            code="sandbox.unavailable",
-            message=f"This engine cannot draw here: {missing.reason}",
-            remedy=f"{missing.remedy} Or choose the engine “Koda motion”, which needs no box.",
-            parameter="engine",
-        )
-    ]
 
 
 _SPEC = NodeSpec(

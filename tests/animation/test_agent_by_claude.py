@@ -126,3 +126,20 @@ async def test_no_more_tokens_are_asked_for_than_may_be(studio: Studio) -> None:
         question = await answered(studio, run, question.name, change)
     step = step_of(await studio.runs.get(run.id), "film")
     assert step.failure.code == "animation.tokens_spent"
+
+
+@pytest.mark.rule("A5")
+@pytest.mark.timeout(300)
+async def test_a_wish_that_cannot_be_written_leaves_what_is_there(
+    studio: Studio, server: AnthropicServer
+) -> None:
+    await put(studio, prompt=PROMPT, approve="auto", **SHORT)
+    run = await studio.start("k")
+    first = await asked(studio, run)
+    patch = {"path": "scene.json", "find": "not there", "replace": "x"}
+    answer = {"summary": "Done.", "files": [], "patches": [patch], "deleted": []}
+    server.rule({"json": answer}, when={"schema": ["patches", "deleted"]})
+    second = await answered(studio, run, "preview/1", {"change": "larger words, please"})
+    assert second.name == "preview/2"
+    assert second.fields["project"] == first.fields["project"]
+    assert "patches.0.find" in second.text

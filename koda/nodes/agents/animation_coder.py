@@ -15,6 +15,7 @@ from koda.animation.looking import Look, look_at
 from koda.animation.plan import AnimationPlan
 from koda.animation.project import Project
 from koda.animation.telling import Telling
+from koda.core.errors import AnswerUnusable
 from koda.nodes.agents.animation_answer import VerdictAnswer
 from koda.nodes.agents.animation_desk import Desk, Wanted, joined
 from koda.nodes.agents.animation_facts import brief_facts, fault_facts, plan_facts, project_facts
@@ -86,7 +87,10 @@ async def mended(desk: Desk, brief: Brief, project: Project, of: str) -> Version
         number += 1
         await telling.attempt(number, _MOST_ATTEMPTS, why, of)
         before = project
-        project = await _coded(desk, brief, before, "fix", f"fix/{of}/{number}", facts, look)
+        try:
+            project = await _coded(desk, brief, before, "fix", f"fix/{of}/{number}", facts, look)
+        except AnswerUnusable as error:  # a person decides with what is left
+            return Version(before, look, error.message)
         await telling.files(before, project, f"{of}/{number}")
 
 
@@ -101,7 +105,10 @@ async def _wrong(
         return {}, ""
     if not await desk.has_tokens():
         return {}, ""
-    verdict = await _verdict(desk, brief, project, look, of)
+    try:
+        verdict = await _verdict(desk, brief, project, look, of)
+    except AnswerUnusable:
+        return {}, ""  # the rules have found nothing; a person looks at it next
     if verdict.score >= _PASSES:
         return {}, ""
     facts: dict[str, JsonValue] = {
