@@ -8,7 +8,7 @@ import { random } from '../kit/chance';
 import { copyOf, shade } from '../kit/copy';
 import { type Panel, panelOf } from '../kit/panel';
 import { safe, unit, whole } from '../kit/place';
-import { matter, type Space, spaceOf, spot, worldOf } from '../kit/space';
+import { type Space, spaceOf, spot, worldOf } from '../kit/space';
 import type { Build } from '../kit/stage';
 
 /** Seconds of a burst, and when they come, as shares of the scene. */
@@ -131,7 +131,7 @@ function blocks({ scene }: Space) {
   const rows = Math.ceil(size.height / 1.15) + 4;
   const wall = new THREE.InstancedMesh(
     new THREE.BoxGeometry(1, 1, 1),
-    matter('#ffffff', { roughness: 0.6 }),
+    new THREE.MeshLambertMaterial(), // fills the picture: the cheapest light there is
     columns * rows,
   );
   const dark = new THREE.Color(palette.line);
