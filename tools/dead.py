@@ -17,7 +17,8 @@ CALLED_BY_OTHERS = {
     "test_*", "pytest_*", "anyio_backend",
     "dependencies", "initialize", "WebBuildHook",  # hatchling
     "log_message", "do_POST", "capture_signals",  # http.server, uvicorn
-    "list_added",  # the table of commands names it
+    "list_added", "list_boxes",  # the table of commands names them
+    "send_input", "list_dir", "create_watcher", "get_watcher_events", "remove_watcher",  # Connect-RPC
     "connection_made", "datagram_received",  # asyncio
     "get_response", "format", "render", "stream_response", "handle_exit",  # overrides
 }  # fmt: skip
