@@ -177,8 +177,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         words=("animate",),
         summary="Draw a motion document into a film, without a server",
-        description="FILE is a `scene.json` that the engine Python wrote or a person did; beside "
-        "it, `film.json` says how long and how large the film is, and the folder `media` has its "
+        description="FILE is a scene.json that the engine Python wrote or a person did; beside "
+        "it, film.json says how long and how large the film is, and the folder media has its "
         "pictures and films. What is wrong with the document is printed with its line. The "
         "ending of OUT says what is made: .mp4, .webm (with transparency), .gif, or .zip for PNG "
         "pictures. It needs the extra `animation`.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from koda.animation.engines.python.layers import Base
 from koda.animation.engines.python.parts import Fill, Gradient
-from koda.animation.engines.python.values import Rgba, color_at, number_at
+from koda.animation.engines.python.values import color_at, number_at
 from koda.animation.plan import FontName
 
 State = tuple[object, ...]
@@ -63,8 +63,3 @@ def fill_state(fill: Fill, moment: Moment) -> State:
         colors = tuple(color_at(one, moment.seconds, moment.look.palette) for one in fill.colors)
         return (fill.kind, colors, fill.stops, number_at(fill.angle, moment.seconds))
     return ("plain", color_at(fill, moment.seconds, moment.look.palette))
-
-
-def with_opacity(color: Rgba, opacity: float) -> Rgba:
-    """Give a colour that is less opaque."""
-    return (*color[:3], color[3] * opacity)
