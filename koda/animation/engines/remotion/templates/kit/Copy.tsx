@@ -19,6 +19,8 @@ interface Props {
   at?: number;
   lines?: string[];
   heading?: string;
+  /** One colour in place of the palette's. */
+  tint?: string;
 }
 
 export function Copy({
@@ -31,6 +33,7 @@ export function Copy({
   at = 0,
   lines = scene.lines,
   heading = scene.heading,
+  tint,
 }: Props) {
   const { palette, pace } = film;
   const block = blockOf(scene.label, heading, lines, rect, most);
@@ -43,7 +46,7 @@ export function Copy({
           <Words
             fitted={block.label}
             beat={beat}
-            color={palette.accentText}
+            color={tint ?? palette.accentText}
             at={at}
             align={align}
             byLine
@@ -54,7 +57,7 @@ export function Copy({
         <Words
           fitted={block.heading}
           beat={beat}
-          color={palette.foreground}
+          color={tint ?? palette.foreground}
           at={at + step}
           align={align}
         />
@@ -64,7 +67,7 @@ export function Copy({
           <Words
             fitted={line}
             beat={beat}
-            color={palette.muted}
+            color={tint ?? palette.muted}
             at={at + pace.enter * 0.5 + step * (index + 1)}
             align={align}
             byLine

@@ -1,6 +1,6 @@
 /** Glitch and distortion: a clean picture that breaks for a few frames, then holds. */
 
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { AbsoluteFill, random } from 'remotion';
 import { film } from '../film';
 import { Backdrop, Scrim } from '../kit/Backdrop';
@@ -22,13 +22,12 @@ export function GlitchDistortion({ scene }: SceneProps) {
   const beat = useBeat(scene);
   const power = powerAt(beat);
   const state = Math.floor((beat.frame * 15) / fps);
-  const copy = (
-    <Copy
-      scene={scene}
-      beat={{ ...beat, enter: appear(beat), ease: appear(beat) }}
-      rect={safe}
-      most={17}
-    />
+  const there = { ...beat, enter: appear(beat), ease: appear(beat) };
+  const copy = <Copy scene={scene} beat={there} rect={safe} most={17} />;
+  const ghost = (tint: string, side: number) => (
+    <Ghost x={side * power * unit * 1.5}>
+      <Copy scene={scene} beat={there} rect={safe} most={17} tint={tint} />
+    </Ghost>
   );
   return (
     <AbsoluteFill>
@@ -44,16 +43,8 @@ export function GlitchDistortion({ scene }: SceneProps) {
       {scene.media.length ? (
         <AbsoluteFill style={{ backgroundColor: alpha(palette.background, 0.4) }} />
       ) : null}
-      {power > 0 ? (
-        <>
-          <Ghost color={palette.accent} x={-power * unit * 1.5}>
-            {copy}
-          </Ghost>
-          <Ghost color={palette.muted} x={power * unit * 1.5}>
-            {copy}
-          </Ghost>
-        </>
-      ) : null}
+      {power > 0 ? ghost(palette.accent, -1) : null}
+      {power > 0 ? ghost(palette.muted, 1) : null}
       <Broken power={power * 0.8} state={state} seed="copy">
         {copy}
       </Broken>
@@ -110,15 +101,9 @@ function Broken({ power, state, seed, children }: BrokenProps) {
   });
 }
 
-function Ghost({ color, x, children }: { color: string; x: number; children: ReactNode }) {
-  const style: CSSProperties = {
-    transform: `translateX(${x}px)`,
-    opacity: 0.75,
-    filter: `drop-shadow(0 0 0 ${color})`,
-    color,
-  };
+function Ghost({ x, children }: { x: number; children: ReactNode }) {
   return (
-    <AbsoluteFill aria-hidden style={style}>
+    <AbsoluteFill aria-hidden style={{ transform: `translateX(${x}px)`, opacity: 0.8 }}>
       {children}
     </AbsoluteFill>
   );

@@ -17,6 +17,8 @@ interface Wish {
   at?: number;
   heading?: string;
   lines?: string[];
+  /** One colour in place of the palette's. */
+  tint?: string;
 }
 
 export interface Copy {
@@ -44,7 +46,7 @@ export function copyOf({ data, layer }: Space, wish: Wish): Copy {
   const updates: ((beat: Beat) => void)[] = [];
   const add = (fitted: Block['heading'], look: Look, space: Partial<CSSStyleDeclaration>) => {
     if (!fitted) return;
-    const words = wordsOf(fitted, { align, ...look });
+    const words = wordsOf(fitted, { align, ...look, color: wish.tint ?? look.color });
     Object.assign(words.element.style, space);
     element.append(words.element);
     updates.push(words.update);

@@ -19,8 +19,8 @@ export const glitchDistortion: Build = async (stage, data) => {
   const space = spaceOf(stage, data);
   const ground = data.media.length ? await broken(space) : blocks(space);
   shade(space, '270deg', 0.7).style.backgroundColor = veil(data.media.length ? 0.5 : 0.1);
-  const ghosts = [film.palette.accent, film.palette.muted].map(() =>
-    copyOf(space, { rect: safe, most: 17 }),
+  const ghosts = [film.palette.accent, film.palette.muted].map((tint) =>
+    copyOf(space, { rect: safe, most: 17, tint }),
   );
   const copy = copyOf(space, { rect: safe, most: 17 });
   const move = dolly(stage, space.camera, data.frames / film.fps, {
