@@ -17,6 +17,7 @@ from koda.sandbox.port import WORK, Command, Ended, Limits, Sandbox, Sandboxes, 
 
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 _UNPACK_SECONDS = 120.0
+_STEP = 256 * 1024**2
 _TOLD = 3
 """How the program ends when it has told a fault."""
 
@@ -30,8 +31,8 @@ async def box_for(
     Raises:
         SandboxUnavailable: There are none to be had here.
     """
-    memory = (2 if pixels <= 1920 * 1200 else 4) * 1024**3
-    limits = Limits(memory=memory, seconds=seconds + _UNPACK_SECONDS + 30)
+    size = await asyncio.to_thread(lambda: inputs.stat().st_size)
+    limits = Limits(memory=_memory(pixels, size), seconds=seconds + _UNPACK_SECONDS + 30)
     box = await sandboxes.create(SandboxSpec(purpose, limits))
     try:
         await box.write(f"{WORK}/inputs.zip", inputs)
@@ -39,9 +40,24 @@ async def box_for(
         ended = await box.run(Command(unpack, environment=_ENVIRONMENT, seconds=_UNPACK_SECONDS))
         if ended.code != 0:
             raise SandboxFailed(f"A box cannot unpack what it is given: {_last_words(ended)}")
+        await forget(box, "inputs.zip")
         yield box
     finally:
         await asyncio.shield(box.kill())
+
+
+def _memory(pixels: int, held: int) -> int:
+    """Give the memory of a box, in whole steps: Chromium ends itself at a limit of odd bytes.
+
+    What is in the folder of a box may be held in memory: the archive, and what it becomes.
+    """
+    least = (2 if pixels <= 1920 * 1200 else 4) * 1024**3
+    return least + -(-2 * held // _STEP) * _STEP
+
+
+async def forget(box: Sandbox, path: str) -> None:
+    """Give back the room that a file of the box takes."""
+    await box.write(f"{WORK}/{path}", b"")
 
 
 async def draw(

@@ -17,7 +17,7 @@ from koda.core.errors import NotConfigured, TooLarge
 
 PAGE = "stage.html"
 AGENT = "koda.animation.rendering.agent"
-_MOST_BYTES = 768 * 1024**2
+_MOST_BYTES = 512 * 1024**2
 
 
 def stage_page(engine: str) -> Path:
@@ -100,7 +100,7 @@ def pack(
     size = sum(path.stat().st_size for path in inside.values())
     if size > _MOST_BYTES:
         raise TooLarge(
-            f"The media of this animation take {size // 1024**2} MB; a box holds 768 MB.",
+            f"The media of this animation take {size // 1024**2} MB; a box holds 512 MB.",
             remedy="Use fewer or shorter films.",
             limit=_MOST_BYTES,
             size=size,

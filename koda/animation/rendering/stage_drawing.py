@@ -15,7 +15,7 @@ from koda.animation.engine import Fault, Files, OnFrames, RenderSpec, Still, Sti
 from koda.animation.project import Project
 from koda.animation.rendering.agent.encoder import Shape
 from koda.animation.rendering.agent.job import Job
-from koda.animation.rendering.boxed import box_for, draw, together
+from koda.animation.rendering.boxed import box_for, draw, forget, together
 from koda.animation.rendering.checks import judge
 from koda.animation.rendering.chunks import Shelf, groups_of, shelf_for, sweep
 from koda.animation.rendering.encoding import KINDS, whole
@@ -159,6 +159,7 @@ class StageDrawing:
             async def take(begin: int, end: int) -> None:
                 if (begin, end) in spans:
                     await _fetch(box, shelf.path(begin, end))
+                    await forget(box, f"out/{shelf.path(begin, end).name}")
                     await asyncio.to_thread(shelf.touch)
 
             await draw(box, self._job(work, shelf=shelf, spans=spans), hearing, seconds, take)
