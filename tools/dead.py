@@ -18,7 +18,7 @@ CALLED_BY_OTHERS = {
     "dependencies", "initialize", "WebBuildHook",  # hatchling
     "log_message", "do_POST", "capture_signals",  # http.server, uvicorn
     "list_added", "list_boxes",  # the table of commands names them
-    "send_input", "list_dir", "create_watcher", "get_watcher_events", "remove_watcher",  # Connect-RPC
+    "send_input", "list_dir", "create_watcher", "get_watcher_events", "remove_watcher",  # its RPC
     "connection_made", "datagram_received",  # asyncio
     "get_response", "format", "render", "stream_response", "handle_exit",  # overrides
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,16 @@ NO_WALL = {
     "memory of process 1": OWN,
     "open files of process 1": OWN,
     "oom score of the own process": "the kernel ends what is in the box, whichever it is",
+    "names of the kernel: kallsyms": "the same on every machine; its addresses are zeros",
+    "/sys": "the same in every container, and cannot be written",
 }
 """What a container may do, unlike a local box, with the reason."""
+
+NO_CONTROL = {"values of the kernel: network": "the engine keeps them closed, whoever asks"}
+"""What is stopped, and cannot be let through by what the engine's interface offers."""
+
+ROOT_ALONE = {"write the root"}
+"""What even root may not do here without rights: the control leaves out both walls."""
 
 
 class DockerArena:
@@ -76,9 +85,14 @@ async def test_no_attempt_gets_out_of_a_container(
     arena: DockerArena, group: str, tmp_path: Path
 ) -> None:
     async with scratch_things(tmp_path) as scratch:
-        attacks = [one for one in attacks_of(group, scratch) if one.name not in NO_WALL]
+        attacks = [
+            replace(one, without=one.without | {"no_rights"}) if one.name in ROOT_ALONE else one
+            for one in attacks_of(group, scratch)
+            if one.name not in NO_WALL
+        ]
         made = await trials(arena, attacks)
     for one in made:
         print(f"{one.attack.name}: {one.boxed.said} / {one.control.said}")
     assert {one.attack.name: one.boxed.said for one in made if one.boxed.got} == {}
-    assert [one.attack.name for one in made if not one.control.got] == []
+    stopped = {one.attack.name for one in made if not one.control.got}
+    assert stopped - NO_CONTROL.keys() == set()
