@@ -12,7 +12,7 @@ from pathlib import Path
 from koda.core.errors import KodaError, SandboxGone, SandboxUnavailable
 from koda.sandbox.local_box import LocalSandbox
 from koda.sandbox.local_end import end_processes
-from koda.sandbox.local_groups import Groups, hold, release
+from koda.sandbox.local_groups import Groups, forget_empty, hold, release
 from koda.sandbox.local_line import ALL_GUARDS, Guards
 from koda.sandbox.local_missing import missing_before, missing_from
 from koda.sandbox.local_sight import Sight, sight_of
@@ -125,6 +125,7 @@ class LocalSandboxes:
     async def sweep(self) -> int:
         """See the port."""
         ended = 0
+        await asyncio.to_thread(forget_empty)
         for box, record in list(self._registry.records()):
             is_left = record is None and self._registry.age(box) > _YOUNG
             if is_left or (record is not None and record.is_over):

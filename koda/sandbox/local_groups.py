@@ -14,6 +14,7 @@ from koda.sandbox.port import Limits
 
 _ROOT = Path("/sys/fs/cgroup")
 _PERIOD = 100_000
+_YOUNG = 60.0
 _HANDS = 16
 """Processes of ours in a box, so that one that is full of others can still be read and ended."""
 
@@ -58,6 +59,17 @@ def release(folders: tuple[Path, ...]) -> None:
                 time.sleep(0.01)  # its last process is not quite gone
             else:
                 break
+
+
+def forget_empty() -> None:
+    """Remove groups that nobody has been in for a while: their Koda, and its folder, are gone."""
+    for line in _text(Path("/proc/self/cgroup")).splitlines():
+        _, kinds, path = line.split(":", 2)
+        for kind in kinds.split(","):
+            for folder in (_ROOT / kind / path[1:]).glob("koda-box_*") if kind else ():
+                with suppress(OSError):  # one that has members cannot be removed
+                    if time.time() - folder.stat().st_mtime > _YOUNG:
+                        folder.rmdir()
 
 
 def killed_for_memory(pid: int) -> int:
