@@ -49,7 +49,7 @@ def test_a_document_is_written_as_it_was_read() -> None:
         ({"type": "shape", "x": [[1, 1], [0, 2]]}, "scenes[0].layers[0].x", "must rise"),
         ({"type": "shape", "x": [[0, 1]] * 80}, "scenes[0].layers[0].x", f"1 to {MOST_KEYS}"),
         ({"type": "shape", "blur": 9_000}, "scenes[0].layers[0].blur", "between 0 and 120"),
-        ({"type": "shape", "fill": "acent"}, "scenes[0].layers[0].fill", "no color"),
+        ({"type": "shape", "fill": "reddish"}, "scenes[0].layers[0].fill", "no color"),
         ({"type": "shape", "path": "L 1 2"}, "scenes[0].layers[0].path", "begin with M"),
         ({"type": "shape", "path": "M0 0"}, "scenes[0].layers[0].path", "nothing is drawn"),
     ],
