@@ -80,6 +80,15 @@ def closeness(film: Path, stills: Sequence[npt.NDArray[np.float64]]) -> tuple[fl
     return round(float(10 * np.log10(255**2 / error)), 2), round(float(np.mean(alike)), 5)
 
 
+def looked_at(
+    name: str, film: Path, stills: Sequence[npt.NDArray[np.float64]]
+) -> dict[str, object]:
+    """Give the figures of one film."""
+    psnr, alike = closeness(film, stills)
+    size = film.stat().st_size
+    return {"bench": "render", "film": name, "psnr_db": psnr, "ssim": alike, "bytes": size}
+
+
 def ssim(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> float:
     """Compare two pictures by squares."""
     a, b = (_squares(picture) for picture in (one, other))
@@ -152,10 +161,8 @@ def _measured(folder: Path) -> Iterator[dict[str, object]]:
         "memory_mb": round(max(one.memory for one in mine)),
         "remotion_memory_mb": round(max(one.memory for one in theirs)),
     }
-    for side, film in (("koda", our_film), ("remotion", their_film)):
-        psnr, alike = closeness(film, stills)
-        size = film.stat().st_size
-        yield {"bench": "render", "film": side, "psnr_db": psnr, "ssim": alike, "bytes": size}
+    yield looked_at("koda", our_film, stills)
+    yield looked_at("remotion", their_film, stills)
     yield {
         "bench": "render",
         **figures,
