@@ -78,7 +78,7 @@ from koda.runs.worker import Worker
 from koda.runs.writings import Writings
 from koda.services import Services
 from koda.settings import Settings
-from koda.telemetry.setup import set_up_telemetry
+from koda.telemetry.setup import Telemetry, set_up_telemetry
 
 _HOUR = 3600.0
 _SOON = 10.0
@@ -141,10 +141,7 @@ async def _assemble(
     stack.push_async_callback(writings.close)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
     worker = _worker(settings, tables, Executor(kinds, tools), jobs, live, slots)
-    telemetry = set_up_telemetry(settings, database)
-    if telemetry is not None:
-        stack.push_async_callback(telemetry.close)
-        live.ended = telemetry.observer.steps_ended
+    telemetry = _telemetry(settings, database, live, stack)
     watch = Watch(HeadRecords(database), tables.transcripts, live, canvases.ring)
     attendance = _attendance(settings, worker, watch) if work and settings.serverless else None
     if attendance is not None:
@@ -189,6 +186,16 @@ async def _assemble(
         fal_seal=fal_seal,
         telemetry=telemetry,
     )
+
+
+def _telemetry(
+    settings: Settings, database: Database, live: Live, stack: AsyncExitStack
+) -> Telemetry | None:
+    telemetry = set_up_telemetry(settings, database)
+    if telemetry is not None:
+        stack.push_async_callback(telemetry.close)
+        live.ended = telemetry.observer.steps_ended
+    return telemetry
 
 
 def _workshop(settings: Settings, database: Database) -> Workshop:

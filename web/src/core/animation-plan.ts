@@ -3,7 +3,7 @@
 export const FEWEST_SCENES = 3;
 export const MOST_SCENES = 7;
 /** Seconds. */
-export const SHORTEST_SCENE = 0.5;
+export const SHORTEST_SCENE = 0.4;
 
 /** The recipes that a scene may be made by. */
 export const TECHNIQUE_NAMES: readonly string[] = [
