@@ -11,7 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-NPM_LOCKS = ("web/package-lock.json", "web/stage/package-lock.json", "web/codegen/package-lock.json")
+NPM_LOCKS = (
+    "web/package-lock.json",
+    "web/stage/package-lock.json",
+    "web/codegen/package-lock.json",
+)
 
 
 def test_python_packages_come_from_pypi() -> None:

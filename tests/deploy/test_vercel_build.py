@@ -70,7 +70,8 @@ def test_files_that_do_not_exist_are_not_the_page(built: Built) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/config", "/api/canvases/a/runs", "/api/webhooks/fal/t.t", "/s/token", "/api/metrics"]
+    "path",
+    ["/api/config", "/api/canvases/a/runs", "/api/webhooks/fal/t.t", "/s/token", "/api/metrics"],
 )
 def test_the_interface_and_shares_go_to_the_function(built: Built, path: str) -> None:
     answer = routed(built, path)

@@ -4627,7 +4627,7 @@ export interface components {
          *     Attributes:
          *         number: From 1, in order.
          *         title: What it is called; may be shown in the picture.
-         *         seconds: How long it lasts; a scene has at least half a second.
+         *         seconds: How long it lasts; a scene has at least 0.4.
          *         description: What is seen and what moves.
          *         notes: Wishes of the person, or reasons of the planner.
          *         text: The words that are to be read in the picture, one line each; may be none.
