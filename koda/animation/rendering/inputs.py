@@ -17,6 +17,7 @@ from koda.core.errors import NotConfigured, TooLarge
 
 PAGE = "stage.html"
 AGENT = "koda.animation.rendering.agent"
+_EMOJI = "noto-emoji.ttf"
 _MOST_BYTES = 512 * 1024**2
 
 
@@ -44,6 +45,8 @@ def program_files() -> Mapping[str, bytes]:
     for file in sorted(resources.files(AGENT).iterdir(), key=lambda one: one.name):
         if file.name.endswith(".py"):
             found["/".join((*parts, file.name))] = file.read_bytes()
+    emoji = resources.files("koda.animation.fonts").joinpath(_EMOJI)
+    found[f"share/fonts/{_EMOJI}"] = emoji.read_bytes()  # few systems without a screen have any
     return found
 
 

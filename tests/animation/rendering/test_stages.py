@@ -101,3 +101,21 @@ async def test_three_js_draws_without_a_graphics_card(boxes, tmp_path: Path) -> 
     steps = np.diff(white)
     assert (steps > 0.8).all(), steps
     assert (steps < 2.6).all(), steps
+
+
+async def test_emoji_are_drawn_on_a_machine_without_any(boxes, tmp_path: Path) -> None:
+    """Signs that a box has no letter for would all be the same empty frame."""
+    code = """
+import { AbsoluteFill, useCurrentFrame } from 'remotion';
+export default function Film() {
+  const signs = ['\\u{1F389}', '\\u{1F680}'];
+  return <AbsoluteFill style={{ color: 'white', fontSize: 200 }}>
+    {signs[useCurrentFrame() % 2]}
+  </AbsoluteFill>;
+}
+"""
+    project = project_of("remotion", code)
+    drawn = await drawing_of(boxes, tmp_path, project).stills(project, {}, [0, 1])
+    pictures = [np.asarray(Image.open(io.BytesIO(one.content))) for one in drawn.pictures]
+    assert len(pictures) == 2
+    assert (pictures[0] != pictures[1]).any()

@@ -83,7 +83,13 @@ class Stage:
         profile = tempfile.mkdtemp(prefix="chromium-")
         self._devtools = Devtools(
             [job.chromium, *flags_of(job, profile, gl)],
-            {**os.environ, "HOME": profile, "XDG_CACHE_HOME": profile, "XDG_CONFIG_HOME": profile},
+            {
+                **os.environ,
+                **dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), profile),
+                "XDG_DATA_HOME": str(
+                    Path("share").resolve()
+                ),  # its `fonts` are found beside the system's
+            },
             Path(profile, "log"),
         )
         ask = self._devtools.ask
