@@ -182,8 +182,8 @@ def _clipped(views: Sequence[_View], looks: Mapping[int, Seen]) -> Iterator[Faul
                 told.add(key)
                 yield Fault(
                     "clipped_text",
-                    f"“{text.text[:80]}” is cut off: it is {text.width:g} × {text.height:g} "
-                    f"pixels at {text.x:g}, {text.y:g}.",
+                    f"“{text.text[:80]}” is cut off: it is {text.width:.0f} × {text.height:.0f} "
+                    f"pixels at {text.x:.0f}, {text.y:.0f}.",
                     frame=view.frame,
                     scene=view.scene.number,
                     is_sure=False,
