@@ -11,11 +11,11 @@ WORKDIR /src
 RUN python3 -m venv /opt/uv && /opt/uv/bin/pip install --no-cache-dir "uv>=0.9"
 # The packages first: they change less often than Koda does.
 COPY pyproject.toml uv.lock ./
-RUN /opt/uv/bin/uv sync --frozen --no-dev --no-install-project --extra postgres --extra otel
+RUN /opt/uv/bin/uv sync --frozen --no-dev --no-install-project --extra postgres --extra otel --extra docker --extra e2b
 COPY README.md LICENSE hatch_build.py ./
 COPY web web
 COPY koda koda
-RUN /opt/uv/bin/uv sync --frozen --no-dev --no-editable --extra postgres --extra otel
+RUN /opt/uv/bin/uv sync --frozen --no-dev --no-editable --extra postgres --extra otel --extra docker --extra e2b
 
 FROM ${BASE} AS koda
 RUN groupadd --gid 10001 koda \
@@ -35,12 +35,18 @@ ENTRYPOINT ["koda-entrypoint"]
 # Without KODA_PASSWORD a password is made at the first start, kept in the volume, and said in the log.
 CMD ["serve", "--no-open", "--make-password"]
 
+FROM build AS build-animation
+RUN /opt/uv/bin/uv sync --frozen --no-dev --no-editable \
+      --extra postgres --extra otel --extra docker --extra e2b --extra animation
+
 FROM koda AS animation
 USER root
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends bubblewrap chromium fonts-liberation fonts-noto-color-emoji \
+    && apt-get install -y --no-install-recommends bubblewrap libseccomp2 chromium-headless-shell \
+       libegl1 libgl1 libgl1-mesa-dri fonts-liberation fonts-noto-color-emoji \
     && rm -rf /var/lib/apt/lists/*
+COPY --from=build-animation /opt/koda /opt/koda
 USER 10001:10001
 
 # Where volumes belong to root (Fly.io), the entry point needs root for a moment.
