@@ -60,7 +60,7 @@ class BriefReply(_Answer):
 
 
 class PlanReply(_Answer):
-    """Yes, perhaps to a plan that was edited by hand; or what is to be planned anew."""
+    """Yes, or what is to be planned anew: of the plan as it was edited by hand, if it was."""
 
     accept: StrictBool = False
     plan: AnimationPlan | None = None
@@ -71,9 +71,6 @@ class PlanReply(_Answer):
     def _says_one_thing(self) -> PlanReply:
         if self.accept == bool(self.change.strip()):
             message = "either `accept` or `change`, not both, not neither"
-            raise ValueError(message)
-        if self.plan is not None and not self.accept:
-            message = "an edited plan comes with `accept`"
             raise ValueError(message)
         return self
 
@@ -104,9 +101,9 @@ def check_answer(question: Question, value: JsonValue) -> None:
         case "animation.plan":
             asked = AnimationPlan.model_validate(question.fields["plan"])
             reply = plan_reply(value)
-            accepted(asked, reply, media_names(question))
+            scenes = edited(asked, reply, media_names(question)).scenes
             for number in reply.scenes:
-                if not 1 <= number <= len(asked.scenes):
+                if not 1 <= number <= len(scenes):
                     raise _misfit("scenes", f"There is no scene {number}.")
         case "animation.preview":
             _read(PreviewReply, value)
@@ -135,8 +132,8 @@ def media_names(question: Question) -> list[str]:
     return [str(one.get("name")) for one in rows]
 
 
-def accepted(asked: AnimationPlan, reply: PlanReply, media: Collection[str]) -> AnimationPlan:
-    """Give the plan that was approved: the one that was shown, or as it was edited by hand.
+def edited(asked: AnimationPlan, reply: PlanReply, media: Collection[str]) -> AnimationPlan:
+    """Give the plan that an answer is about: the one that was shown, or as it was edited by hand.
 
     An edited plan keeps the frame rate; its scenes are stretched to the length that it has.
 

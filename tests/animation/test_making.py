@@ -149,6 +149,21 @@ async def test_a_plan_edited_by_hand_is_the_one_that_is_made(tmp_path: Path) -> 
         assert sum(one["seconds"] for one in made_plan["scenes"]) == pytest.approx(6, abs=0.01)
 
 
+async def test_what_was_edited_by_hand_is_kept_when_the_rest_is_planned_anew(
+    tmp_path: Path,
+) -> None:
+    async with making(tmp_path) as studio:
+        await put(studio)
+        run = await studio.start("k")
+        plan = (await asked(studio, run)).fields["plan"]
+        plan["title"] = "Mine"
+        plan["scenes"][0]["text"] = ["By hand"]
+        change = {"change": "use glitch distortion", "scenes": [2], "plan": plan}
+        after = (await answered(studio, run, "plan/1", change)).fields["plan"]
+        assert (after["title"], after["scenes"][0]["text"]) == ("Mine", ["By hand"])
+        assert after["scenes"][1]["technique"] == "glitch-distortion"
+
+
 async def test_only_the_named_scenes_are_planned_anew(tmp_path: Path) -> None:
     async with making(tmp_path) as studio:
         await put(studio)

@@ -13,8 +13,8 @@ from koda.animation.answers import (
     BRIEF,
     PLAN,
     BriefQuestion,
-    accepted,
     brief_reply,
+    edited,
     media_names,
     plan_reply,
 )
@@ -108,8 +108,9 @@ async def approve(desk: Desk, brief: Brief, drafted: Approved, *, ask: bool) -> 
         await Telling(desk.context).phase("plan", str(number))
         question = _question(brief, plan, number, said)
         reply = plan_reply(await desk.context.ask(question))
+        plan = edited(plan, reply, media_names(question))
         if reply.accept:
-            return Approved(accepted(plan, reply, media_names(question)), "person", number, said)
+            return Approved(plan, "person", number, said)
         if number >= _MOST_ROUNDS:
             raise Invalid(f"This plan was changed {_MOST_ROUNDS} times.", remedy="Begin anew.")
         await Telling(desk.context).phase("planning", str(number))

@@ -36,16 +36,20 @@ export function usePlanAsking(animation: Animation, question: PlanQuestion): Pla
     chosen,
     setChosen: (next) => setChoice({ place, chosen: next }),
     accept: () => {
-      const plan = plain(draft.plan) as unknown as Json;
-      answer(draft.isEdited ? { accept: true, plan } : { accept: true });
+      answer({ accept: true, ...edited(draft) });
       forgetDraft(place);
     },
     change: (words) => {
-      answer({ change: words, ...(chosen.length > 0 ? { scenes: [...chosen] } : {}) });
+      const only: { scenes?: Json } = chosen.length > 0 ? { scenes: [...chosen] } : {};
+      answer({ change: words, ...only, ...edited(draft) });
       forgetDraft(place);
     },
   };
 }
+
+/** What was changed by hand goes with every answer. */
+const edited = (draft: PlanDraft): { plan?: Json } =>
+  draft.isEdited ? { plan: plain(draft.plan) as unknown as Json } : {};
 
 type Props = { animation: Animation; asking: PlanAsking };
 
@@ -69,9 +73,6 @@ export function PlanFooter({ animation, asking }: Props): ReactNode {
   const some = chosen.length === 1 ? `scene ${chosen[0]}` : `scenes ${chosen.join(', ')}`;
   return (
     <div className={styles.foot} data-for="run">
-      {draft.isEdited ? (
-        <p className={styles.note}>Planned anew by words, it loses what you changed by hand.</p>
-      ) : null}
       <SayField
         label={chosen.length > 0 ? `Plan ${some} anew` : 'Plan it anew'}
         placeholder={
