@@ -45,6 +45,22 @@ async def film_of(
     return MediaValue.model_validate(await context.checkpoint(f"film/{project.id}", make))
 
 
+async def preview_of(studio: Studio, context: NodeContext, project: Project) -> MediaValue | None:
+    """Give a small film to look at before; none where the browser plays the code itself."""
+    play = studio.tools(project.engine).play
+    if play is None:
+        return None
+
+    async def make() -> JsonValue:
+        context.report(0.0, "Drawing a small film to look at")
+        path = await play(project, await media_files(context, project), _reporter(context))
+        name = f"{project.plan.title}, preview"
+        saved = await context.save(path, name=name, once=f"small/{project.id}")
+        return saved.model_dump(mode="json")
+
+    return MediaValue.model_validate(await context.checkpoint(f"small/{project.id}", make))
+
+
 async def poster_of(
     studio: Studio, context: NodeContext, project: Project, look: Look
 ) -> MediaValue | None:

@@ -6,9 +6,11 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from koda.animation.engine import Drawing, Engine
+from koda.animation.engine import Drawing, Engine, Files, OnFrames
 from koda.animation.plan import EngineName
+from koda.animation.project import Project
 from koda.animation.versions import Versions
 from koda.core.errors import NotConfigured, SandboxUnavailable
 from koda.sandbox.port import Missing
@@ -17,12 +19,21 @@ _LOOK_AGAIN = 60.0
 """Seconds until boxes are tried again: somebody may have mended what was missing."""
 
 
+Play = Callable[[Project, Files, OnFrames], Awaitable[Path]]
+"""Makes a small MP4 with the frames of the film."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """An engine, and what draws its projects."""
+    """An engine, and what draws its projects.
+
+    Attributes:
+        play: For engines whose code no browser can play: makes a film to look at before.
+    """
 
     engine: Engine
     drawing: Drawing
+    play: Play | None = None
 
 
 class Boxes:

@@ -78,7 +78,8 @@ class Workshop:
         from koda.animation.engines.python.drawing import PythonDrawing
         from koda.animation.engines.python.engine import PythonEngine
 
-        return Tools(PythonEngine(), PythonDrawing(self._folder / "python"))
+        drawing = PythonDrawing(self._folder / "python")
+        return Tools(PythonEngine(), drawing, drawing.preview)
 
     def _remotion(self) -> Tools:
         from koda.animation.engines.remotion.engine import RemotionEngine

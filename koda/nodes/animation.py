@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from koda.animation.answers import PREVIEW, check_answer, preview_reply
 from koda.animation.brief import MOST_IMAGES, MOST_TRACKS, MOST_VIDEOS, Brief
-from koda.animation.filming import film_of, poster_of
+from koda.animation.filming import film_of, poster_of, preview_of
 from koda.animation.looking import Look
 from koda.animation.plan import AnimationPlan
 from koda.animation.studio import Studio
@@ -18,7 +18,7 @@ from koda.animation.telling import Telling, fault_rows
 from koda.core.errors import AnswerUnusable, Invalid, NotConfigured
 from koda.core.run import Question
 from koda.core.spec import InputSpec, NodeSpec, OutputSpec
-from koda.core.values import JsonDocument, Value, ValueType
+from koda.core.values import JsonDocument, MediaValue, Value, ValueType
 from koda.nodes.agents.animation_brief import brief_after, brief_of
 from koda.nodes.agents.animation_coder import Version, changed, mended, written
 from koda.nodes.agents.animation_desk import Desk
@@ -111,7 +111,10 @@ async def _accepted(
     """Show the pictures until a person accepts them; each wish makes another version."""
     for number in range(1, _MOST_ROUNDS + 1):
         await Telling(desk.context).phase("preview", str(number))
-        reply = preview_reply(await desk.context.ask(_preview(version, number)))
+        film = None
+        if version.look.is_usable:
+            film = await preview_of(desk.studio, desk.context, version.project)
+        reply = preview_reply(await desk.context.ask(_preview(version, film, number)))
         if reply.accept:
             return approved, version
         of = str(number + 1)
@@ -149,7 +152,7 @@ async def _after_wish(
     return approved, Version(project, Look(), said)
 
 
-def _preview(version: Version, number: int) -> Question:
+def _preview(version: Version, film: MediaValue | None, number: int) -> Question:
     project, look = version.project, version.look
     stills: list[JsonValue] = [
         {"scene": one.scene, "frame": one.frame, "asset": one.asset} for one in look.stills
@@ -165,6 +168,7 @@ def _preview(version: Version, number: int) -> Question:
             "project": project.id,
             "plan": _plan(project.plan),
             "stills": stills,
+            "film": None if film is None else film.asset,
             "faults": fault_rows(look.faults),
             "round": number,
         },

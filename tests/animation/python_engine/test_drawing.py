@@ -129,7 +129,7 @@ async def test_a_film_goes_on_where_it_was_ended(tmp_path: Path) -> None:
 
 async def test_a_film_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
     project = project_of([MOVING])
-    first = await drawing(tmp_path).preview(project, {})
+    first = await drawing(tmp_path).preview(project, {}, Heard())
     made = first.stat().st_mtime_ns
     heard = Heard()
 
@@ -141,7 +141,7 @@ async def test_a_film_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
 async def test_a_preview_is_small_and_has_all_frames(tmp_path: Path) -> None:
     project = project_of([MOVING], size=(1920, 1080))
 
-    facts = facts_of(await drawing(tmp_path).preview(project, {}))
+    facts = facts_of(await drawing(tmp_path).preview(project, {}, Heard()))
 
     assert (facts.width, facts.height) == (854, 480)
     assert facts.seconds == pytest.approx(3, abs=0.05)

@@ -47,6 +47,7 @@ it('reads a preview with its stills and faults', () => {
     project: 'prj_1',
     plan: planOf([1, 2, 3], 6),
     stills: [{ scene: 1, frame: 3, asset: 'as_1' }, { scene: 2 }],
+    film: 'as_2',
     faults: [{ code: 'blank', message: 'Empty.', frame: 9, is_sure: false }, { code: 'x' }],
     round: 1,
   });
@@ -54,6 +55,7 @@ it('reads a preview with its stills and faults', () => {
     kind: 'preview',
     project: 'prj_1',
     stills: [{ asset: 'as_1' }],
+    film: 'as_2',
     faults: [{ code: 'blank', isSure: false, file: null, frame: 9 }],
   });
 });

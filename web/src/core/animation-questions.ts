@@ -41,6 +41,8 @@ export type AnimationQuestion =
       readonly project: string;
       readonly plan: AnimationPlan | null;
       readonly stills: readonly StillPicture[];
+      /** A small film to look at; none where the browser plays the code itself. */
+      readonly film: string | null;
       readonly faults: readonly Fault[];
       readonly round: number;
     };
@@ -61,6 +63,7 @@ export function readQuestion(raw: unknown): AnimationQuestion | null {
         project: text(fields.project),
         plan,
         stills: listOf(fields.stills).flatMap((one) => readStill(one) ?? []),
+        film: text(fields.film) || null,
         faults: readFaults(fields.faults),
         round,
       };

@@ -98,9 +98,7 @@ class PythonDrawing:
         on_frames(project.frames, project.frames)
         return film
 
-    async def preview(
-        self, project: Project, files: Files, on_frames: OnFrames | None = None
-    ) -> Path:
+    async def preview(self, project: Project, files: Files, on_frames: OnFrames) -> Path:
         """Make a small film for the browser, which has no live page of this engine to play.
 
         An MP4 of at most 480 pixels on the shorter side, with the film's own frames per second
@@ -110,7 +108,7 @@ class PythonDrawing:
         scale = min(1.0, _PREVIEW_SIDE / min(project.width, project.height))
         tracks = tuple(one.name for one in project.media if one.role == "track")
         spec = RenderSpec("mp4", scale=scale, tracks=tracks)
-        return await self.render(project, files, spec, on_frames or _unheard)
+        return await self.render(project, files, spec, on_frames)
 
 
 def document_of(project: Project) -> Document | list[Fault]:
@@ -125,10 +123,6 @@ def document_of(project: Project) -> Document | list[Fault]:
 def _faults(project: Project) -> list[Fault]:
     found = document_of(project)
     return found if isinstance(found, list) else []
-
-
-def _unheard(_done: int, _of: int) -> None:
-    """Nobody counts the frames."""
 
 
 async def _bytes(path: Path) -> bytes:

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { AnimationQuestion, Fault } from '@/core/animation-questions';
 import { Button } from '@/ui/button';
 import { FaultList } from './fault-list';
+import type { Sought } from './led-film';
 import { PreviewStage } from './preview-stage';
 import styles from './question.module.css';
 import { SayField } from './say-field';
@@ -23,23 +24,30 @@ type Props = {
 
 export function PreviewContent({ question, ratio, onFault }: Props): ReactNode {
   const [frame, setFrame] = useState(() => question.stills[0]?.frame ?? 0);
-  const { plan, stills, faults } = question;
+  const [sought, setSought] = useState<Sought>(null);
+  const { plan, stills, film, faults } = question;
+  const seek = (next: number): void => {
+    setFrame(next);
+    setSought({ frame: next });
+  };
   const { project: code } = useProject(question.project);
   return (
     <div className={styles.preview}>
       <PreviewStage
         project={code}
+        film={film}
+        sought={sought}
         plan={plan}
         stills={stills}
         ratio={ratio}
         frame={frame}
         onFrame={setFrame}
       />
-      <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={setFrame} />
+      <StillsStrip stills={stills} plan={plan} ratio={ratio} current={frame} onChoose={seek} />
       <FaultList
         faults={faults}
         onChoose={(fault) => {
-          if (fault.frame !== null) setFrame(fault.frame);
+          if (fault.frame !== null) seek(fault.frame);
           else onFault?.(fault);
         }}
       />

@@ -1,4 +1,4 @@
-/** A film before it is rendered: played by its own code where that runs in the browser, else its stills. */
+/** What a film will be: played by its own code where a browser can, else a small film, else its stills. */
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { StillPicture } from '@/core/animation-events';
 import type { AnimationPlan } from '@/core/animation-plan';
@@ -6,6 +6,7 @@ import type { AnimationProject } from '@/core/animation-project';
 import type { Fault } from '@/core/animation-questions';
 import { useSession } from '@/sync/use-session';
 import { Thumbnail } from '@/ui/thumbnail';
+import { LedFilm, type Sought } from './led-film';
 import { OWN_ENGINE } from './names';
 import { StillsPlayer } from './stills-player';
 
@@ -16,6 +17,8 @@ const LazyStage = lazy(async () => ({
 type Props = {
   /** None while it is on its way. */
   project: AnimationProject | null;
+  film: string | null;
+  sought: Sought;
   plan: AnimationPlan | null;
   stills: readonly StillPicture[];
   ratio: number;
@@ -25,13 +28,27 @@ type Props = {
 };
 
 export function PreviewStage(props: Props): ReactNode {
-  const { project, plan, stills, ratio, frame, onFrame, onFault } = props;
+  const { project, film, sought, plan, stills, ratio, frame, onFrame, onFault } = props;
   const { api } = useSession();
   const still = (
     <StillsPlayer plan={plan} stills={stills} ratio={ratio} frame={frame} onFrame={onFrame} />
   );
-  if (!project || project.engine === OWN_ENGINE) return still;
   const [first] = stills;
+  if (film && first) {
+    return (
+      <LedFilm
+        asset={film}
+        poster={first.asset}
+        alt="Preview"
+        fps={plan?.fps ?? 30}
+        ratio={ratio}
+        sought={sought}
+        onFrame={onFrame}
+        isSmall
+      />
+    );
+  }
+  if (!project || project.engine === OWN_ENGINE) return still;
   return (
     <Suspense fallback={still}>
       {/* As high as its film is: no more. */}

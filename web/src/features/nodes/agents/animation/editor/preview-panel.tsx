@@ -1,13 +1,11 @@
 /** The right of the editor: the film, or what it will be, with its stills and versions. */
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { AnimationProject } from '@/core/animation-project';
 import type { Fault } from '@/core/animation-questions';
 import { useSession } from '@/sync/use-session';
-import { FilmPlayer } from '@/ui/film-player';
-import { frameAt } from '@/ui/playing-time';
-import { useAsset } from '../../../assets/use-asset';
 import { FaultList } from '../fault-list';
 import { ByRules } from '../film-work';
+import { LedFilm, type Sought } from '../led-film';
 import { PreviewStage } from '../preview-stage';
 import { StillsStrip } from '../stills-strip';
 import type { Animation } from '../use-animation';
@@ -22,8 +20,7 @@ type Props = {
   looked: Looked;
   project: AnimationProject | null;
   frame: number;
-  /** Where somebody wants it to stand; a new object goes there again. */
-  sought: { readonly frame: number } | null;
+  sought: Sought;
   /** The film, or what plays it, stands there now. */
   onFrame: (frame: number) => void;
   onSeek: (frame: number) => void;
@@ -44,6 +41,8 @@ export function PreviewPanel(props: Props): ReactNode {
         ) : stills.length > 0 || looked.project !== '' ? (
           <PreviewStage
             project={project}
+            film={looked.film}
+            sought={sought}
             plan={plan}
             stills={stills}
             ratio={ratio}
@@ -79,29 +78,20 @@ type PlayedProps = Pick<Props, 'sought' | 'onFrame'> & { version: Version; ratio
 function Played({ version, ratio, sought, onFrame }: PlayedProps): ReactNode {
   const { api } = useSession();
   const { asset } = version.film;
-  const { asset: record } = useAsset(asset);
-  const fps = version.plan?.fps ?? 30;
-  // The middle of a frame: a browser that seeks there shows that very frame.
-  const place = useMemo(() => sought && { seconds: (sought.frame + 0.5) / fps }, [sought, fps]);
   if (version.film.type === 'image') {
     return (
       <img className={styles.gif} src={api.assetUrl(asset)} alt={`Version ${version.number}`} />
     );
   }
   return (
-    <div className={styles.film} style={{ '--ratio': ratio }}>
-      <FilmPlayer
-        key={asset}
-        src={api.assetUrl(asset)}
-        poster={api.thumbnailUrl(version.poster, 1024)}
-        sprite={api.spriteUrl(asset)}
-        alt={`Version ${version.number}`}
-        fps={record?.fps ?? null}
-        seconds={record?.duration ?? null}
-        hasSound={record?.has_audio ?? null}
-        place={place}
-        onTime={(seconds) => onFrame(frameAt(seconds, fps))}
-      />
-    </div>
+    <LedFilm
+      asset={asset}
+      poster={version.poster}
+      alt={`Version ${version.number}`}
+      fps={version.plan?.fps ?? 30}
+      ratio={ratio}
+      sought={sought}
+      onFrame={onFrame}
+    />
   );
 }

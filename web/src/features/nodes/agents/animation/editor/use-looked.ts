@@ -11,6 +11,8 @@ export type Looked = {
   readonly project: string;
   readonly plan: AnimationPlan | null;
   readonly stills: readonly StillPicture[];
+  /** A small film of what is asked about; none where the browser plays the code itself. */
+  readonly film: string | null;
   readonly faults: readonly Fault[];
   /** None of what is not rendered yet. */
   readonly version: Version | null;
@@ -40,7 +42,7 @@ export function useLooked(animation: Animation): Looked {
   const base = { options, choice, choose: setChosen };
   if (version) {
     const { project, plan, stills } = version;
-    return { ...base, project, plan, stills, faults: [], version };
+    return { ...base, project, plan, stills, film: null, faults: [], version };
   }
   const preview = question?.kind === 'preview' ? question : null;
   return {
@@ -48,6 +50,7 @@ export function useLooked(animation: Animation): Looked {
     project: preview?.project ?? '',
     plan: preview?.plan ?? (question?.kind === 'plan' ? question.plan : null),
     stills: preview?.stills ?? telling.stills,
+    film: preview?.film ?? null,
     faults: preview?.faults ?? [],
     version: null,
   };
