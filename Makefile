@@ -101,11 +101,14 @@ web-tests: ## Unit tests of the browser app (vitest)
 	$(call heading,browser app, unit tests)
 	@tools/npm exec -- vitest run
 
+# Playwright's own loop and tests of async code cannot share a process.
+BROWSER := tests/e2e tests/stage
+
 tests: ## Everything that pytest runs: units, contracts, packaging, browser
 	$(call heading,tests)
-	@$(PYTEST) -n 2 --dist loadgroup --ignore tests/e2e --ignore tests/deploy
+	@$(PYTEST) -n 2 --dist loadgroup $(BROWSER:%=--ignore %) --ignore tests/deploy
 	$(call heading,tests in the browser)
-	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 tests/e2e
+	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 $(BROWSER)
 
 # What holds records, and no more: other tests would only take longer there. Random tests try less.
 RECORDS := tests/contracts tests/canvases tests/assets tests/runs tests/server/test_journey.py
@@ -117,13 +120,13 @@ databases: ## The tests of records again, on libSQL's server and on PostgreSQL
 	@KODA_TEST_DATABASE=postgres $(PYTEST) -n 2 $(RECORDS)
 
 units: ## Python tests without packaging and browser
-	@$(PYTEST) -n 2 --ignore tests/e2e --ignore tests/stage --ignore tests/deploy --ignore tests/test_packaging.py
+	@$(PYTEST) -n 2 $(BROWSER:%=--ignore %) --ignore tests/deploy --ignore tests/test_packaging.py
 
 packaging: page ## The wheel: contents, budgets, and a start in a clean environment without Node
 	@$(PYTEST) tests/test_packaging.py
 
 browser: page ## Chromium drives the built app
-	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) tests/e2e
+	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) $(BROWSER)
 
 format: ## Format and mend what the tools can mend
 	@$(VENV)/ruff check --fix --quiet || true
