@@ -111,7 +111,7 @@ tests: ## Everything that pytest runs: units, contracts, packaging, browser
 	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 $(BROWSER)
 
 # What holds records, and no more: other tests would only take longer there. Random tests try less.
-RECORDS := tests/contracts tests/canvases tests/assets tests/runs tests/server/test_journey.py
+RECORDS := tests/contracts tests/canvases tests/assets tests/runs tests/server/test_journey.py --ignore tests/contracts/test_sandbox.py
 
 databases: ## The tests of records again, on libSQL's server and on PostgreSQL
 	$(call heading,records at libSQL)

@@ -20,7 +20,7 @@ from koda.animation.plan import TechniqueName
 from koda.animation.project import Project, ProjectMedia
 from tests.animation.engines.films import TECHNIQUES, TEXTS, pictures, plan_of
 
-STAGES = Path(__file__).parents[3] / "koda" / "_static" / "stage"
+STAGES = Path(__file__).parents[2] / "koda" / "_static" / "stage"
 ARGS = (
     "--no-sandbox",
     "--allow-file-access-from-files",
