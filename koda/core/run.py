@@ -109,6 +109,7 @@ class Step(_Frozen):
     """One node of a run.
 
     Attributes:
+        version: Grows with each change of its state: of two views, the larger is the newer.
         cached: Its result was known; nothing was computed and nothing was paid.
         why: Why it ran; none when it was cached.
         outputs: By output name, once done.
@@ -122,6 +123,7 @@ class Step(_Frozen):
     kind: str
     title: str = ""
     state: StepState
+    version: int = 0
     cached: bool = False
     why: WhyRan | None = None
     attempt: int = 1

@@ -4936,6 +4936,7 @@ export interface components {
          * @description One node of a run.
          *
          *     Attributes:
+         *         version: Grows with each change of its state: of two views, the larger is the newer.
          *         cached: Its result was known; nothing was computed and nothing was paid.
          *         why: Why it ran; none when it was cached.
          *         outputs: By output name, once done.
@@ -5002,6 +5003,11 @@ export interface components {
              * @default
              */
             title: string;
+            /**
+             * Version
+             * @default 0
+             */
+            version: number;
             why?: components["schemas"]["WhyRan"] | null;
         };
         /**

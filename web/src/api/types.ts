@@ -45,6 +45,8 @@ export type Step = {
   state: StepState;
   cached: boolean;
   why: WhyRan | null;
+  /** Grows with each change of its state: of two views, the larger is the newer. */
+  version: number;
   attempt: number;
   progress: Progress | null;
   outputs: Record<string, Value>;

@@ -105,8 +105,8 @@ function isNewResult(steps: readonly Step[], step: Step): boolean {
 
 function withStep(steps: readonly Step[], step: Step): readonly Step[] {
   const known = steps.find((one) => one.id === step.id);
-  // Events may come late or twice: what has ended does not run again under the same id.
-  if (known && hasEnded(known) && !hasEnded(step)) return steps;
+  // What was asked for may be answered after the stream has told what came next.
+  if (known && known.version > step.version) return steps;
   const rest = steps.filter((one) => one.id !== step.id);
   const next = [...rest, step].sort(
     (a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1),

@@ -10,6 +10,7 @@ export const aStep = (part: Partial<Step> = {}): Step => ({
   state: 'done',
   cached: false,
   why: 'never_ran',
+  version: 1,
   attempt: 1,
   progress: null,
   outputs: {},

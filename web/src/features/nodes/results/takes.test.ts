@@ -26,6 +26,7 @@ const step = (
   state,
   cached: false,
   why: null,
+  version: 1,
   attempt: 1,
   progress: null,
   outputs: output ? { output } : {},

@@ -16,6 +16,7 @@ const stepOf = (id: string, asset: string, json: Json, state: Step['state'] = 'd
   state,
   cached: false,
   why: null,
+  version: 1,
   attempt: 1,
   progress: null,
   outputs: {
