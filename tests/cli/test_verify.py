@@ -38,7 +38,7 @@ from tests.servers.sqld import run_sqld
 KEY = "sesame-0123456789"
 TOKEN = "token-of-the-deployment"
 WHO = {"Authorization": f"Bearer {TOKEN}"}
-QUICK = Patience(answer=1.0, making=20.0, event=1.0)
+QUICK = Patience(answer=8.0, making=60.0, event=3.0)
 
 
 @pytest.fixture(scope="module")
