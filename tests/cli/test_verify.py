@@ -82,12 +82,12 @@ def serve(home: Path, **settings: str) -> Any:
     return started(home, "serve", "--no-open", "--port", "0", KODA_TOKEN=TOKEN, **settings)
 
 
-def found(address: str, **more: Any) -> dict[str, Finding]:
+def found(address: str, patience: Patience = QUICK, **more: Any) -> dict[str, Finding]:
     async def check() -> dict[str, Finding]:
         async def may_spend(quote: Quote) -> bool:
             return True
 
-        there = Deployment(address, WHO, QUICK)
+        there = Deployment(address, WHO, patience)
         return {one.id: one async for one in verify(there, may_spend, **more)}
 
     return asyncio.run(check())
@@ -221,7 +221,7 @@ def test_a_deployment_that_hangs_ends_the_check():
         return JSONResponse({})
 
     with serving(Starlette(routes=[Route("/{path:path}", never)])) as base:
-        findings = found(base)
+        findings = found(base, patience=Patience(answer=1.0, making=1.0, event=1.0))
     assert "within 1 s" in findings["start"].message
     assert "maxDuration" in findings["start"].remedy
 
