@@ -88,3 +88,12 @@ def closed_network() -> Iterator[None]:
 def anyio_backend() -> str:
     """Koda runs on asyncio."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Any]:
+    """What starts browsers; a process can have it only once."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from koda.server.static import app_folder
 
@@ -43,15 +43,14 @@ def stage_page(engine: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     path = os.environ.get("KODA_CHROMIUM") or shutil.which("chromium")
     if path is None:
         pytest.skip("No Chromium on this machine: tools/chromium installs one.")
     flags = ["--no-sandbox", "--allow-file-access-from-files", "--disable-checker-imaging"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=flags)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

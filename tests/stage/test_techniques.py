@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from koda.animation.engine import Engine
 from koda.animation.engines.remotion.engine import RemotionEngine
@@ -32,14 +32,13 @@ ARGS = (
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     path = os.environ.get("KODA_CHROMIUM") or shutil.which("chromium")
     if path is None:
         pytest.skip("There is no Chromium on this machine.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
+    yield browser
+    browser.close()
 
 
 @pytest.mark.parametrize("engine", [RemotionEngine(), TheatreEngine()], ids=lambda one: one.name)
