@@ -40,6 +40,7 @@ setup: web/node_modules/.package-lock.json web/stage/node_modules/.package-lock.
 	@echo "PostgreSQL: $$(tools/postgres || echo none)"
 	@echo "libSQL: $$(tools/sqld || echo none)"
 	@echo "bubblewrap: $$(tools/bubblewrap || echo none)"
+	@echo "Skia: $$(tools/graphics || echo none)"
 
 $(VENV)/koda: pyproject.toml uv.lock
 	$(call heading,Python packages)

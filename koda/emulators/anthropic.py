@@ -29,11 +29,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from koda.emulators.anthropic_errors import Refused, new_id, refusal
-from koda.emulators.anthropic_faults import KINDS
 from koda.emulators.anthropic_messages import Messages
 from koda.emulators.anthropic_rules import OWN, Rule, load_rules, read_rules
 from koda.emulators.anthropic_world import Pace, World
-from koda.emulators.faults import Connections, Fault
+from koda.emulators.faults import Connections, fault_routes
 
 PORT = 9402
 
@@ -74,20 +73,6 @@ def _control_routes(world: World) -> list[Route]:
     async def ledger(_: Request) -> Response:
         return JSONResponse([asdict(entry) for entry in world.ledger])
 
-    async def add_fault(request: Request) -> Response:
-        try:
-            world.faults.add(Fault(**await request.json()))
-        except (TypeError, ValueError) as error:
-            return JSONResponse({"detail": str(error)}, 422)
-        return JSONResponse(world.faults.list(), 201)
-
-    async def list_faults(_: Request) -> Response:
-        return JSONResponse({"kinds": KINDS, "coming": world.faults.list()})
-
-    async def clear_faults(_: Request) -> Response:
-        world.faults.clear()
-        return Response(status_code=204)
-
     async def set_pace(request: Request) -> Response:
         try:
             world.set_pace(Pace(**{**asdict(world.pace), **await request.json()}))
@@ -109,9 +94,7 @@ def _control_routes(world: World) -> list[Route]:
 
     return [
         Route("/emulator/ledger", ledger, methods=["GET"]),
-        Route("/emulator/faults", add_fault, methods=["POST"]),
-        Route("/emulator/faults", list_faults, methods=["GET"]),
-        Route("/emulator/faults", clear_faults, methods=["DELETE"]),
+        *fault_routes(world.faults, "/emulator/faults"),
         Route("/emulator/pace", set_pace, methods=["POST"]),
         Route("/emulator/rules", add_rules, methods=["POST"]),
         Route("/emulator/rules", clear_rules, methods=["DELETE"]),

@@ -41,7 +41,7 @@ from koda.emulators.e2b_faults import KINDS
 from koda.emulators.e2b_filesystem import Filesystem
 from koda.emulators.e2b_process import Processes
 from koda.emulators.e2b_world import Entry, World
-from koda.emulators.faults import Connections, Fault, HangUp, hang_up
+from koda.emulators.faults import Connections, Fault, HangUp, fault_routes, hang_up
 
 PORT = 9403
 _CONTROL = ("/v2/sandboxes", "/sandboxes", "/v3/templates", "/v2/templates", "/templates")
@@ -188,24 +188,8 @@ def _control_routes(world: World) -> list[Route]:
             ]
         )
 
-    async def add_fault(request: Request) -> Response:
-        try:
-            world.faults.add(Fault(**await request.json()))
-        except (TypeError, ValueError) as error:
-            return JSONResponse({"detail": str(error)}, 422)
-        return JSONResponse(world.faults.list(), 201)
-
-    async def list_faults(_: Request) -> Response:
-        return JSONResponse({"kinds": KINDS, "coming": world.faults.list()})
-
-    async def clear_faults(_: Request) -> Response:
-        world.faults.clear()
-        return Response(status_code=204)
-
     return [
         Route("/emulator/ledger", ledger, methods=["GET"]),
         Route("/emulator/boxes", boxes, methods=["GET"]),
-        Route("/emulator/faults", add_fault, methods=["POST"]),
-        Route("/emulator/faults", list_faults, methods=["GET"]),
-        Route("/emulator/faults", clear_faults, methods=["DELETE"]),
+        *fault_routes(world.faults, "/emulator/faults"),
     ]

@@ -35,13 +35,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from koda.emulators.fal_faults import KINDS
 from koda.emulators.fal_platform import Platform
 from koda.emulators.fal_queue import Queue
 from koda.emulators.fal_storage import Storage
 from koda.emulators.fal_webhooks import Webhooks
 from koda.emulators.fal_world import Job, Pace, World
-from koda.emulators.faults import Connections, Fault
+from koda.emulators.faults import Connections, fault_routes
 
 PORT = 9401
 
@@ -93,20 +92,6 @@ def _control_routes(world: World) -> list[Route]:
             "status_code": job.status_code,
         }
 
-    async def add_fault(request: Request) -> Response:
-        try:
-            world.faults.add(Fault(**await request.json()))
-        except (TypeError, ValueError) as error:
-            return JSONResponse({"detail": str(error)}, 422)
-        return JSONResponse(world.faults.list(), 201)
-
-    async def list_faults(_: Request) -> Response:
-        return JSONResponse({"kinds": KINDS, "coming": world.faults.list()})
-
-    async def clear_faults(_: Request) -> Response:
-        world.faults.clear()
-        return Response(status_code=204)
-
     async def set_pace(request: Request) -> Response:
         try:
             world.pace = Pace(**{**asdict(world.pace), **await request.json()})
@@ -116,8 +101,6 @@ def _control_routes(world: World) -> list[Route]:
 
     return [
         Route("/ledger", ledger, methods=["GET"]),
-        Route("/faults", add_fault, methods=["POST"]),
-        Route("/faults", list_faults, methods=["GET"]),
-        Route("/faults", clear_faults, methods=["DELETE"]),
+        *fault_routes(world.faults, "/faults"),
         Route("/pace", set_pace, methods=["POST"]),
     ]

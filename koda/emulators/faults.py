@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _TRANSPORT = "koda.transport"
@@ -40,13 +42,13 @@ class Faults:
         Args:
             kinds: What can be planned, each with what it does.
         """
-        self._kinds = kinds
+        self.kinds = kinds
         self._coming: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
         """Plan a fault; raises `ValueError` for an unknown kind."""
-        if fault.kind not in self._kinds:
-            message = f"no fault “{fault.kind}”; there are: {', '.join(self._kinds)}"
+        if fault.kind not in self.kinds:
+            message = f"no fault “{fault.kind}”; there are: {', '.join(self.kinds)}"
             raise ValueError(message)
         self._coming.append(fault)
 
@@ -67,6 +69,30 @@ class Faults:
     def list(self) -> list[dict[str, Any]]:
         """Give what is still to come."""
         return [asdict(fault) for fault in self._coming]
+
+
+def fault_routes(faults: Faults, path: str) -> list[Route]:
+    """Give the routes by which faults are planned, listed and forgotten."""
+
+    async def add(request: Request) -> Response:
+        try:
+            faults.add(Fault(**await request.json()))
+        except (TypeError, ValueError) as error:
+            return JSONResponse({"detail": str(error)}, 422)
+        return JSONResponse(faults.list(), 201)
+
+    async def list_all(_: Request) -> Response:
+        return JSONResponse({"kinds": faults.kinds, "coming": faults.list()})
+
+    async def clear(_: Request) -> Response:
+        faults.clear()
+        return Response(status_code=204)
+
+    return [
+        Route(path, add, methods=["POST"]),
+        Route(path, list_all, methods=["GET"]),
+        Route(path, clear, methods=["DELETE"]),
+    ]
 
 
 class Connections:
