@@ -31,6 +31,8 @@ export type FilmPlayerProps = {
   /** Few controls, for a card. */
   isSmall?: boolean;
   startAt?: number;
+  /** Stand still until somebody plays it. */
+  waits?: boolean;
   /** Go there and stand still; a new object goes there again. */
   place?: { readonly seconds: number } | null;
   /** Hears where it stands. */
@@ -40,7 +42,7 @@ export type FilmPlayerProps = {
 };
 
 export function FilmPlayer(props: FilmPlayerProps): ReactNode {
-  const { src, poster, alt, fps, isSmall = false, startAt = 0 } = props;
+  const { src, poster, alt, fps, isSmall = false, startAt = 0, waits = false } = props;
   const [film, setFilm] = useState<HTMLVideoElement | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const { isMuted, loops } = usePlayerChoices();
@@ -52,8 +54,8 @@ export function FilmPlayer(props: FilmPlayerProps): ReactNode {
   useEffect(() => {
     if (!film) return;
     if (startAt > 0) film.currentTime = startAt;
-    void play(film);
-  }, [film, startAt]);
+    if (!waits) void play(film);
+  }, [film, startAt, waits]);
   useLed(playback, props.place ?? null, props.onTime);
   const fill = (): void => void toggleFullScreen(box.current);
   return (

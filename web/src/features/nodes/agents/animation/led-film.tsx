@@ -17,11 +17,10 @@ type Props = {
   ratio: number;
   sought: Sought;
   onFrame: (frame: number) => void;
-  isSmall?: boolean;
 };
 
 export function LedFilm(props: Props): ReactNode {
-  const { asset, poster, alt, fps, ratio, sought, onFrame, isSmall = false } = props;
+  const { asset, poster, alt, fps, ratio, sought, onFrame } = props;
   const { api } = useSession();
   const { asset: record } = useAsset(asset);
   // The middle of a frame: a browser that seeks there shows that very frame.
@@ -38,7 +37,7 @@ export function LedFilm(props: Props): ReactNode {
           fps={record?.fps ?? null}
           seconds={record?.duration ?? null}
           hasSound={record?.has_audio ?? null}
-          isSmall={isSmall}
+          waits
           place={place}
           onTime={(seconds) => onFrame(frameAt(seconds, fps))}
         />

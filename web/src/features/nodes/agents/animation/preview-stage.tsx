@@ -44,7 +44,6 @@ export function PreviewStage(props: Props): ReactNode {
         ratio={ratio}
         sought={sought}
         onFrame={onFrame}
-        isSmall
       />
     );
   }
