@@ -213,7 +213,8 @@ def test_code_is_read_and_written_beside_its_picture(page: Page, koda: KodaProce
         large.get_by_role("link", name="Project").click()
     assert loading.value.suggested_filename.endswith(".zip")
     large.get_by_role("slider", name="Frame").press("End")
-    expect(large.get_by_text("frame 90").first).to_be_visible()
+    timeline = large.get_by_role("region", name="Timeline")
+    expect(timeline.get_by_text("frame 90")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
