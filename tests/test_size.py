@@ -12,9 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATED = {"schema.gen.ts"}
 LIMITS = {".py": 600, ".ts": 600, ".tsx": 450, ".css": 450}
 FUNCTION_LIMIT = 80
-LARGE_FOR_A_REASON: dict[str, str] = {
-    "koda/settings.py": "one list of everything that can be set, in the order of the documentation",
-}
+LARGE_FOR_A_REASON: dict[str, str] = {}
 """Path of a file, or `path:function`, and why it is better in one piece."""
 
 
