@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import (
-    AsyncGenerator,
-    AsyncIterator,
-    Callable,
-    Collection,
-    Iterable,
-    Mapping,
-    Sequence,
-)
-from contextlib import aclosing
-from typing import Any, Protocol
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from pydantic import JsonValue
 
 from koda.assets.library import AssetLibrary
 from koda.clock import now
 from koda.core.canvas import Canvas
-from koda.core.errors import Conflict, Invalid, NotFound, StillGoing
-from koda.core.events import RunEvent, SaidEvent, StepEvent
+from koda.core.errors import Conflict, Invalid, NotFound
 from koda.core.ids import AssetId, CanvasId, NodeId, RunId, StepId
 from koda.core.run import (
     NodeResult,
-    PlannedStep,
     Preview,
     Run,
     RunMode,
-    RunState,
     Step,
     StepState,
     WhyRan,
 )
 from koda.db.base import Row
 from koda.db.runs import read_run, read_step
-from koda.runs.attendance import seconds_left
-from koda.runs.binding import Head, Outputs, named_assets
+from koda.runs.drafter import Drafter, preview_of
 from koda.runs.drafting import new_run, refuse_hopeless
+from koda.runs.following import Following, RunsEvent
 from koda.runs.jobs import Jobs
 from koda.runs.kind import NodeKind
-from koda.runs.kinds import learn
-from koda.runs.live import Heard, Live
+from koda.runs.live import Live
 from koda.runs.lost_jobs import QUESTION
 from koda.runs.outputs import flatten, read_outputs
-from koda.runs.planning import Draft, Planner
 from koda.runs.request import RunRequest
 from koda.runs.starter import refuse_spent, refuse_unpriced, starting
 from koda.runs.tables import Tables
 
 _HISTORY = 12
-_CATCH_UP = 500
-_BREATH_SECONDS = 0.05
-_TO_ANSWER = 2.0
 _AGAIN = frozenset({StepState.FAILED, StepState.SKIPPED, StepState.CANCELLED})
-
-RunsEvent = RunEvent | StepEvent | SaidEvent
 
 
 class CanvasReader(Protocol):
@@ -97,8 +77,9 @@ class Runs:
     ) -> None:
         """Use these parts."""
         self._canvases = canvases
-        self._library = library
         self._kinds = kinds
+        self._drafter = Drafter(library, kinds, tables, prepare)
+        self._following = Following(tables.runs, live)
         self._records = tables.runs
         self._results = tables.results
         self._cancelling = tables.cancelling
@@ -106,7 +87,6 @@ class Runs:
         self._jobs = jobs
         self._live = live
         self._worker = worker
-        self._prepare = prepare
 
     async def preview(self, canvas: CanvasId, request: RunRequest) -> Preview:
         """Say what a run would do now, why, and for how much; writes nothing."""
@@ -114,27 +94,7 @@ class Runs:
 
     async def preview_on(self, canvas: Canvas, request: RunRequest) -> Preview:
         """Say what a run of this content would do; see `preview`."""
-        draft = await self._draft(canvas, request)
-        return Preview(
-            seq=canvas.seq,
-            total=len(draft.steps),
-            to_run=sum(step.will_run for step in draft.steps),
-            price=sum(step.price for step in draft.steps),
-            unpriced=sum(step.unpriced for step in draft.steps),
-            steps=tuple(
-                PlannedStep(
-                    node=step.node.id,
-                    kind=step.node.kind,
-                    cached=step.outputs is not None,
-                    why=step.why,
-                    model=step.forecast.model,
-                    price=step.price,
-                    unpriced=step.unpriced,
-                )
-                for step in draft.steps
-            ),
-            problems=draft.problems,
-        )
+        return preview_of(canvas, await self._drafter.draft(canvas, request))
 
     async def start(self, canvas: CanvasId, request: RunRequest) -> Run:
         """Start a run, once per key (R1).
@@ -152,7 +112,7 @@ class Runs:
         known = await self._known(canvas.id, request)
         if known is not None:
             return known
-        draft = await self._draft(canvas, request)
+        draft = await self._drafter.draft(canvas, request)
         refuse_hopeless(draft, request)
         refuse_unpriced(sum(step.unpriced for step in draft.steps))
         new = new_run(canvas.id, canvas.seq, draft, request)
@@ -177,7 +137,7 @@ class Runs:
     async def get(self, run: RunId) -> Run:
         """Get a run with its steps; raises `NotFound`."""
         row = await self._row(run)
-        steps = [self._with_progress(one) for one in await self._records.steps_of(run)]
+        steps = [self._following.with_progress(one) for one in await self._records.steps_of(run)]
         return read_run(row, steps)
 
     async def list(self, canvas: CanvasId, limit: int = 30) -> list[Run]:
@@ -189,9 +149,9 @@ class Runs:
         rows = await self._records.newest_steps(canvas, _HISTORY)
         grouped: dict[NodeId, list[Step]] = {}
         for row in rows:
-            grouped.setdefault(NodeId(row["node"]), []).append(self._with_progress(row))
+            grouped.setdefault(NodeId(row["node"]), []).append(self._following.with_progress(row))
         content = await self._canvases.get(canvas)
-        draft = await self._draft(content, RunRequest(key="", mode=RunMode.ALL))
+        draft = await self._drafter.draft(content, RunRequest(key="", mode=RunMode.ALL))
         stale = [
             step.node.id for step in draft.steps if step.why in {WhyRan.CHANGED, WhyRan.UPSTREAM}
         ]
@@ -280,58 +240,13 @@ class Runs:
         Raises:
             StillGoing: The request has to end before.
         """
-        canvas, left = CanvasId((await self._row(run))["canvas"]), seconds_left()
-        with self._live.following(canvas):
-            try:
-                async with asyncio.timeout(None if left is None else max(0.0, left - _TO_ANSWER)):
-                    await self._ended(run, canvas)
-            except TimeoutError:
-                raise StillGoing("The run takes longer than a request may.", run=run) from None
+        canvas = CanvasId((await self._row(run))["canvas"])
+        await self._following.until_ended(run, canvas)
         return await self.get(run)
 
-    async def _ended(self, run: RunId, canvas: CanvasId) -> None:
-        while True:
-            bell = self._live.bell(canvas)
-            if (await self._row(run))["state"] != RunState.RUNNING.value:
-                return
-            await self._live.rung(bell)
-
-    async def follow(
-        self, canvas: CanvasId, after: int | None
-    ) -> AsyncIterator[tuple[int, RunsEvent]]:
-        """Give what changed after an event number, then every change as it comes (R9).
-
-        Each event is the whole run or step as it is now, so one that was missed costs nothing.
-        `after` none, or a number of long ago, begins with what is going on now; until all of that
-        is out, and something new is, the number stays 0: who comes back with it misses nothing.
-        """
-        with self._live.listen(canvas) as heard:
-            async with aclosing(self._follow(canvas, after, heard)) as events:
-                async for one in events:
-                    yield one
-
-    async def _follow(
-        self, canvas: CanvasId, after: int | None, heard: Heard
-    ) -> AsyncGenerator[tuple[int, RunsEvent]]:
-        last = await self._records.last_number(canvas)
-        reported: dict[str, Any] = {}
-        if after is None or after > last or last - after > _CATCH_UP:
-            after = last
-            for event in await self._going_on(canvas):
-                yield 0, event
-        while True:
-            bell = self._live.bell(canvas)
-            changed = await self._records.changed_after(canvas, after, _CATCH_UP)
-            for number, event in await self._read(canvas, changed):
-                after = max(after, number)
-                yield after, event
-            for event in await self._reports(canvas, reported):
-                yield after, event
-            while heard:
-                yield after, heard.popleft()
-            if len(changed) < _CATCH_UP:
-                await self._live.rung(bell)
-                await asyncio.sleep(_BREATH_SECONDS)  # what comes in a burst goes out together
+    def follow(self, canvas: CanvasId, after: int | None) -> AsyncGenerator[tuple[int, RunsEvent]]:
+        """Give what changed after an event number, then every change; see `Following.follow`."""
+        return self._following.follow(canvas, after)
 
     # Inside
 
@@ -340,78 +255,8 @@ class Runs:
             raise Invalid("A run's key has 1 to 80 characters.", field="key")
         return await self.find(canvas, request.key)
 
-    async def _draft(self, canvas: Canvas, request: RunRequest) -> Draft:
-        if request.seq is not None and canvas.seq < request.seq:
-            raise Conflict("The canvas has not arrived there yet.", seq=canvas.seq)
-        await learn(self._kinds, {node.kind for node in canvas.nodes.values()})
-        assets = await self._library.find_many(named_assets(canvas, self._kinds))
-        heads = {NodeId(row["node"]): _head(row) for row in await self._records.heads(canvas.id)}
-        planner = Planner(
-            canvas=canvas,
-            kinds=dict(self._kinds),
-            hashes={key: asset.hash for key, asset in assets.items()},
-            heads=heads,
-        )
-        draft = await planner.draft(request.mode, request.targets, request.fresh, self._look_up)
-        self._prepare(step.forecast.model for step in draft.steps if step.will_run)
-        return draft
-
-    async def _look_up(self, keys: Collection[str]) -> Mapping[str, Outputs]:
-        found = await self._results.find_many(keys)
-        return {key: read_outputs(text) for key, text in found.items()}
-
     async def _row(self, run: RunId) -> Row:
         row = await self._records.find(run)
         if row is None:
             raise NotFound("There is no such run.", run=run)
         return row
-
-    async def _going_on(self, canvas: CanvasId) -> list[RunsEvent]:
-        steps = await self._records.active_steps(canvas)
-        runs = await self._records.runs(list({str(row["run"]) for row in steps}))
-        return [
-            *(RunEvent(canvas=canvas, run=read_run(row)) for row in runs),
-            *(self._step_event(canvas, row) for row in steps),
-        ]
-
-    async def _read(
-        self, canvas: CanvasId, changed: Collection[Row]
-    ) -> list[tuple[int, RunsEvent]]:
-        if not changed:
-            return []
-        numbers = {str(row["subject"]): int(row["number"]) for row in changed}
-        ids = list(numbers)
-        steps = await self._records.steps([one for one in ids if one.startswith("stp")])
-        runs = await self._records.runs([one for one in ids if one.startswith("run")])
-        events: list[tuple[int, RunsEvent]] = [
-            (numbers[str(row["id"])], self._step_event(canvas, row)) for row in steps
-        ]
-        events += [
-            (numbers[str(row["id"])], RunEvent(canvas=canvas, run=read_run(row))) for row in runs
-        ]
-        return sorted(events, key=lambda event: event[0])
-
-    async def _reports(self, canvas: CanvasId, reported: dict[str, Any]) -> list[RunsEvent]:
-        """Give the steps whose progress is new since the last look."""
-        progress = dict(self._live.progress(canvas))
-        new = [step for step, one in progress.items() if reported.get(step) != one]
-        reported.clear()
-        reported.update(progress)
-        return [self._step_event(canvas, row) for row in await self._records.steps(new)]
-
-    def _step_event(self, canvas: CanvasId, row: Row) -> StepEvent:
-        return StepEvent(canvas=canvas, run=RunId(row["run"]), step=self._with_progress(row))
-
-    def _with_progress(self, row: Row) -> Step:
-        step = read_step(row)
-        progress = self._live.progress(str(row["canvas"])).get(step.id)
-        return step if progress is None else step.model_copy(update={"progress": progress})
-
-
-def _head(row: Row) -> Head:
-    return Head(
-        failed=row["state"] in {"failed", "cancelled"},
-        own_key=row["own_key"] or "",
-        key=row["key"] or "",
-        outputs=read_outputs(row["outputs"]) if row["outputs"] else None,
-    )
