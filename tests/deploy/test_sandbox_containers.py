@@ -1,4 +1,4 @@
-"""Boxes in containers: the image is built, an engine started, promises and attacks are tried.
+"""Boxes in containers: the image is built, an engine started, promises, attacks and drawings are tried.
 
 The engine is Podman with its interface of Docker, set up as this machine allows it.
 """
@@ -113,7 +113,12 @@ def _wait(path: Path, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.mark.parametrize(
-    "which", ["tests/contracts/test_sandbox.py", "tests/sandbox/test_docker.py"]
+    "which",
+    [
+        "tests/contracts/test_sandbox.py",
+        "tests/sandbox/test_docker.py",
+        "tests/animation/rendering/test_far_boxes.py",
+    ],
 )
 def test_boxes_in_containers(engine: str, which: str) -> None:
     done = subprocess.run(
