@@ -1,4 +1,4 @@
-"""Boxes in containers: the image is built, an engine started, promises, attacks and drawings are tried.
+"""Boxes in containers: image and engine are made; promises, attacks and drawings are tried.
 
 The engine is Podman with its interface of Docker, set up as this machine allows it.
 """

@@ -77,6 +77,10 @@ def project_of(engine: str, name: str, code: str) -> Project:
     )
 
 
+def unheard(_done: int, _of: int) -> None:
+    pass
+
+
 def number_of(gray: np.ndarray) -> int:
     """Read the number that the bars say."""
     return sum(int(gray[135, 20 + 40 * bit] > 128) << bit for bit in range(8))
@@ -94,7 +98,7 @@ async def test_stills_and_a_film_of_remotion_have_the_frames_that_were_asked_for
     assert picture[170, 300].tolist() == [90, 100, 50]
     assert (picture[:60, :120] > 200).any(), "the words are to be seen"
 
-    path = await drawing.render(project, NO_FILES, RenderSpec(scale=0.5), lambda *_: None)
+    path = await drawing.render(project, NO_FILES, RenderSpec(scale=0.5), unheard)
     with av.open(str(path)) as source:
         frames = [one.to_ndarray(format="gray") for one in source.decode(video=0)]
     assert [number_of(frame) for frame in frames] == list(range(72))
