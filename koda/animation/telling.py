@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from difflib import unified_diff
 from typing import Literal
 
 from pydantic import JsonValue
@@ -28,6 +29,7 @@ _CHECKED: Mapping[str, str] = {
     "colors": "The colours are those of the plan",
     "timing": "The times are those of the plan",
 }
+_MOST_PATCHED, _MOST_COMPARED, _MOST_LETTERS = 120, 4_000, 200
 
 
 class Telling:
@@ -57,19 +59,21 @@ class Telling:
         """Say which files were written, edited, deleted."""
         old = {} if before is None else before.files
         for path, content in project.files.items():
-            if old.get(path) != content:
-                change = "edited" if path in old else "written"
-                await self._file(path, content, change, of)
+            if path not in old:
+                await self._file(path, content, "written", of)
+            elif old[path] != content:
+                await self._file(path, content, "edited", of, changed_lines(old[path], content))
         for path in old.keys() - project.files.keys():
             await self._file(path, "", "deleted", of)
 
-    async def _file(self, path: str, content: str, change: str, of: str) -> None:
+    async def _file(self, path: str, content: str, change: str, of: str, patch: str = "") -> None:
         lines = len(content.splitlines())
         payload: dict[str, JsonValue] = {
             "type": "file",
             "path": path,
             "lines": lines,
             "change": change,
+            **({"patch": patch} if patch else {}),
         }
         await self._context.tell(_name("file", path, of), payload)
 
@@ -111,6 +115,21 @@ class Telling:
             "why": why,
         }
         await self._context.tell(_name("attempt", str(number), of), payload)
+
+
+def changed_lines(before: str, after: str) -> str:
+    """Give what is another as a patch for people, at most 120 lines of it; `…`: there is more.
+
+    Of a text of very many lines it is left out: to find it would take too long.
+    """
+    old, new = before.splitlines(), after.splitlines()
+    if max(len(old), len(new)) > _MOST_COMPARED:
+        return ""
+    made = [line[:_MOST_LETTERS] for line in unified_diff(old, new, lineterm="", n=1)][
+        2:
+    ]  # without the names of the two files
+    more = ["…"] if len(made) > _MOST_PATCHED else []
+    return "\n".join(made[:_MOST_PATCHED] + more)
 
 
 def fault_rows(faults: Sequence[Fault]) -> list[JsonValue]:
