@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -20,11 +20,9 @@ from koda.adapters import (
     open_fetcher,
     open_sandboxes,
 )
-from koda.animation.studio import Studio
 from koda.animation.versions import Versions
 from koda.animation.workshop import Workshop
 from koda.assets.collect import Collector, Terms
-from koda.assets.far_pictures import FarPictures
 from koda.assets.library import AssetLibrary
 from koda.assets.shelf import Shelf
 from koda.assets.storage import StorageCounter
@@ -42,47 +40,45 @@ from koda.db.assets import AssetRecords
 from koda.db.assets_collect import CollectRecords
 from koda.db.assets_shelf import ShelfRecords
 from koda.db.assets_uses import UseRecords
-from koda.db.base import Database, Ringing
+from koda.db.base import Database
 from koda.db.canvases import CanvasRecords
-from koda.db.endpoints import EndpointRecords
 from koda.db.heads import HeadRecords
 from koda.db.migrate import migrate
 from koda.db.presets import PresetRecords
 from koda.db.projects import ProjectRecords
 from koda.db.secrets import SecretRecords
 from koda.db.uploads import UploadRecords
-from koda.providers.fal_catalogue import FalCatalogue, UnitPrice
-from koda.providers.fal_form import EndpointForm
+from koda.providers.fal_catalogue import FalCatalogue
 from koda.providers.fal_webhook import FalSeal
 from koda.providers.models import Models, shipped_cards
 from koda.providers.offline import OfflineProvider
 from koda.providers.text_models import TextModels
 from koda.providers.text_offer import offered_text_models
-from koda.runs.attendance import Attendance
-from koda.runs.endpoints import Endpoints
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
-from koda.runs.kind import NodeKind
 from koda.runs.kinds import Kinds
 from koda.runs.live import Live
-from koda.runs.maintenance import Maintenance, seldom
 from koda.runs.samples import VoiceSamples
 from koda.runs.scribe import Scribe
 from koda.runs.service import Runs
 from koda.runs.slots import Slots
 from koda.runs.step_context import StepTools
-from koda.runs.tables import Tables, tables_in
+from koda.runs.tables import tables_in
 from koda.runs.transcripts import Transcripts
 from koda.runs.watch import Watch
-from koda.runs.worker import Worker
 from koda.runs.writings import Writings
 from koda.services import Services
 from koda.settings import Settings
 from koda.telemetry.setup import Telemetry, set_up_telemetry
-
-_HOUR = 3600.0
-_SOON = 10.0
-_SOON_WITH_CALLS = 2.0
+from koda.wiring.kinds import collect_kinds_of, is_shared_text, open_endpoints
+from koda.wiring.work import (
+    end,
+    make_attendance,
+    make_maintenance,
+    make_worker,
+    start_work,
+    webhook_address,
+)
 
 
 @asynccontextmanager
@@ -121,18 +117,20 @@ async def _assemble(
     stack.push_async_callback(accounts.close)
     workshop = _workshop(settings, database)
     stack.push_async_callback(workshop.close)
-    kinds = Kinds(partial(_collect_kinds, models, text_models, workshop.studio))
-    canvases = Canvases(CanvasRecords(database), lambda kind, name: _is_shared(kinds, kind, name))
+    kinds = Kinds(partial(collect_kinds_of, models, text_models, workshop.studio))
+    canvases = Canvases(
+        CanvasRecords(database), lambda kind, name: is_shared_text(kinds, kind, name)
+    )
     blobs = open_blobs(settings)
     library = _library(settings, database, blobs)
     uploads = Uploads(UploadRecords(database), blobs, library, Path(settings.data, "work"))
     collector, shelf = _shelf(settings, database, blobs, uploads)
-    endpoints = _endpoints(settings, database, catalogue, kinds, models, canvases)
+    endpoints = open_endpoints(settings, database, catalogue, kinds, models, canvases)
     stack.push_async_callback(endpoints.close)
     await endpoints.load()
     live = Live()
     tables = tables_in(database)
-    jobs = Jobs(tables.jobs, accounts.media, library, live, partial(_webhook, settings))
+    jobs = Jobs(tables.jobs, accounts.media, library, live, partial(webhook_address, settings))
     scribe, slots = Scribe(tables.transcripts, live), Slots()
     stack.push_async_callback(scribe.stop)
     writings = Writings(
@@ -140,10 +138,10 @@ async def _assemble(
     )
     stack.push_async_callback(writings.close)
     tools = StepTools(jobs, models, library, tables.results, live, writings)
-    worker = _worker(settings, tables, Executor(kinds, tools), jobs, live, slots)
+    worker = make_worker(settings, tables, Executor(kinds, tools), jobs, live, slots)
     telemetry = _telemetry(settings, database, live, stack)
     watch = Watch(HeadRecords(database), tables.transcripts, live, canvases.ring)
-    attendance = _attendance(settings, worker, watch) if work and settings.serverless else None
+    attendance = make_attendance(settings, worker, watch) if work and settings.serverless else None
     if attendance is not None:
         stack.push_async_callback(attendance.close)
     fal_seal = FalSeal(far_client(), settings.fal_jwks_url)
@@ -151,12 +149,12 @@ async def _assemble(
     connections = _connections(settings, vault, accounts, database, blobs)
     kinds.learn_by(connections.learn)
     if attendance is None:
-        stack.push_async_callback(_ended, asyncio.create_task(connections.keep_fresh()))
+        stack.push_async_callback(end, asyncio.create_task(connections.keep_fresh()))
     if work and attendance is None:
-        await _start_work(database, writings, worker, watch, stack)
-        stack.push_async_callback(_ended, asyncio.create_task(workshop.keep_sweeping()))
+        await start_work(database, writings, worker, watch, stack)
+        stack.push_async_callback(end, asyncio.create_task(workshop.keep_sweeping()))
         if settings.collect == "on":
-            stack.push_async_callback(_ended, asyncio.create_task(collector.keep_sweeping()))
+            stack.push_async_callback(end, asyncio.create_task(collector.keep_sweeping()))
     return Services(
         settings=settings,
         token=token,
@@ -182,7 +180,7 @@ async def _assemble(
         animations=workshop.studio,
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
         attendance=attendance,
-        maintenance=_maintenance(settings, attendance, writings, uploads, collector),
+        maintenance=make_maintenance(settings, attendance, writings, uploads, collector),
         fal_seal=fal_seal,
         telemetry=telemetry,
     )
@@ -230,66 +228,6 @@ def _connections(
     return Connections(settings, vault, accounts.apply, probes)
 
 
-def _endpoints(
-    settings: Settings,
-    database: Database,
-    catalogue: FalCatalogue,
-    kinds: Kinds,
-    models: Models,
-    canvases: Canvases,
-) -> Endpoints:
-    return Endpoints(
-        catalogue,
-        EndpointRecords(database),
-        kinds,
-        models,
-        _endpoint_kind,
-        lambda kind: _canvases_with(canvases, kind),
-        FarPictures(open_fetcher(settings), Path(settings.data, "work")),
-    )
-
-
-def _worker(
-    settings: Settings, tables: Tables, executor: Executor, jobs: Jobs, live: Live, slots: Slots
-) -> Worker:
-    return Worker(
-        tables,
-        executor,
-        jobs,
-        live,
-        settings.run_concurrency,
-        slots,
-        frees_the_dead=not settings.serverless,
-    )
-
-
-async def _start_work(
-    database: Database, writings: Writings, worker: Worker, watch: Watch, stack: AsyncExitStack
-) -> None:
-    """Work on runs until everything is closed."""
-    await writings.settle()
-    await worker.start()
-    stack.push_async_callback(worker.stop)
-    watch.start()
-    stack.push_async_callback(watch.stop)
-    if isinstance(database, Ringing):
-        hearing = asyncio.create_task(database.listen(watch.look_now))
-        stack.push_async_callback(_ended, hearing)
-
-
-def _maintenance(
-    settings: Settings,
-    attendance: Attendance | None,
-    writings: Writings,
-    uploads: Uploads,
-    collector: Collector,
-) -> Maintenance:
-    sweeps = {"assets": seldom(collector.sweep, _HOUR)} if settings.collect == "on" else {}
-    return Maintenance(
-        attendance, {"writings": writings.settle, "uploads": uploads.sweep, **sweeps}
-    )
-
-
 def find_token(settings: Settings) -> str:
     """Give the access token: the one that is set, else the one that is kept in the data folder."""
     if settings.token is not None:
@@ -334,55 +272,3 @@ def _shelf(
     )
     shelf = Shelf(ShelfRecords(database), uses, collector, catch_up, settings.trash_days)
     return collector, shelf
-
-
-def _attendance(settings: Settings, worker: Worker, watch: Watch) -> Attendance:
-    """Attend until nothing is due soon: what fal.ai calls about need not be waited for."""
-    soon = _SOON_WITH_CALLS if settings.public_url else _SOON
-    return Attendance(worker, watch, settings.request_seconds, soon)
-
-
-def _webhook(settings: Settings, provider: str, token: str) -> str | None:
-    """Give the address that a provider calls when a job has ended; none if it cannot reach us."""
-    if provider != "fal" or not settings.public_url:
-        return None
-    return f"{settings.public_url}/api/webhooks/fal/{token}"
-
-
-def _collect_kinds(
-    models: Models, text_models: TextModels, studio: Studio
-) -> Mapping[str, NodeKind]:
-    """Load all kinds with the first look at them: an instance's first answer needs none."""
-    from koda.nodes.catalog import collect_kinds  # noqa: PLC0415
-
-    return collect_kinds(models, text_models, studio)
-
-
-def _endpoint_kind(
-    form: EndpointForm, version: int, price: UnitPrice | None, models: Models
-) -> NodeKind:
-    from koda.nodes.endpoint import endpoint_kind  # noqa: PLC0415
-
-    return endpoint_kind(form, version, price, models)
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-async def _canvases_with(canvases: Canvases, kind: str) -> list[str]:
-    """Name the canvases that have nodes of a kind."""
-    found: list[str] = []
-    for record in await canvases.list():
-        canvas = await canvases.get(record.id)
-        if any(node.kind == kind for node in canvas.nodes.values()):
-            found.append(record.name)
-    return found
-
-
-def _is_shared(kinds: Mapping[str, NodeKind], kind: str, name: str) -> bool:
-    found = kinds.get(kind)
-    properties = found.spec.parameters.get("properties") if found else None
-    schema = properties.get(name) if isinstance(properties, dict) else None
-    return isinstance(schema, dict) and schema.get("x-shared-text") is True
