@@ -60,17 +60,21 @@ class BriefReply(_Answer):
 
 
 class PlanReply(_Answer):
-    """Yes, or what is to be planned anew: of the plan as it was edited by hand, if it was."""
+    """Yes, or what is to be planned anew: of the plan as it was edited by hand, if it was.
+
+    `keep`: neither; the version that there is already stays as it is.
+    """
 
     accept: StrictBool = False
+    keep: StrictBool = False
     plan: AnimationPlan | None = None
     change: Words = ""
     scenes: Annotated[list[StrictInt], Field(max_length=MOST_SCENES)] = []
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> PlanReply:
-        if self.accept == bool(self.change.strip()):
-            message = "either `accept` or `change`, not both, not neither"
+        if [self.accept, self.keep, bool(self.change.strip())].count(True) != 1:
+            message = "one of `accept`, `change` and `keep`, not more, not none"
             raise ValueError(message)
         return self
 
@@ -101,6 +105,8 @@ def check_answer(question: Question, value: JsonValue) -> None:
         case "animation.plan":
             asked = AnimationPlan.model_validate(question.fields["plan"])
             reply = plan_reply(value)
+            if reply.keep and not question.fields.get("version"):
+                raise _misfit("keep", "There is no version yet that could stay.")
             scenes = edited(asked, reply, media_names(question)).scenes
             for number in reply.scenes:
                 if not 1 <= number <= len(scenes):

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 FEWEST_SCENES, MOST_SCENES = 3, 7
 SHORTEST_SCENE = 0.4
 """Seconds."""
+_ROUNDING = 0.0006
+"""Seconds by which a time that is rounded to thousandths may be off."""
 
 EngineName = Literal["remotion", "theatre", "python"]
 StyleName = Literal["minimal", "corporate", "fashion", "marketing"]
@@ -121,8 +123,14 @@ class AnimationPlan(_Frozen):
 def rescaled(scenes: tuple[Scene, ...], seconds: float) -> tuple[Scene, ...]:
     """Number scenes from 1 and stretch them to fill `seconds`, each with its least time.
 
-    What one scene would fall short of its least is taken from the others in proportion.
+    What one scene would fall short of its least is taken from the others in proportion. Scenes
+    that fill it already keep their times: to do this twice is to do it once.
     """
+    whole = sum(scene.seconds for scene in scenes)
+    if abs(whole - seconds) <= _ROUNDING * len(scenes):
+        return tuple(
+            scene.model_copy(update={"number": number}) for number, scene in enumerate(scenes, 1)
+        )
     least = min(SHORTEST_SCENE, seconds / len(scenes))
     spare = seconds - least * len(scenes)
     over = [max(scene.seconds - least, 0.0) for scene in scenes]

@@ -9,6 +9,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from koda.animation.answers import PREVIEW, check_answer, preview_reply
+from koda.animation.approval import Approvals, seal_of
 from koda.animation.brief import MOST_IMAGES, MOST_TRACKS, MOST_VIDEOS, Brief
 from koda.animation.filming import film_of, poster_of, preview_of
 from koda.animation.looking import Look
@@ -20,7 +21,7 @@ from koda.core.run import Question
 from koda.core.spec import InputSpec, NodeSpec, OutputSpec
 from koda.core.values import JsonDocument, MediaValue, Value, ValueType
 from koda.nodes.agents.animation_brief import brief_after, brief_of
-from koda.nodes.agents.animation_coder import Version, changed, mended, written
+from koda.nodes.agents.animation_coder import Version, changed, lost_by_rules, mended, written
 from koda.nodes.agents.animation_desk import Desk
 from koda.nodes.agents.animation_forecast import animation_forecast
 from koda.nodes.agents.animation_parameters import (
@@ -33,6 +34,7 @@ from koda.nodes.agents.animation_parameters import (
 )
 from koda.nodes.agents.animation_planner import (
     Approved,
+    Standing,
     approve,
     approved_plan,
     asked_back,
@@ -60,7 +62,7 @@ def animation(models: TextModels, studio: Studio | None) -> NodeKind:
         if not asked.base:
             await studio.ready(asked.engine)
         coder = await _coder(models, context)
-        desk = Desk(studio, context, models, planner, coder, asked.most_tokens)
+        desk = Desk(studio, context, Approvals(context), models, planner, coder, asked.most_tokens)
         return await _animate(desk, asked, inputs)
 
     return NodeKind(_SPEC, AnimationParameters, run, forecast, check_answer=check_answer)
@@ -84,6 +86,7 @@ async def _animate(
         base = await desk.studio.versions.get(asked.base)
         brief = brief_after(brief, base)
         approved = Approved(base.plan, "base", 0)
+        await desk.approvals.add(base.plan, "base", 0)
         version = Version(base, Look())
         if asked.wish.strip():
             approved, version = await _after_wish(
@@ -138,13 +141,20 @@ async def _after_wish(
     """Give what a wish makes: its plan is approved again if it is another (A7)."""
     project = version.project
     await Telling(desk.context).phase("planning", f"wish/{of}")
-    plan, said, is_other = await wished_plan(desk, brief, project.plan, wish, f"wish/{of}")
-    if is_other:
-        drafted = Approved(plan, "", approved.rounds, said)
-        approved = await approve(desk, brief, drafted, ask=ask)
-        plan = approved.plan
-    elif not desk.has_coder:
-        return approved, Version(project, version.look, said)  # rules make the same of the same
+    plan, said = await wished_plan(desk, brief, project.plan, wish, f"wish/{of}")
+    lost = await lost_by_rules(desk, project)
+    known = desk.approvals.find(plan)
+    is_same = known is not None and seal_of(known) == seal_of(project.plan)
+    if known is None or (lost.rewritten and not is_same):
+        drafted = Approved(plan, approved.by, approved.rounds, said)
+        agreed = await approve(desk, brief, drafted, Standing(project, lost), ask=ask)
+        if agreed.stays:
+            return replace(approved, rounds=agreed.rounds), replace(version, said=agreed.reply)
+        approved, known = agreed, agreed.plan
+    plan = project.plan if seal_of(known) == seal_of(project.plan) else known
+    if plan is project.plan and not desk.has_coder:
+        return approved, replace(version, said=said)  # rules would write the same again
+    said = said if ask else f"{said} {lost.warning}".strip()
     try:
         project = await changed(desk, brief, project, plan, wish, f"wish-{of}")
     except AnswerUnusable as error:  # what is there stays, and can be wished for in other words

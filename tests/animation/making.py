@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from koda.animation.versions import Versions
 from koda.core.run import Run
 from koda.providers.offline_text import OfflineText
 from koda.providers.text import TextProvider
@@ -48,6 +49,11 @@ def engine(studio: Studio) -> SmallEngine:
     found = studio.animations.tools("python").engine
     assert isinstance(found, SmallEngine)
     return found
+
+
+def versions(studio: Studio) -> Versions:
+    assert studio.animations is not None
+    return studio.animations.versions
 
 
 def drawing(studio: Studio) -> SmallDrawing:

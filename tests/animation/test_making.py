@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -260,8 +261,8 @@ async def test_the_node_s_own_setting_approves_and_that_is_kept(tmp_path: Path) 
     async with making(tmp_path) as studio:
         step = await made(studio)
         assert project_of(step)["approved_by"] == "setting"
-        answer = await studio.tables.results.recall(step.id, "checkpoint:approved/1")
-        assert answer == '{"by": "setting"}'
+        answer = await studio.tables.results.recall(step.id, "checkpoint:approval/1")
+        assert json.loads(answer)["by"] == "setting"
 
 
 async def test_the_same_wishes_are_made_once(tmp_path: Path) -> None:

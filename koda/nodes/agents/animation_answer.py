@@ -15,6 +15,7 @@ from koda.animation.design import THEMES, DesignWishes, design_of
 from koda.animation.plan import (
     FEWEST_SCENES,
     MOST_SCENES,
+    SHORTEST_SCENE,
     AnimationPlan,
     Design,
     FontName,
@@ -50,6 +51,7 @@ def _texts(most: int, letters: int) -> Callable[[object], list[str]]:
     return read
 
 
+Long = Annotated[str, BeforeValidator(lambda value: clean(value, 2_000))]
 _LISTED = WithJsonSchema({"type": "array", "items": {"type": "string"}})
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 Lines = Annotated[list[str], BeforeValidator(_texts(8, 200)), _LISTED]
@@ -66,8 +68,8 @@ class SceneAnswer(Answer):
 
     title: Short = ""
     seconds: Seconds = 0.0
-    description: Paragraph = ""
-    notes: Paragraph = ""
+    description: Long = ""
+    notes: Long = ""
     text: Lines = Field(default_factory=list[str])
     technique: Technique = ""
     media: Names = Field(default_factory=list[str])
@@ -206,7 +208,7 @@ def _scene(answer: SceneAnswer) -> Scene:
         {
             "number": 1,
             "title": answer.title,
-            "seconds": min(max(answer.seconds, 0.5), 30),
+            "seconds": min(max(answer.seconds or 0.5, SHORTEST_SCENE), 30),
             "description": answer.description,
             "notes": answer.notes,
             "text": answer.text,

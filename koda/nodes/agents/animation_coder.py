@@ -9,6 +9,7 @@ from typing import Literal, cast
 from pydantic import JsonValue
 
 from koda.animation.brief import Brief
+from koda.animation.by_hand import ByHand, by_hand, with_kept
 from koda.animation.coding import CodeAnswer, code_answer
 from koda.animation.design import techniques
 from koda.animation.looking import Look, look_at
@@ -51,7 +52,7 @@ async def written(desk: Desk, brief: Brief, plan: AnimationPlan, of: str) -> Pro
         empty = _project(brief, plan, {})
         project = await _coded(desk, brief, empty, "write", f"code/{of}", {})
     else:
-        project = await _by_rules(desk, brief, plan, of)
+        project = await _by_rules(desk, brief, plan, of, None)
     await Telling(desk.context).files(None, project, of)
     return project
 
@@ -67,7 +68,7 @@ async def changed(
         facts: dict[str, JsonValue] = {"wish": wish}
         project = await _coded(desk, brief, planned, "change", f"code/{of}", facts)
     else:
-        project = await _by_rules(desk, brief, plan, of)
+        project = await _by_rules(desk, brief, plan, of, before)
     await Telling(desk.context).files(before, project, of)
     return project
 
@@ -153,6 +154,7 @@ async def _coded(
     look: Look | None = None,
 ) -> Project:
     """Have a model write or patch the code; what it answers is applied strictly."""
+    desk.approvals.require(before.plan)
     engine = desk.studio.tools(brief.engine).engine
     shape = code_answer(before.files, engine.entry)
     wanted = Wanted(
@@ -178,13 +180,30 @@ async def _coded(
     return project
 
 
-async def _by_rules(desk: Desk, brief: Brief, plan: AnimationPlan, of: str) -> Project:
-    """Have the engine write the code; kept under its id, which the step remembers."""
+async def lost_by_rules(desk: Desk, project: Project) -> ByHand:
+    """Say which files of a version would be written over if its plan changed; pure."""
+    if desk.has_coder:
+        return ByHand()
+    engine = desk.studio.tools(project.engine).engine
+    return await desk.context.work(by_hand, engine, project)
+
+
+async def _by_rules(
+    desk: Desk, brief: Brief, plan: AnimationPlan, of: str, before: Project | None
+) -> Project:
+    """Have the engine write the code; kept under its id, which the step remembers.
+
+    Files of the version `before` that the rules do not write stay.
+    """
+    desk.approvals.require(plan)
     engine = desk.studio.tools(brief.engine).engine
     size = (brief.width, brief.height)
 
     async def make() -> JsonValue:
         project = await desk.context.work(engine.write, plan, brief.media, size)
+        if before is not None:
+            stay = (await lost_by_rules(desk, before)).kept
+            project = with_kept(project, before, stay)
         return await desk.studio.versions.keep(project)
 
     kept = await desk.context.checkpoint(f"code/{of}", make)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, JsonValue
 
+from koda.animation.approval import Approvals
 from koda.animation.looking import Look
 from koda.animation.studio import Studio
 from koda.core.errors import TokensSpent
@@ -27,12 +28,14 @@ class Desk:
     """The parts that one animation is made with.
 
     Attributes:
+        approvals: The plans that code may be written for.
         planner, coder: The models of the roles `animator` and `animation_coder`, for good.
         most_tokens: Of all requests together.
     """
 
     studio: Studio
     context: NodeContext
+    approvals: Approvals
     models: TextModels
     planner: TextModel
     coder: TextModel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from pydantic import JsonValue
@@ -19,7 +19,9 @@ from koda.animation.answers import (
     plan_reply,
 )
 from koda.animation.brief import Brief, Said
+from koda.animation.by_hand import ByHand
 from koda.animation.plan import AnimationPlan
+from koda.animation.project import Project
 from koda.animation.telling import Telling
 from koda.core.errors import Invalid
 from koda.core.run import Question
@@ -54,12 +56,22 @@ class Approved:
         by: `person`, or `setting` where the node says to go on without asking.
         rounds: How many plans have been shown by now.
         reply: What the planner said of it.
+        stays: The person would rather have the version that there is, as it is.
     """
 
     plan: AnimationPlan
     by: str
     rounds: int
     reply: str = ""
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The version that a wish is about, with the files of it that would be written over."""
+
+    project: Project
+    by_hand: ByHand
 
 
 async def asked_back(desk: Desk, brief: Brief) -> Brief:
@@ -98,18 +110,24 @@ async def approved_plan(desk: Desk, brief: Brief, *, ask: bool) -> Approved:
     return await approve(desk, brief, Approved(plan, "", 0, reply), ask=ask)
 
 
-async def approve(desk: Desk, brief: Brief, drafted: Approved, *, ask: bool) -> Approved:
+async def approve(
+    desk: Desk, brief: Brief, drafted: Approved, standing: Standing | None = None, *, ask: bool
+) -> Approved:
     """Show a plan until a person accepts it; with the setting `auto` it is accepted as it is.
 
-    Nothing is written before this has returned: the answer is stored by then.
+    Nothing is written before this has returned: the answer is stored by then, and the plan's seal
+    with it. `standing`: what there is already, and may stay if the person would rather have that.
     """
     plan, number, said = drafted.plan, drafted.rounds + 1, drafted.reply
     while ask:
         await Telling(desk.context).phase("plan", str(number))
-        question = _question(brief, plan, number, said)
+        question = _question(brief, plan, number, said, standing)
         reply = plan_reply(await desk.context.ask(question))
+        if standing is not None and reply.keep:
+            return replace(drafted, rounds=number, reply="It stays as it was.", stays=True)
         plan = edited(plan, reply, media_names(question))
         if reply.accept:
+            await desk.approvals.add(plan, "person", number)
             return Approved(plan, "person", number, said)
         if number >= _MOST_ROUNDS:
             raise Invalid(f"This plan was changed {_MOST_ROUNDS} times.", remedy="Begin anew.")
@@ -117,20 +135,15 @@ async def approve(desk: Desk, brief: Brief, drafted: Approved, *, ask: bool) -> 
         name = f"plan/{number + 1}"
         after, said = await _planned(desk, brief, "replan", name, plan, reply.change, reply.scenes)
         plan, number = kept_but(plan, after, reply.scenes), number + 1
-    await desk.context.checkpoint(f"approved/{number}", _by_setting)
+    await desk.approvals.add(plan, "setting", number)
     return Approved(plan, "setting", number, said)
-
-
-async def _by_setting() -> JsonValue:
-    return {"by": "setting"}
 
 
 async def wished_plan(
     desk: Desk, brief: Brief, plan: AnimationPlan, wish: str, name: str
-) -> tuple[AnimationPlan, str, bool]:
-    """Give the plan after a wish about a finished version, a reply, and whether it is another."""
-    after, said = await _planned(desk, brief, "change", name, plan, wish, ())
-    return after, said, after != plan
+) -> tuple[AnimationPlan, str]:
+    """Give the plan after a wish about a finished version, with a reply."""
+    return await _planned(desk, brief, "change", name, plan, wish, ())
 
 
 async def _planned(
@@ -167,19 +180,26 @@ def planner_system(*, is_new: bool) -> str:
     return joined([prompt_of(one).system for one in names])
 
 
-def _question(brief: Brief, plan: AnimationPlan, number: int, said: str) -> Question:
+def _question(
+    brief: Brief, plan: AnimationPlan, number: int, said: str, standing: Standing | None
+) -> Question:
     media: list[JsonValue] = [
         cast("JsonValue", one.model_dump(mode="json", include={"name", "type", "asset", "caption"}))
         for one in brief.shown
     ]
+    text = said or "This is the plan. Shall it be made?"
+    lost = ByHand() if standing is None else standing.by_hand
     return Question(
         name=f"plan/{number}",
-        text=said or "This is the plan. Shall it be made?",
+        text=f"{text} {lost.warning}".strip(),
         fields={
             "kind": PLAN,
             "plan": cast("JsonValue", plan.model_dump(mode="json")),
             "round": number,
             "media": media,
+            "version": None if standing is None else standing.project.id,
+            "rewrites": list(lost.rewritten),
+            "keeps": list(lost.kept),
         },
     )
 
