@@ -165,9 +165,8 @@ async def test_no_way_leads_to_code_but_past_a_stored_approval(tmp_path: Path) -
         for provider in ("offline", "somebody"):
             model: Any = SimpleNamespace(provider=provider)
             nothing: Any = None
-            desk = Desk(
-                cast("Any", studio.animations), memory, approvals, nothing, model, model, 100_000
-            )
+            shop: Any = studio.animations
+            desk = Desk(shop, memory, approvals, nothing, model, model, 100_000)
             changed_plan = project.model_copy(update={"plan": other})
             brief: Any = SimpleNamespace(engine="python", media=(), width=64, height=64)
             for attempt in (
