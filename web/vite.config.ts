@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { chunksByPage } from './chunks';
 
 const api = process.env.KODA_API ?? 'http://127.0.0.1:3000';
 
@@ -16,6 +17,10 @@ const onlyUsedParts = {
   },
 };
 
+/** Each is a few hundred bytes, and most are drawn in several places. */
+const icons = { name: 'icons', test: /[\\/]lucide-react[\\/]/ };
+const byPage = { name: chunksByPage(), includeDependenciesRecursively: false };
+
 export default defineConfig({
   plugins: [react(), onlyUsedParts],
   resolve: { alias: { '@': here('./src'), 'd3-color': here('./src/lib/no-colours.ts') } },
@@ -24,9 +29,15 @@ export default defineConfig({
     emptyOutDir: true,
     sourcemap: false,
     manifest: true,
-    // Every chunk lists the files of those it may load: without names in them that is 2 KB less.
     rolldownOptions: {
-      output: { chunkFileNames: 'assets/k-[hash].js', assetFileNames: 'assets/k-[hash][extname]' },
+      output: {
+        // Every chunk lists the files of those it may load: without names in them that is 2 KB less.
+        chunkFileNames: 'assets/k-[hash].js',
+        assetFileNames: 'assets/k-[hash][extname]',
+        codeSplitting: {
+          groups: [icons, byPage],
+        },
+      },
     },
   },
   // The host stays the page's own: Koda compares it with the origin of what writes.

@@ -1,7 +1,9 @@
 /** Sends a file to the library with its progress; `fetch` cannot tell how far it is. */
+
 import type { KodaApi } from '@/api/koda-api';
 import { type ApiProblem, readProblem, unreachable } from '@/api/problem';
 import type { Asset } from '@/api/types';
+import { patiently } from '@/lib/patiently';
 
 export type Place = { canvas: string; node?: string };
 
@@ -21,7 +23,7 @@ export async function uploadFile(
 ): Promise<Asset> {
   const throughServer = () => uploadThroughServer(api, file, place, onProgress);
   if (file.size <= LARGE) return throughServer();
-  const { uploadDirectly } = await import('@/api/direct-upload');
+  const { uploadDirectly } = await patiently(() => import('@/api/direct-upload'));
   return uploadDirectly(api, file, place, onProgress, throughServer);
 }
 

@@ -1,17 +1,13 @@
 /** What happened, what is kept, what to do. */
 import { Unplug } from 'lucide-react';
 
+import { OutdatedPage } from '@/lib/patiently';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import styles from './error-page.module.css';
 
-/** After an update of Koda the old page asks for files that are gone. */
-function isOutdated(error: unknown): boolean {
-  return error instanceof TypeError && /import|module/i.test(error.message);
-}
-
 export function ErrorPage({ error }: { error: unknown }) {
-  const outdated = isOutdated(error);
+  const outdated = error instanceof OutdatedPage;
   return (
     <main className={styles.page}>
       <EmptyState

@@ -1,4 +1,5 @@
 /** Fetches what is likely to be needed next, once nobody waits for anything. */
+import { patiently } from '@/lib/patiently';
 import { fetchLayers } from '@/ui/layers';
 
 const QUIET_MS = 1500;
@@ -8,6 +9,6 @@ export function fetchAhead(): void {
   setTimeout(() => {
     fetchLayers();
     // A failure shows itself when the canvas is opened.
-    import('@/app/canvas-place').catch(() => {});
+    patiently(() => import('@/app/canvas-place')).catch(() => {});
   }, QUIET_MS);
 }

@@ -1,7 +1,8 @@
 /** Lets the pages be seen by whom the server knows; the others are asked who they are. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useAccess } from '@/features/session/use-access';
+import { lazy } from '@/lib/lazy';
 import { lastCaller } from '@/sync/caller';
 import styles from './gate.module.css';
 

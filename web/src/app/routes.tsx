@@ -1,9 +1,10 @@
 /** Which page stands at which address; each is loaded when it is first visited. */
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { NotFoundPage } from '@/app/not-found-page';
 import { PageSkeleton } from '@/app/page-skeleton';
 import { Shell } from '@/app/shell';
+import { lazy } from '@/lib/lazy';
 
 const HomePlace = lazy(async () => {
   const { HomePlace } = await import('@/app/home-place');

@@ -1,5 +1,6 @@
 /** A panel over everything: only for what cannot be done in place. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazy } from '@/lib/lazy';
 import { loadDialogLayer } from './layers';
 
 export type DialogProps = {

@@ -1,5 +1,6 @@
 /** Commands in a list, under a button or for a right click; what is drawn is fetched when first opened. */
-import { cloneElement, lazy, type ReactElement, Suspense, useState } from 'react';
+import { cloneElement, type ReactElement, Suspense, useState } from 'react';
+import { lazy } from '@/lib/lazy';
 import { loadMenuLayer } from './layers';
 import type { MenuEntry } from './menu-entries';
 import type { MenuLayerProps } from './menu-layer';

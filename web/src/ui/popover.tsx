@@ -1,5 +1,6 @@
 /** A small panel at the button that opens it; what is drawn is fetched when first opened. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazy } from '@/lib/lazy';
 import { loadPopoverLayer } from './layers';
 import type { PopoverLayerProps } from './popover-layer';
 import { type TriggerElement, useTrigger } from './trigger';

@@ -1,5 +1,6 @@
 /** The library of a canvas, loaded when it is first opened. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import type { AssetsPanelProps } from '@/sync/slots';
 import styles from './assets-panel.module.css';
 

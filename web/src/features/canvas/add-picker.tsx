@@ -1,39 +1,24 @@
 /** What can be added: all kinds, or, from a port, only what fits it. */
-import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from 'react';
+
+import { type ReactNode, Suspense, useState } from 'react';
 import { firstFittingInput, firstFittingOutput } from '@/core/connect';
 import { isEndpointKind } from '@/core/endpoints';
 import type { Models } from '@/core/models';
 import { openInputs } from '@/core/ports';
 import type { NodeSpec } from '@/core/spec';
+import { lazy } from '@/lib/lazy';
+import { patiently } from '@/lib/patiently';
 import { useSession } from '@/sync/use-session';
-import { Kbd } from '@/ui/kbd';
-import { KindIcon } from '@/ui/kind-icon';
 import { useActions } from './actions-context';
-import { type PickerRequest, type PortEnd, useCanvasState, useCanvasStore } from './canvas-state';
-import { KEYS_OF_KINDS } from './commands';
-import { Palette, type PaletteItem, type PaletteMore } from './palette';
-import { typeOf } from './scene-feed';
-
-const GROUPS: readonly [string, string][] = [
-  ['input', 'Start with'],
-  ['image', 'Images'],
-  ['video', 'Video'],
-  ['audio', 'Sound'],
-  ['tool', 'Tools'],
-  ['agent', 'Agents'],
-  ['note', 'Notes and frames'],
-];
+import { type PickerRequest, type PortEnd, useCanvasStore } from './canvas-state';
+import { inOrder, itemOf } from './kind-item';
+import { Palette, type PaletteMore } from './palette';
 
 const EndpointSearch = lazy(() =>
   import('./endpoints/endpoint-search').then((one) => ({ default: one.EndpointSearch })),
 );
 
-export function AddPicker(): ReactNode {
-  const request = useCanvasState((state) => state.picker);
-  return request ? <Picker request={request} /> : null;
-}
-
-function Picker({ request }: { request: PickerRequest }): ReactNode {
+export function AddPicker({ request }: { request: PickerRequest }): ReactNode {
   const store = useCanvasStore();
   const actions = useActions();
   const { catalog, kinds, may } = useSession();
@@ -41,7 +26,9 @@ function Picker({ request }: { request: PickerRequest }): ReactNode {
   const [more, setMore] = useState<PaletteMore>({ items: [], note: '' });
   const [adding, setAdding] = useState('');
   const close = (): void => store.setState({ picker: null });
-  const items = sorted([...kinds.values()].filter((kind) => fitsPort(catalog, kind, request.from)));
+  const items = inOrder(
+    [...kinds.values()].filter((kind) => fitsPort(catalog, kind, request.from)),
+  );
   const pick = (id: string): void => {
     const spec = kinds.get(id);
     if (!spec && isEndpointKind(id)) {
@@ -55,7 +42,7 @@ function Picker({ request }: { request: PickerRequest }): ReactNode {
   };
   const place = async (kind: string): Promise<void> => {
     setAdding(more.items.find((item) => item.id === kind)?.title ?? kind);
-    const { placeEndpoint } = await import('./endpoints/place-endpoint');
+    const { placeEndpoint } = await patiently(() => import('./endpoints/place-endpoint'));
     await placeEndpoint(actions, kind, request.canvas, request.from);
     if (store.getState().picker === request) close();
   };
@@ -87,30 +74,4 @@ function fitsPort(models: Models, kind: NodeSpec, from: PortEnd | null): boolean
     return firstFittingInput({ inputs: openInputs(models, kind) }, from.types) !== undefined;
   }
   return firstFittingOutput(kind, from.types) !== undefined;
-}
-
-function sorted(kinds: readonly NodeSpec[]): NodeSpec[] {
-  const place = (kind: NodeSpec): number => {
-    const at = GROUPS.findIndex(([group]) => group === kind.group);
-    return at < 0 ? GROUPS.length : at;
-  };
-  return [...kinds].sort((a, b) => place(a) - place(b));
-}
-
-export function itemOf(kind: NodeSpec): PaletteItem {
-  const keys = KEYS_OF_KINDS[kind.kind];
-  const color = { color: `var(--type-${typeOf(kind)})`, display: 'flex' } as CSSProperties;
-  return {
-    id: kind.kind,
-    title: kind.title,
-    detail: kind.description,
-    ...(keys === undefined ? {} : { trailing: <Kbd keys={keys} /> }),
-    words: `${kind.kind} ${kind.group}`,
-    group: GROUPS.find(([group]) => group === kind.group)?.[1] ?? 'More',
-    icon: (
-      <span style={color}>
-        <KindIcon name={kind.icon} size={16} />
-      </span>
-    ),
-  };
 }

@@ -13,7 +13,6 @@ import { SessionContext, useIsLoaded, useMay, useNodeIds, useSession } from '@/s
 import { CanvasActions } from './actions';
 import { ActionsContext, useActions } from './actions-context';
 import { addAssets } from './add-assets';
-import { AddPicker } from './add-picker';
 import { Canvas } from './canvas';
 import styles from './canvas-page.module.css';
 import {
@@ -122,7 +121,6 @@ function Stage({ feed, pointer }: { feed: SceneFeed; pointer: Pointer }): ReactN
       <MinimapPanel scene={feed.scene} />
       <ZoomControl />
       <Slots />
-      <AddPicker />
       <RefusalNote />
       <RepairLayer />
       <Panels />

@@ -1,5 +1,6 @@
 /** The place of the minimap, which is fetched when it is first opened. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import { useCanvasState } from './canvas-state';
 import type { Scene } from './scene/scene';
 

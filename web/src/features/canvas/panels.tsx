@@ -1,95 +1,29 @@
-/** Panels over the canvas: all commands, finding a node, and the keys. */
-
-import { lazy, type ReactNode, Suspense } from 'react';
-import { useSession } from '@/sync/use-session';
-import { Kbd } from '@/ui/kbd';
-import { KindIcon } from '@/ui/kind-icon';
-import { useActions } from './actions-context';
-import { itemOf } from './add-picker';
+/** What opens over the canvas at a key; its code is fetched while nobody waits for it. */
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
+import { whenIdle } from '@/lib/when-idle';
 import { useCanvasState, useCanvasStore } from './canvas-state';
-import { COMMANDS, findCommand, isEnabled } from './commands';
-import { Palette } from './palette';
-import { titleOf } from './places';
 
+const loadPicker = async () => ({ default: (await import('./add-picker')).AddPicker });
+const loadMenu = async () => ({ default: (await import('./command-menu')).CommandMenu });
+const loadSearch = async () => ({ default: (await import('./node-search')).NodeSearch });
+const AddPicker = lazy(loadPicker);
+const CommandMenu = lazy(loadMenu);
+const NodeSearch = lazy(loadSearch);
 const CanvasKeys = lazy(async () => ({ default: (await import('./canvas-keys')).CanvasKeys }));
+whenIdle(() => Promise.all([loadPicker(), loadMenu(), loadSearch()]));
+
+const PANELS = { commands: CommandMenu, search: NodeSearch, keys: CanvasKeys };
 
 export function Panels(): ReactNode {
   const panel = useCanvasState((state) => state.panel);
+  const request = useCanvasState((state) => state.picker);
   const store = useCanvasStore();
-  const close = (): void => store.setState({ panel: null });
-  if (panel === 'commands') return <CommandMenu onClose={close} />;
-  if (panel === 'search') return <NodeSearch onClose={close} />;
-  if (panel === null) return null;
+  const Panel = panel && PANELS[panel];
   return (
     <Suspense>
-      <CanvasKeys onClose={close} />
+      {Panel && <Panel onClose={() => store.setState({ panel: null })} />}
+      {request && <AddPicker request={request} />}
     </Suspense>
-  );
-}
-
-function CommandMenu({ onClose }: { onClose: () => void }): ReactNode {
-  const actions = useActions();
-  const { kinds, may } = useSession();
-  const commands = COMMANDS.filter(
-    (command) => !command.isKeyOnly && isEnabled(actions, command),
-  ).map((command) => ({
-    id: `command:${command.id}`,
-    title: command.title,
-    group: command.group,
-    trailing: command.keys[0] ? <Kbd keys={command.keys[0]} /> : undefined,
-  }));
-  const adds = (may.edit ? [...kinds.values()] : []).map((kind) => {
-    const item = itemOf(kind);
-    return { ...item, id: `add:${item.id}`, title: `Add ${item.title}`, group: 'Add' };
-  });
-  const pick = (id: string): void => {
-    onClose();
-    const [what, name = ''] = id.split(/:(.*)/s);
-    const kind = kinds.get(name);
-    if (what === 'command') findCommand(name).run(actions);
-    else if (kind) actions.add(kind, actions.view.middle());
-  };
-  return (
-    <Palette
-      label="Commands"
-      placeholder="Find a command"
-      empty="No command is called that."
-      items={[...commands, ...adds]}
-      onPick={pick}
-      onClose={onClose}
-    />
-  );
-}
-
-const MOST_FOUND = 500;
-
-function NodeSearch({ onClose }: { onClose: () => void }): ReactNode {
-  const actions = useActions();
-  const session = useSession();
-  const items = session.document.ids.slice(0, MOST_FOUND).flatMap((id) => {
-    const node = session.document.node(id);
-    if (!node) return [];
-    const words = Object.values(node.parameters).filter((value) => typeof value === 'string');
-    return [
-      {
-        id,
-        title: titleOf(session, node),
-        detail: words.join(' ').slice(0, 120),
-        icon: <KindIcon name={session.kinds.get(node.kind)?.icon ?? 'box'} size={16} />,
-      },
-    ];
-  });
-  return (
-    <Palette
-      label="Find a node"
-      placeholder="Find a node by its name or text"
-      empty="No node says that."
-      items={items}
-      onPick={(id) => {
-        onClose();
-        actions.show(id);
-      }}
-      onClose={onClose}
-    />
   );
 }

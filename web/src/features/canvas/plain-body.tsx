@@ -1,7 +1,8 @@
 /** The body of a node whose kind has none of its own: its result, or its text. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { api } from '@/api/koda-api';
 import { isEndpointKind } from '@/core/endpoints';
+import { lazy } from '@/lib/lazy';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useNode, useSession, useShownStep } from '@/sync/use-session';
 import { sharedTextOf } from './actions';

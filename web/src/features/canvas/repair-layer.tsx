@@ -1,5 +1,6 @@
 /** The place of the repair menu; what is in it is fetched when a broken wire is first clicked. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import { type CanvasStore, useCanvasState, useCanvasStore } from './canvas-state';
 
 const RepairMenu = lazy(async () => ({ default: (await import('./repair-menu')).RepairMenu }));

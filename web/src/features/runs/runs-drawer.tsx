@@ -1,5 +1,6 @@
 /** The runs of a canvas at its lower edge: a line of progress, or the list of runs. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import type { RunsDrawerProps } from '@/sync/slots';
 import { useRunList } from '@/sync/use-session';
 import { ProgressEdge, ProgressPill } from './progress-pill';

@@ -1,5 +1,6 @@
 /** The place of the panel over a canvas whose session ended; fetched when that happens. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import { useAccess } from './use-access';
 
 const SessionEnded = lazy(async () => ({

@@ -1,5 +1,6 @@
 /** Settings: what this browser shows, who you are to others, what this Koda is set up with. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import { Skeleton } from '@/ui/skeleton';
 import { About } from './about';
 import { Appearance } from './appearance';

@@ -1,6 +1,7 @@
 /** The button that opens the sharing of a canvas; what is in it is fetched when it is first pressed. */
 import { Share2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazy } from '@/lib/lazy';
 import { IconButton } from '@/ui/icon-button';
 
 const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog')).ShareDialog }));

@@ -1,5 +1,6 @@
 /** The bodies of agent nodes, each loaded when one is on screen. */
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import type { NodeBodyProps } from '@/sync/slots';
 
 type Body = ComponentType<NodeBodyProps>;

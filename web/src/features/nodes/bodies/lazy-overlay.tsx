@@ -1,6 +1,7 @@
 /** Parts of a card's overlay that it seldom has, loaded when the canvas is idle or has one. */
-import { type ComponentProps, lazy, type ReactNode, Suspense } from 'react';
-import { whenIdle } from '../when-idle';
+import { type ComponentProps, type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
+import { whenIdle } from '@/lib/when-idle';
 
 const loadStrip = async () => ({
   default: (await import('../results/history-strip')).HistoryStrip,

@@ -1,8 +1,9 @@
 /** The few settings of a node that matter most, small, for the lower edge of its card. */
 import { Sparkles, Volume2, VolumeX } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/sync/use-session';
 import { NumberField } from '@/ui/number-field';
 import { RatioGlyph } from '@/ui/ratio-glyph';

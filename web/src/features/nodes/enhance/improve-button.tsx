@@ -1,7 +1,8 @@
 /** The button that has a node's prompt improved, where there is one; what it opens is fetched when pressed. */
 import { WandSparkles } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import type { NodeSpec } from '@/core/spec';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/sync/use-session';
 import { IconButton } from '@/ui/icon-button';
 import { Popover } from '@/ui/popover';

@@ -1,5 +1,6 @@
 /** Controls that few kinds have, fetched when a form first shows one. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import { Skeleton } from '@/ui/skeleton';
 import type { ControlProps } from './control';
 

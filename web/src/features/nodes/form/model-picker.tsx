@@ -1,8 +1,9 @@
 /** The button that chooses a model; the list behind it is fetched when it is first opened. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { AUTO, findCard } from '@/core/models';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/sync/use-session';
 import { Popover } from '@/ui/popover';
 import type { TriggerElement } from '@/ui/trigger';

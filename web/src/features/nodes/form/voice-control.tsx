@@ -1,8 +1,9 @@
 /** Chooses a voice: a button with its name, and a list that is fetched when it is first opened. */
 import { ChevronDown, Mic } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { ModelCard } from '@/core/models';
 import type { Json } from '@/core/values';
+import { lazy } from '@/lib/lazy';
 import { Input } from '@/ui/input';
 import { Popover } from '@/ui/popover';
 import type { TriggerElement } from '@/ui/trigger';

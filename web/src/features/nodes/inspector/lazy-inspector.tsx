@@ -1,7 +1,8 @@
 /** The inspector, loaded when the canvas is idle: the first picture does not wait for a form. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
+import { whenIdle } from '@/lib/when-idle';
 import type { InspectorProps } from '@/sync/slots';
-import { whenIdle } from '../when-idle';
 import styles from './panel.module.css';
 
 const load = () => import('./inspector').then((module) => ({ default: module.Inspector }));

@@ -1,5 +1,5 @@
 /** The editors over the whole window, loaded when one is opened. */
-import { lazy } from 'react';
+import { lazy } from '@/lib/lazy';
 
 export const MaskEditor = lazy(() =>
   import('./mask-editor').then((module) => ({ default: module.MaskEditor })),

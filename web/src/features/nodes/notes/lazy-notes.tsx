@@ -1,8 +1,9 @@
 /** Notes, stickers and the bars under them, loaded when the canvas is idle or has one. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { NodeSpec } from '@/core/spec';
+import { lazy } from '@/lib/lazy';
+import { whenIdle } from '@/lib/when-idle';
 import type { NodeBodyProps } from '@/sync/slots';
-import { whenIdle } from '../when-idle';
 
 const loadNote = () => import('./note').then((module) => ({ default: module.Note }));
 const loadSticker = () => import('./sticker').then((module) => ({ default: module.Sticker }));

@@ -1,7 +1,8 @@
 /** The presets of a node as one small button on its card. */
 import { Palette } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { NodeSpec } from '@/core/spec';
+import { lazy } from '@/lib/lazy';
 import { Popover } from '@/ui/popover';
 import small from '../form/small-choice.module.css';
 import type { NodeForm } from '../use-node-form';

@@ -1,6 +1,7 @@
 /** A preset in the form: its picture and name on a button that opens the picker. */
 import { ChevronDown } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import { useNodeParameters } from '@/sync/use-session';
 import { Popover } from '@/ui/popover';
 import type { ControlProps } from '../form/control';

@@ -1,6 +1,7 @@
 /** A film on a card: its poster; the player's code comes when somebody turns to it. */
 import { Play } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazy } from '@/lib/lazy';
 import { clock } from '@/ui/playing-time';
 import { useAsset } from '../assets/use-asset';
 import styles from './film.module.css';

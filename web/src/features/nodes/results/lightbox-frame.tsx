@@ -1,9 +1,10 @@
 /** One file over the whole window: looked at closely, compared, with its recipe beside it. */
 import { Columns2, Info, X, ZoomIn, ZoomOut } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, Suspense, useState } from 'react';
 import type { Asset } from '@/api/types';
 import type { MediaType } from '@/core/values';
+import { lazy } from '@/lib/lazy';
 import { IconButton } from '@/ui/icon-button';
 import { useAsset } from '../assets/use-asset';
 import { compareOptions, firstOption, type Option } from './compare-options';

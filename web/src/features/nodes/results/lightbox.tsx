@@ -1,6 +1,7 @@
 /** The lightboxes, loaded when the canvas is idle or one is opened. */
-import { lazy, type ReactNode, Suspense } from 'react';
-import { whenIdle } from '../when-idle';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
+import { whenIdle } from '@/lib/when-idle';
 import type { MediaLightboxProps } from './media-lightbox';
 import type { ResultLightboxProps } from './result-lightbox';
 

@@ -1,6 +1,7 @@
 /** A sound on a card; its player's code comes with the first sound of a canvas. */
 import { Music } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import styles from './sound.module.css';
 
 const LazySoundCard = lazy(() =>

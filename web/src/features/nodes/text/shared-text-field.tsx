@@ -1,13 +1,13 @@
 /** Several lines of a shared text; may be written by several people at once. */
 import {
   type ComponentProps,
-  lazy,
   type ReactNode,
   type RefCallback,
   Suspense,
   useCallback,
   useState,
 } from 'react';
+import { lazy } from '@/lib/lazy';
 import { useKind } from '@/sync/use-session';
 import { Textarea } from '@/ui/textarea';
 import { useSharedText } from './use-shared-text';

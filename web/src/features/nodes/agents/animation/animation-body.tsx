@@ -1,5 +1,6 @@
 /** An animation on its card: from a sentence over a plan and a preview to a film that can be changed. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazy } from '@/lib/lazy';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useEdges, useNodeParameters } from '@/sync/use-session';
 import { AgentBodyFrame, Apart } from '../agent-body-frame';

@@ -1,9 +1,10 @@
 /** What a film will be: played by its own code where a browser can, else a small film, else its stills. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { StillPicture } from '@/core/animation-events';
 import type { AnimationPlan } from '@/core/animation-plan';
 import type { AnimationProject } from '@/core/animation-project';
 import type { Fault } from '@/core/animation-questions';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/sync/use-session';
 import { Thumbnail } from '@/ui/thumbnail';
 import { LedFilm, type Sought } from './led-film';

@@ -1,0 +1,37 @@
+"""Code of the app that is fetched late: a lost connection delays it, an update of Koda is said."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.conftest import SLOW_MS, KodaProcess
+from tests.e2e.moves import open_home
+
+pytestmark = pytest.mark.timeout(120)
+
+STYLES = "[...document.querySelectorAll('link[rel=stylesheet]')].map(link => link.sheet !== null)"
+
+
+def test_what_could_not_be_fetched_comes_with_the_connection(
+    context: BrowserContext, page: Page, koda: KodaProcess
+) -> None:
+    open_home(page, koda)
+    context.set_offline(offline=True)
+    with page.expect_event("requestfailed", lambda request: "/assets/k-" in request.url):
+        page.get_by_role("link", name="Settings").click()
+    context.set_offline(offline=False)
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible(timeout=SLOW_MS)
+    assert all(page.evaluate(STYLES))
+
+
+def test_a_page_older_than_its_server_says_so(context: BrowserContext, koda: KodaProcess) -> None:
+    page = context.new_page()  # what it throws is meant, and shown
+    open_home(page, koda)
+    page.route("**/assets/k-*", lambda route: route.fulfill(status=404))
+    page.get_by_role("link", name="Settings").click()
+    old = page.get_by_role("heading", name="This page is older than Koda")
+    expect(old).to_be_visible(timeout=SLOW_MS)
+    page.unroute("**/assets/k-*")
+    page.get_by_role("button", name="Reload").click()
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible(timeout=SLOW_MS)
