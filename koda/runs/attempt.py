@@ -212,3 +212,4 @@ async def book(
         "" if finished is None else finished.request_id,
     )
     await desk.records.end(writing, end, now())
+    desk.live.settled(writing)

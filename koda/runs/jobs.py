@@ -138,6 +138,12 @@ class Jobs:
 
         Called under a lease on the job, by the worker.
         """
+        again = await self._look(job)
+        if again is None:
+            self._live.settled(str(job["token"]))
+        return again
+
+    async def _look(self, job: Row) -> int | None:
         at = now()
         token, step = str(job["token"]), str(job["step"])
         if job["step_state"] in {"cancelled", "skipped", "failed", "done"}:
@@ -218,11 +224,12 @@ class Jobs:
         # A cancelled step must not tear the request from its answer: it is bought by now.
         task = asyncio.create_task(self._purchase(buyer, provider, prepared, attempt, intended))
         self._sending.add(task)
-        task.add_done_callback(self._sent)
+        task.add_done_callback(lambda done: self._sent(token, done))
         return await asyncio.shield(task)
 
-    def _sent(self, task: asyncio.Task[Any]) -> None:
+    def _sent(self, token: str, task: asyncio.Task[Any]) -> None:
         self._sending.discard(task)
+        self._live.settled(token)
         if not task.cancelled():
             task.exception()  # a step that was cancelled meanwhile does not ask for it
 

@@ -24,6 +24,8 @@ class Live:
     Attributes:
         work: Rings when there may be something to do for the worker.
         ended: Told of steps whose end is written, by this process.
+        settled: Told of a job or writing whose end is written, by this process; its step may
+            have ended before.
         patience: Seconds after which a follower looks although no bell has rung.
     """
 
@@ -38,6 +40,7 @@ class Live:
         self.work = asyncio.Event()
         self.patience = 2.0
         self.ended: Callable[[Sequence[str]], None] = _nobody
+        self.settled: Callable[[str], None] = _nobody
 
     def report(self, canvas: str, step: str, progress: Progress) -> None:
         """Say how far a step is."""
@@ -136,5 +139,5 @@ class Live:
             return
 
 
-def _nobody(_: Sequence[str]) -> None:
+def _nobody(_: object) -> None:
     return

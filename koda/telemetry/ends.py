@@ -16,13 +16,16 @@ _STEPS = (
     "FROM steps s JOIN runs r ON r.id = s.run WHERE s.ended_at IS NOT NULL AND s.id IN ({marks})"
 )
 _JOBS = (
-    "SELECT step, token, provider, model, state, cost, created_at, ended_at FROM jobs "
-    "WHERE ended_at IS NOT NULL AND step IN ({marks})"
+    "SELECT o.step, s.run, o.token, o.provider, o.model, o.state, o.cost, o.created_at, o.ended_at "
+    "FROM jobs o JOIN steps s ON s.id = o.step WHERE "
 )
 _WRITINGS = (
-    "SELECT step, id, model, state, cost, input_tokens, output_tokens, created_at, ended_at "
-    "FROM writings WHERE ended_at IS NOT NULL AND step IN ({marks})"
+    "SELECT o.step, s.run, o.id, o.model, o.state, o.cost, o.input_tokens, o.output_tokens, "
+    "o.created_at, o.ended_at FROM writings o JOIN steps s ON s.id = o.step WHERE "
 )
+# Each is told once: with its step, or by itself if it ended later, as after a cancel.
+_WITH_STEP = "o.ended_at <= s.ended_at AND o.step IN ({marks})"
+_LATER = "o.ended_at > s.ended_at AND o.{key} IN ({marks})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,16 @@ async def read_ends(database: Database, steps: Sequence[str]) -> Ends:
     marks = ", ".join("?" for _ in steps)
     found = [
         await database.read(sql.format(marks=marks), tuple(steps))
-        for sql in (_STEPS, _JOBS, _WRITINGS)
+        for sql in (_STEPS, _JOBS + _WITH_STEP, _WRITINGS + _WITH_STEP)
     ]
     return Ends(*found)
+
+
+async def read_late(database: Database, settled: Sequence[str]) -> Ends:
+    """Read those of these jobs and writings, by their ids, that ended after their step."""
+    marks = ", ".join("?" for _ in settled)
+    jobs, writings = [
+        await database.read((sql + _LATER).format(key=key, marks=marks), tuple(settled))
+        for sql, key in ((_JOBS, "token"), (_WRITINGS, "id"))
+    ]
+    return Ends((), jobs, writings)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from koda.core.errors import KodaError
 from koda.db.base import Database
-from koda.telemetry.ends import Ends, read_ends
+from koda.telemetry.ends import Ends, read_ends, read_late
 
 log = logging.getLogger("koda.telemetry")
 
 _BATCH = 100
 _MOST_WAITING = 20_000
 _PAUSE_SECONDS = 1.0
+Reader = Callable[[Database, Sequence[str]], Awaitable[Ends]]
 
 
 class Observer:
@@ -24,17 +25,23 @@ class Observer:
         """Tell these what ended."""
         self._database = database
         self._tell = tell
-        self._ended: asyncio.Queue[str] = asyncio.Queue(_MOST_WAITING)
+        self._ended: asyncio.Queue[tuple[Reader, str]] = asyncio.Queue(_MOST_WAITING)
         self._task: asyncio.Task[None] | None = None
 
     def steps_ended(self, steps: Sequence[str]) -> None:
         """Hear that steps ended; returns at once."""
         for step in steps:
-            try:
-                self._ended.put_nowait(step)
-            except asyncio.QueueFull:
-                log.warning("more steps ended than could be read; the figures lack some")
-                return
+            self._put(read_ends, step)
+
+    def settled(self, one: str) -> None:
+        """Hear that a job or writing ended; returns at once."""
+        self._put(read_late, one)
+
+    def _put(self, reader: Reader, one: str) -> None:
+        try:
+            self._ended.put_nowait((reader, one))
+        except asyncio.QueueFull:
+            log.warning("more ended than could be read; the figures lack some")
 
     def start(self) -> None:
         """Read from now on."""
@@ -54,17 +61,21 @@ class Observer:
             await self._read([first, *self._take()])
             await asyncio.sleep(_PAUSE_SECONDS)  # what ends in a burst is read together
 
-    def _take(self) -> list[str]:
-        taken: list[str] = []
+    def _take(self) -> list[tuple[Reader, str]]:
+        taken: list[tuple[Reader, str]] = []
         while len(taken) < _BATCH and not self._ended.empty():
             taken.append(self._ended.get_nowait())
         return taken
 
-    async def _read(self, steps: Sequence[str]) -> None:
-        try:
-            ends = await read_ends(self._database, steps)
-        except KodaError as error:
-            log.warning("what became of %d steps could not be read: %s", len(steps), error.message)
-            return
-        for tell in self._tell:
-            tell(ends)
+    async def _read(self, taken: Sequence[tuple[Reader, str]]) -> None:
+        for reader in (read_ends, read_late):
+            ids = [one for its_reader, one in taken if its_reader is reader]
+            if not ids:
+                continue
+            try:
+                ends = await reader(self._database, ids)
+            except KodaError as error:
+                log.warning("what became of %d ends could not be read: %s", len(ids), error.message)
+                continue
+            for tell in self._tell:
+                tell(ends)

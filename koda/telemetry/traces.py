@@ -41,14 +41,13 @@ class Traces:
 
     def ended(self, ends: Ends) -> None:
         """Send the spans of what ended; a run's own with the last of its steps."""
-        runs = {str(step["id"]): str(step["run"]) for step in ends.steps}
         for step in ends.steps:
             self._step(step)
             if step["is_last"]:
                 self._run(step)
         for job in ends.jobs:
             names = {"provider": job["provider"], "model": job["model"], "cost": job["cost"]}
-            self._under_step(runs, job, f"{job['provider']} {job['model']}", "token", names)
+            self._under_step(job, f"{job['provider']} {job['model']}", "token", names)
         for one in ends.writings:
             names = {
                 "model": one["model"],
@@ -56,7 +55,7 @@ class Traces:
                 "tokens.in": one["input_tokens"],
                 "tokens.out": one["output_tokens"],
             }
-            self._under_step(runs, one, f"write {one['model']}", "id", names)
+            self._under_step(one, f"write {one['model']}", "id", names)
 
     def request(self, parent: str, name: str, status: int, start: int, end: int) -> None:
         """Send the span of a request.
@@ -105,15 +104,13 @@ class Traces:
         times = (began, step["ended_at"])
         self._send(step["kind"], run, key, above, times, names, bad=step["state"] == "failed")
 
-    def _under_step(
-        self, runs: Mapping[str, str], row: Row, name: str, key: str, names: Mapping[str, Any]
-    ) -> None:
-        step = str(row["step"])
-        above = _context(runs[step], step)
+    def _under_step(self, row: Row, name: str, key: str, names: Mapping[str, Any]) -> None:
+        run = str(row["run"])
+        above = _context(run, str(row["step"]))
         times = (row["created_at"], row["ended_at"])
         named = {**names, "state": row["state"]}
         bad = row["state"] in _BAD
-        self._send(name, runs[step], str(row[key]), above, times, named, bad=bad)
+        self._send(name, run, str(row[key]), above, times, named, bad=bad)
 
     def _send(
         self,

@@ -180,7 +180,9 @@ async def _assemble(
         animations=workshop.studio,
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
         attendance=attendance,
-        maintenance=make_maintenance(settings, attendance, writings, uploads, collector),
+        maintenance=make_maintenance(
+            settings, attendance, writings, uploads, collector, workshop
+        ),
         fal_seal=fal_seal,
         telemetry=telemetry,
     )
@@ -193,6 +195,7 @@ def _telemetry(
     if telemetry is not None:
         stack.push_async_callback(telemetry.close)
         live.ended = telemetry.observer.steps_ended
+        live.settled = telemetry.observer.settled
     return telemetry
 
 
@@ -201,6 +204,7 @@ def _workshop(settings: Settings, database: Database) -> Workshop:
         Versions(ProjectRecords(database)),
         partial(open_sandboxes, settings),
         Path(settings.data, "work", "animations"),
+        open_blobs(settings) if settings.serverless else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 
+from koda.animation.workshop import Workshop
 from koda.assets.collect import Collector
 from koda.assets.uploads import Uploads
 from koda.db.base import Database, Ringing
@@ -60,9 +61,12 @@ def make_maintenance(
     writings: Writings,
     uploads: Uploads,
     collector: Collector,
+    workshop: Workshop,
 ) -> Maintenance:
     """Gather what a timer of the host has done: looking after runs, texts, uploads, media."""
     sweeps = {"assets": seldom(collector.sweep, _HOUR)} if settings.collect == "on" else {}
+    if attendance is not None:  # elsewhere this process sweeps by itself
+        sweeps["animations"] = seldom(workshop.sweep, _HOUR)
     return Maintenance(
         attendance, {"writings": writings.settle, "uploads": uploads.sweep, **sweeps}
     )

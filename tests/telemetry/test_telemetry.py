@@ -16,9 +16,12 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from prometheus_client.parser import text_string_to_metric_families
 
+from koda.emulators.fal_world import Pace
 from koda.server.app import create_app
 from koda.settings import Settings
 from koda.wiring import open_services
+from tests.emulators.fal_server import running_fal
+from tests.server import serverless
 
 TOKEN = "secret-token"
 GRAPH = {
@@ -93,6 +96,28 @@ async def test_figures_say_what_was_done_and_what_waits(tmp_path: Path) -> None:
     route = {"route": "/api/canvases/{canvas}/runs", "method": "POST"}
     assert value(found, "koda_http_request_seconds_count", status="201", **route) == 2
     assert value(found, "koda_streams") == 0
+
+
+async def test_a_request_that_ends_after_its_step_was_cancelled_is_counted_once(
+    tmp_path: Path,
+) -> None:
+    with running_fal(pace=Pace(queue_seconds=0.0, run_seconds=600.0)) as fal:
+        async with serverless.instance(tmp_path, fal, calls=False, KODA_METRICS="on") as koda:
+            await serverless.draw(koda, 2)
+            run = (await koda.start_run())["id"]
+            async with asyncio.timeout(20):
+                while len(fal.ledger()) < 2:
+                    await asyncio.sleep(0.05)
+            await koda.services.runs.cancel(run)
+            async with asyncio.timeout(20):
+                while value(found := await figures(koda.http), "koda_jobs_ended_total") < 2:
+                    await asyncio.sleep(0.1)
+            await asyncio.sleep(1.2)  # the observer's next look would count them again
+            found = await figures(koda.http)
+    assert value(found, "koda_jobs_ended_total", provider="fal", state="cancelled") == 2
+    assert value(found, "koda_jobs_ended_total") == 2
+    assert value(found, "koda_steps_ended_total", state="cancelled") == 2
+    assert value(found, "koda_jobs_open") == 0
 
 
 async def test_whatever_is_asked_for_there_are_as_many_names_as_routes(tmp_path: Path) -> None:
