@@ -24,7 +24,7 @@ from koda.animation.engines.python.engine import PythonEngine
 from koda.animation.engines.python.renderer.film import Film
 from koda.animation.plan import AnimationPlan, Scene, TechniqueName
 from koda.animation.project import Project
-from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.rendering.agent.shape import Shape
 from koda.animation.rendering.encoding import write_chunk
 
 SIZE = (1920, 1080)

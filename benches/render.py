@@ -25,7 +25,7 @@ from benches.counted import Counted
 from benches.figures import Bench, median
 from benches.render_work import SIZE, project
 from koda.animation.engines.remotion.engine import RemotionEngine
-from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.rendering.agent.shape import Shape
 from koda.animation.rendering.encoding import write_chunk
 
 ROUNDS = 1

@@ -12,6 +12,7 @@ from koda.animation.engine import RenderSpec
 from koda.animation.engines.remotion.engine import RemotionEngine
 from koda.animation.plan import AnimationPlan, Colors, Design, Scene, TechniqueName
 from koda.animation.project import Project
+from koda.animation.rendering.keeping import FolderKeep
 from koda.animation.rendering.stage_drawing import StageDrawing
 from koda.sandbox.local import LocalSandboxes
 
@@ -59,7 +60,7 @@ async def main(what: str, folder: Path) -> None:
     """Do one thing, and print its figures."""
     boxes = LocalSandboxes(folder=folder / "boxes")
     try:
-        drawing = StageDrawing(boxes, RemotionEngine().entry, folder / "renders")
+        drawing = StageDrawing(boxes, RemotionEngine().entry, FolderKeep(folder / "renders"))
         work = {"stills": _stills, "render": _render}[what]
         print(json.dumps(await work(drawing, folder)))
     finally:

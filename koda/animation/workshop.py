@@ -8,13 +8,18 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from koda.animation.engine import Engine
 from koda.animation.plan import EngineName
 from koda.animation.studio import Boxes, Studio, Tools
 from koda.animation.versions import Versions
+from koda.blobs.base import BlobStore
 from koda.core.errors import KodaError
 from koda.sandbox.port import Missing, Sandboxes
+
+if TYPE_CHECKING:
+    from koda.animation.rendering.keeping import Keep
 
 log = logging.getLogger("koda.animation")
 
@@ -29,11 +34,23 @@ class Workshop:
     """
 
     def __init__(
-        self, versions: Versions, open_boxes: Callable[[], Sandboxes], folder: Path
+        self,
+        versions: Versions,
+        open_boxes: Callable[[], Sandboxes],
+        folder: Path,
+        blobs: BlobStore | None = None,
     ) -> None:
-        """Keep films in a folder while they are made, and open boxes by this."""
+        """Open boxes by this, and keep films while they are made.
+
+        Args:
+            versions: The projects.
+            open_boxes: Opens the provider of boxes.
+            folder: Where films are kept.
+            blobs: Where they are kept instead, on hosts that forget their disk.
+        """
         self._open_boxes = open_boxes
         self._folder = folder
+        self._blobs = blobs
         self._sandboxes: Sandboxes | None = None
         loaders: Mapping[EngineName, Callable[[], Tools]] = {
             "python": self._python,
@@ -52,8 +69,8 @@ class Workshop:
         return self._sandboxes
 
     async def sweep(self) -> int:
-        """End boxes that nobody will end any more."""
-        return await self.sandboxes.sweep()
+        """End boxes that nobody will end any more, and remove what films were once made of."""
+        return await self._keep().sweep() + await self.sandboxes.sweep()
 
     async def keep_sweeping(self) -> None:
         """Sweep a while after the start, then from time to time, until cancelled."""
@@ -94,5 +111,10 @@ class Workshop:
     def _on_stage(self, engine: Engine) -> Tools:
         from koda.animation.rendering.stage_drawing import StageDrawing
 
-        folder = self._folder / engine.name
-        return Tools(engine, StageDrawing(self.sandboxes, engine.entry, folder))
+        return Tools(engine, StageDrawing(self.sandboxes, engine.entry, self._keep()))
+
+    def _keep(self) -> Keep:
+        from koda.animation.rendering.keeping import BlobKeep, FolderKeep
+
+        folder = self._folder / "stage"
+        return FolderKeep(folder) if self._blobs is None else BlobKeep(self._blobs, folder)

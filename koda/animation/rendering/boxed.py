@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from koda.animation.rendering.agent.job import Job
 from koda.animation.rendering.hearing import Hearing
@@ -24,15 +25,22 @@ _TOLD = 3
 
 @asynccontextmanager
 async def box_for(
-    sandboxes: Sandboxes, purpose: str, inputs: Path, seconds: float, pixels: int
+    sandboxes: Sandboxes,
+    purpose: str,
+    inputs: Path,
+    seconds: float,
+    pixels: int,
+    more: int = 0,
 ) -> AsyncGenerator[Sandbox]:
     """Give a box with everything in it but the job; it ends with the block.
+
+    `more`: bytes that will be written into it besides `inputs`.
 
     Raises:
         SandboxUnavailable: There are none to be had here.
     """
     size = await asyncio.to_thread(lambda: inputs.stat().st_size)
-    limits = Limits(memory=_memory(pixels, size), seconds=seconds + _UNPACK_SECONDS + 30)
+    limits = Limits(memory=_memory(pixels, size + more), seconds=seconds + _UNPACK_SECONDS + 30)
     box = await sandboxes.create(SandboxSpec(purpose, limits))
     try:
         await box.write(f"{WORK}/inputs.zip", inputs)
@@ -99,6 +107,31 @@ async def draw(
         raise _beyond(ended)
     if ended.code not in {0, _TOLD}:
         raise SandboxFailed(f"The program that draws has ended by itself: {_last_words(ended)}")
+
+
+async def run_part(
+    box: Sandbox, part: str, order: Mapping[str, Any], seconds: float
+) -> Mapping[str, Any]:
+    """Run one part of the program to its end, and give the last that it has told.
+
+    Raises:
+        RenderFailed: The box went beyond its limits.
+        SandboxFailed: It ended without having said why.
+    """
+    await box.write(f"{WORK}/{part}.json", job_text(order))
+    argv = [box.tools.python, "-m", f"{AGENT}.{part}"]
+    ended = await box.run(Command(argv, environment=_ENVIRONMENT, seconds=seconds))
+    if ended.killed_for is not None:
+        raise _beyond(ended)
+    if ended.code in {0, _TOLD}:
+        for line in reversed(ended.stdout.splitlines()):
+            try:
+                told: object = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(told, dict):
+                return cast("dict[str, Any]", told)
+    raise SandboxFailed(f"The program in the box has ended by itself: {_last_words(ended)}")
 
 
 async def together(*all_of_it: Coroutine[Any, Any, Any]) -> list[Any]:

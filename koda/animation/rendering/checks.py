@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import itertools
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-import numpy as np
-import numpy.typing as npt
-from PIL import Image, ImageColor
+from PIL import Image, ImageChops, ImageColor
 
 from koda.animation.engine import Fault, Still
 from koda.animation.plan import Scene
@@ -27,7 +27,8 @@ _NEAR = 48.0  # how far a colour may be from one of the design, in levels
 _COLOR_SHARE = 0.003
 _SPANNED = 0.5
 
-_Pixels = npt.NDArray[np.int16]
+
+_Color = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class _View:
     frame: int
     scene: Scene
     part: float
-    pixels: _Pixels
+    pixels: Image.Image
 
     @property
     def is_middle(self) -> bool:
@@ -78,13 +79,13 @@ def _views(project: Project, pictures: Sequence[Still]) -> Iterator[_View]:
                 yield _View(still.frame, scene, part, _small(still.content))
 
 
-def _small(content: bytes) -> _Pixels:
+def _small(content: bytes) -> Image.Image:
     """Decode a picture as it looks on white, small enough to compare."""
     image = Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGBA")
     white = Image.new("RGBA", image.size, "white")
     white.alpha_composite(image)
     shrink = max(1, image.width // _WIDE)
-    return np.asarray(white.convert("RGB").reduce(shrink), dtype=np.int16)
+    return white.convert("RGB").reduce(shrink)
 
 
 def _blank(views: Sequence[_View], looks: Mapping[int, Seen]) -> Iterator[Fault]:
@@ -103,9 +104,15 @@ def _blank(views: Sequence[_View], looks: Mapping[int, Seen]) -> Iterator[Fault]
         )
 
 
-def _is_blank(pixels: _Pixels) -> bool:
-    common = np.median(pixels.reshape(-1, 3), axis=0)
-    return _share(np.abs(pixels - common)) < _BLANK_SHARE
+def _is_blank(pixels: Image.Image) -> bool:
+    common = tuple(_middle(channel.histogram()) for channel in pixels.split())
+    return _share(pixels, Image.new("RGB", pixels.size, common)) < _BLANK_SHARE
+
+
+def _middle(histogram: Sequence[int]) -> int:
+    """Give the level that as many pixels are below as above."""
+    half = sum(histogram) / 2
+    return next(level for level, sum_ in enumerate(itertools.accumulate(histogram)) if sum_ >= half)
 
 
 def _frozen(views: Sequence[_View], blank: Collection[int | None]) -> Iterator[Fault]:
@@ -164,10 +171,11 @@ def _off_colors(project: Project, views: Sequence[_View]) -> Iterator[Fault]:
         )
 
 
-def _has(pixels: _Pixels, color: str) -> bool:
-    apart = pixels - np.asarray(ImageColor.getrgb(color)[:3], dtype=np.int16)
-    near = np.sqrt(np.square(apart, dtype=np.int32).sum(axis=2)) < _NEAR
-    return float(near.mean()) >= _COLOR_SHARE
+def _has(pixels: Image.Image, color: str) -> bool:
+    wanted = ImageColor.getrgb(color)[:3]
+    found = pixels.getcolors(pixels.width * pixels.height) or []
+    near = sum(count for count, one in found if math.dist(cast("_Color", one), wanted) < _NEAR)
+    return near / (pixels.width * pixels.height) >= _COLOR_SHARE
 
 
 def _clipped(views: Sequence[_View], looks: Mapping[int, Seen]) -> Iterator[Fault]:
@@ -214,11 +222,13 @@ def _missing(
 
 
 def _alike(one: _View, other: _View) -> bool:
-    if one.pixels.shape != other.pixels.shape:
+    if one.pixels.size != other.pixels.size:
         return False
-    return _share(np.abs(one.pixels - other.pixels)) < _SAME_SHARE
+    return _share(one.pixels, other.pixels) < _SAME_SHARE
 
 
-def _share(differences: npt.NDArray[np.float64] | _Pixels) -> float:
+def _share(one: Image.Image, other: Image.Image) -> float:
     """How many of the pixels differ by more than noise, 0 to 1."""
-    return float((differences.max(axis=2) > _OTHER).mean())
+    red, green, blue = ImageChops.difference(one, other).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue).histogram()
+    return sum(most[_OTHER + 1 :]) / sum(most)

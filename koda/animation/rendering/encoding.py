@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import secrets
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -13,25 +11,12 @@ import numpy.typing as npt
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from koda.animation.engine import Format
-from koda.animation.rendering.agent.encoder import (
-    ENDINGS,
-    ChunkKind,
-    FilmWriter,
-    PictureWriter,
-    Shape,
-)
+from koda.animation.rendering.agent.encoder import FilmWriter, PictureWriter
+from koda.animation.rendering.agent.shape import ChunkKind, Shape
+from koda.animation.rendering.wholly import whole
 
 Pixels = npt.NDArray[np.uint8]
 """Rows, columns, then red, green, blue, or these with how opaque (not multiplied in)."""
-
-KINDS: dict[Format, ChunkKind] = {"mp4": "h264", "webm": "vp9", "gif": "png", "png": "png"}
-"""What kind of chunks a format is made of."""
-
-
-def chunk_name(kind: ChunkKind, begin: int, end: int) -> str:
-    """Name the file of a chunk by its first frame and the frame after its last."""
-    return f"chunk-{begin:05d}-{end:05d}{ENDINGS[kind]}"
 
 
 def write_chunk(
@@ -41,24 +26,13 @@ def write_chunk(
 
     Args:
         target: The file; it appears only when it is whole.
-        kind: See `KINDS`.
+        kind: See `naming.KINDS`.
         shape: Size and rate; frames of another size are scaled (but for `png`).
         frames: Drawn one after the other, as they are taken.
         first: The number of the first frame within the film.
     """
     with whole(target) as part:
         return _pictures(part, frames, first) if kind == "png" else _film(part, kind, shape, frames)
-
-
-@contextmanager
-def whole(target: Path) -> Generator[Path]:
-    """Give a path to write to that becomes `target` at the end, and is taken away on an error."""
-    part = target.with_name(f".{secrets.token_hex(4)}-{target.name}")
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def png_of(pixels: Pixels) -> bytes:

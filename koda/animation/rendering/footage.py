@@ -1,77 +1,66 @@
-"""Takes the films of a canvas apart into pictures, so that a frame of them is there at once."""
+"""Has films of a canvas taken apart into pictures, so that a frame of them is there at once."""
 
 from __future__ import annotations
 
-import json
-import secrets
-import shutil
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
-from PIL import Image
-
 from koda.animation.project import ProjectMedia
-from koda.media.reading import facts_of, paced, read_frames
+from koda.animation.rendering.agent.shape import still_name
+from koda.core.errors import Invalid
 
 MOST_SECONDS = 60.0
 """Of each film: what lies beyond is not shown."""
-_QUALITY = 88
-_FACTS = "footage.json"
+PICTURES = "pictures.zip"
 
 
 @dataclass(frozen=True, slots=True)
 class Footage:
-    """The pictures of a film: `00001.jpg` and so on."""
+    """The pictures of a film in a zip: `00001.jpg` and so on."""
 
-    folder: Path
+    archive: Path
     fps: int
     count: int
 
-    def pictures(self) -> Sequence[Path]:
-        """Give the files in order."""
-        return [self.folder / f"{number:05d}.jpg" for number in range(1, self.count + 1)]
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Give each with its name, in order; blocking."""
+        with zipfile.ZipFile(self.archive) as file:
+            for number in range(1, self.count + 1):
+                yield still_name(number), file.read(still_name(number))
 
 
-def footage_of(
-    medium: ProjectMedia, path: Path, fps: int, size: tuple[int, int], folder: Path
-) -> Footage:
-    """Give the pictures of a film, made once and kept in `folder`; blocking.
+def footage_key(medium: ProjectMedia, fps: int, size: tuple[int, int]) -> str:
+    """Name what the pictures of a film are made of."""
+    return f"footage-{medium.hash[:24]}-{fps}-{size[0]}x{size[1]}"
 
-    Args:
-        medium: Which film it is.
-        path: Its file.
-        fps: How many pictures a second are needed.
-        size: Of the animation: no picture needs to be larger.
-        folder: Where they are kept, by what they were made of.
+
+def footage_in(archive: Path, fps: int) -> Footage:
+    """Look how many pictures there are; blocking.
 
     Raises:
-        Invalid: The film cannot be decoded.
+        Invalid: A box has not given what it was asked for.
     """
-    place = folder / f"footage-{medium.hash[:24]}-{fps}-{size[0]}x{size[1]}"
-    facts = place / _FACTS
-    if not facts.is_file():
-        part = folder / f".{secrets.token_hex(4)}-footage"
-        part.mkdir(parents=True)
-        try:
-            count = _take(path, fps, size, part)
-            (part / _FACTS).write_text(json.dumps({"count": count}))
-            if not facts.is_file():
-                part.replace(place)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    return Footage(place, fps, int(json.loads(facts.read_text())["count"]))
+    try:
+        with zipfile.ZipFile(archive) as file:
+            names = set(file.namelist())
+            size = sum(one.file_size for one in file.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise undecodable() from error
+    count = len(names)
+    named = {still_name(number) for number in range(1, count + 1)}
+    if not count or count > MOST_SECONDS * fps + 1 or names != named or size > _MOST_BYTES:
+        raise undecodable()
+    return Footage(archive, fps, count)
 
 
-def _take(path: Path, fps: int, size: tuple[int, int], folder: Path) -> int:
-    seconds = min(facts_of(path).seconds, MOST_SECONDS)
-    number = 0
-    for number, frame in enumerate(paced(read_frames(path), Fraction(fps), 0.0, seconds), 1):
-        image = Image.fromarray(frame)
-        # Large enough to fill the picture, whatever the shapes.
-        share = max(size[0] / image.width, size[1] / image.height)
-        if share < 1:
-            image = image.resize((round(image.width * share), round(image.height * share)))
-        image.save(folder / f"{number:05d}.jpg", "JPEG", quality=_QUALITY)
-    return number
+_MOST_BYTES = 512 * 1024**2
+
+
+def undecodable() -> Invalid:
+    """Say that a film of the canvas cannot be used."""
+    return Invalid(
+        "A film that this animation uses cannot be decoded.",
+        remedy="Save it again in another program.",
+    )

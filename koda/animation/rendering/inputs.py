@@ -94,13 +94,13 @@ def pack(
         TooLarge: The media are more than a box can hold.
     """
     inside: dict[str, Path] = {PAGE: page}
+    size = 0
     for one in project.media:
         if one.name in footage:
-            for picture in footage[one.name].pictures():
-                inside[f"footage/{one.name}/{picture.name}"] = picture
+            size += footage[one.name].archive.stat().st_size
         elif one.type == "image":
             inside[f"media/{one.name}"] = files[one.name]
-    size = sum(path.stat().st_size for path in inside.values())
+    size += sum(path.stat().st_size for path in inside.values())
     if size > _MOST_BYTES:
         raise TooLarge(
             f"The media of this animation take {size // 1024**2} MB; a box holds 512 MB.",
@@ -109,10 +109,23 @@ def pack(
             size=size,
         )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in program_files().items():
-            archive.writestr(name, content)
+        _put_program(archive)
         for name, path in inside.items():
             archive.write(path, name)
+        for film, taken in footage.items():
+            for name, content in taken.pictures():
+                archive.writestr(f"footage/{film}/{name}", content)
+
+
+def pack_program(target: Path) -> None:
+    """Write an archive of the program alone; blocking."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        _put_program(archive)
+
+
+def _put_program(archive: zipfile.ZipFile) -> None:
+    for name, content in program_files().items():
+        archive.writestr(name, content)
 
 
 def job_text(job: Mapping[str, Any]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from koda.animation.engine import RenderSpec
 from koda.animation.project import Project
-from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.rendering.agent.shape import Shape
 from koda.core.errors import Invalid
 
 _LEAST_SCALE, _MOST_SCALE = 0.05, 4.0

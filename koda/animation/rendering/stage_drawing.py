@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
-import secrets
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from koda.animation.engine import Fault, Files, OnFrames, RenderSpec, Still, Stills
-from koda.animation.project import Project
-from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.project import Project, ProjectMedia
 from koda.animation.rendering.agent.job import Job
+from koda.animation.rendering.agent.shape import Chunk, Shape
 from koda.animation.rendering.boxed import box_for, draw, forget, together
 from koda.animation.rendering.checks import judge
-from koda.animation.rendering.chunks import Shelf, groups_of, shelf_for, sweep
-from koda.animation.rendering.encoding import KINDS, whole
-from koda.animation.rendering.finishing import SUFFIXES, finish
-from koda.animation.rendering.footage import Footage, footage_of
+from koda.animation.rendering.chunks import Shelf, Span, groups_of, shelf_for
+from koda.animation.rendering.footage import PICTURES, Footage, footage_in, footage_key
 from koda.animation.rendering.hearing import Hearing
 from koda.animation.rendering.inputs import PAGE, drawn_by, film_facts, pack, stage_page
+from koda.animation.rendering.joining import join_in_box, take_apart_in_box
+from koda.animation.rendering.keeping import Keep
+from koda.animation.rendering.naming import KINDS, film_name
+from koda.animation.rendering.scratch import scratch_file
 from koda.animation.rendering.sizes import check_size, film_size, still_size
 from koda.animation.rendering.taking import looks_of, picture_of
-from koda.core.errors import NotFound, RenderFailed, SandboxFailed, SandboxGone
-from koda.sandbox.port import WORK, Sandbox, Sandboxes
+from koda.core.errors import RenderFailed, SandboxFailed, SandboxGone
+from koda.sandbox.port import WORK, Sandboxes
 
 _SECONDS_A_FRAME = 6.0
 _LEAST_SECONDS = 180.0
 _MOST_BOXES = 8
+_FAR_BOXES = 4
 _MOST_CHUNK_BYTES = 512 * 1024**2
 _TRIES = 2
 
@@ -51,9 +52,10 @@ class StageDrawing:
     Args:
         sandboxes: Where the boxes come from.
         entry: The file that the engine's projects begin with.
-        folder: Where chunks and films are kept while they are needed.
+        keep: Where chunks and films are kept while they are needed.
         page: The stage; the one that Koda ships if none is given.
-        boxes: How many may draw one film at once; as many as there are cores if 0.
+        boxes: How many may draw one film at once; as many as there are cores
+            (4 elsewhere) if 0.
         frame_seconds: How long the drawing of one frame may take.
     """
 
@@ -61,15 +63,15 @@ class StageDrawing:
         self,
         sandboxes: Sandboxes,
         entry: str,
-        folder: Path,
+        keep: Keep,
         *,
         page: Path | None = None,
         boxes: int = 0,
         frame_seconds: float = 30.0,
     ) -> None:
         self._sandboxes, self._entry = sandboxes, entry
-        self._folder, self._page = folder, page
-        self._boxes = boxes or min(os.cpu_count() or 1, _MOST_BOXES)
+        self._keep, self._page = keep, page
+        self._boxes = boxes or _boxes_at_once(sandboxes)
         self._frame_seconds = frame_seconds
 
     async def stills(
@@ -105,36 +107,53 @@ class StageDrawing:
         check_size(project)
         shape, kind = film_size(project, spec), KINDS[spec.format]
         page = self._page or stage_page(project.engine)
-        await asyncio.to_thread(sweep, self._folder)
+        await self._keep.sweep()
         made_of = (project.id, await asyncio.to_thread(drawn_by, page))
-        shelf = shelf_for(self._folder, project.frames, kind, shape, made_of)
-        film = shelf.folder / _film_name(project, spec)
-        await asyncio.to_thread(shelf.touch)
-        if not film.is_file():
-            if shelf.missing():
+        shelf = shelf_for(project.frames, kind, shape, made_of)
+        name = film_name(project, spec)
+        await self._keep.begin(shelf.film)
+        there = await self._keep.names(shelf.film)
+        if name in there:
+            path = await self._keep.get(shelf.film, name)
+        else:
+            missing = shelf.missing(there)
+            if missing:
                 async with self._prepared(project, files, shape) as work:
-                    await self._draw_missing(work, shelf, on_frames)
-            tracks = [files[name] for name in spec.tracks]
-            await asyncio.to_thread(finish, shelf.chunks(), film, spec.format, shape, tracks)
+                    await self._draw_missing(work, shelf, missing, on_frames)
+            path = await self._join(shelf, name, spec, shape, files)
         on_frames(project.frames, project.frames)
-        return film
+        return path
 
-    async def _draw_missing(self, work: _Wanted, shelf: Shelf, on_frames: OnFrames) -> None:
-        missing = shelf.missing()
+    async def _join(
+        self, shelf: Shelf, name: str, spec: RenderSpec, shape: Shape, files: Files
+    ) -> Path:
+        chunks = [
+            Chunk(
+                str(await self._keep.get(shelf.film, shelf.name(span))),
+                shelf.name(span),
+                span[0],
+                span[1] - span[0],
+            )
+            for span in shelf.spans()
+        ]
+        tracks = [] if spec.format in {"gif", "png"} else [files[one] for one in spec.tracks]
+        with scratch_file(self._keep.scratch, name) as made:
+            await join_in_box(self._sandboxes, chunks, made, spec.format, shape, tracks)
+            return await self._keep.put(shelf.film, name, made)
+
+    async def _draw_missing(
+        self, work: _Wanted, shelf: Shelf, missing: Sequence[Span], on_frames: OnFrames
+    ) -> None:
         progress = _Progress(work.project.frames, missing, on_frames)
         groups = groups_of(missing, self._boxes)
         await together(*(self._draw_group(work, shelf, group, progress) for group in groups))
 
     async def _draw_group(
-        self,
-        work: _Wanted,
-        shelf: Shelf,
-        spans: Sequence[tuple[int, int]],
-        progress: _Progress,
+        self, work: _Wanted, shelf: Shelf, spans: Sequence[Span], progress: _Progress
     ) -> None:
         """Draw neighbouring chunks in one box; in another one once more if it dies."""
+        todo = list(spans)
         for left in reversed(range(_TRIES)):
-            todo = [span for span in spans if not shelf.path(*span).is_file()]
             try:
                 await self._draw_in_box(work, shelf, todo, progress)
             except (SandboxFailed, SandboxGone):
@@ -144,27 +163,28 @@ class StageDrawing:
                 return
 
     async def _draw_in_box(
-        self,
-        work: _Wanted,
-        shelf: Shelf,
-        spans: Sequence[tuple[int, int]],
-        progress: _Progress,
+        self, work: _Wanted, shelf: Shelf, todo: list[Span], progress: _Progress
     ) -> None:
-        frames = sum(end - begin for begin, end in spans)
+        """Draw chunks; what is drawn and kept is taken from the list."""
+        frames = sum(end - begin for begin, end in todo)
         seconds = _LEAST_SECONDS + _SECONDS_A_FRAME * frames
         pixels = work.shape.width * work.shape.height
         hearing = Hearing(work.project.plan, progress.drawn)
         async with box_for(self._sandboxes, "render", work.inputs, seconds, pixels) as box:
 
             async def take(begin: int, end: int) -> None:
-                if (begin, end) in spans:
-                    await _fetch(box, shelf.path(begin, end))
-                    await forget(box, f"out/{shelf.path(begin, end).name}")
-                    await asyncio.to_thread(shelf.touch)
+                if (begin, end) in todo:
+                    name = shelf.name((begin, end))
+                    with scratch_file(self._keep.scratch, name) as part:
+                        await box.fetch(f"{WORK}/out/{name}", part, limit=_MOST_CHUNK_BYTES)
+                        await self._keep.put(shelf.film, name, part)
+                    todo.remove((begin, end))
+                    await forget(box, f"out/{name}")
 
-            await draw(box, self._job(work, shelf=shelf, spans=spans), hearing, seconds, take)
+            job = self._job(work, shelf=shelf, spans=tuple(todo))
+            await draw(box, job, hearing, seconds, take)
         _raise_first(hearing.faults)
-        if any(not shelf.path(*span).is_file() for span in spans):
+        if todo:
             raise SandboxFailed("A box has not drawn what it was asked to.")
 
     @asynccontextmanager
@@ -173,20 +193,27 @@ class StageDrawing:
     ) -> AsyncGenerator[_Wanted]:
         """Take films apart, and pack what every box of a call is given."""
         page = self._page or stage_page(project.engine)
-        size = (project.width, project.height)
         footage: dict[str, Footage] = {}
-        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         for one in project.media:
             if one.type == "video":
-                footage[one.name] = await asyncio.to_thread(
-                    footage_of, one, files[one.name], project.plan.fps, size, self._folder
-                )
-        inputs = self._folder / f".{secrets.token_hex(8)}-inputs.zip"
-        try:
+                footage[one.name] = await self._footage(project, one, files[one.name])
+        with scratch_file(self._keep.scratch, "inputs.zip") as inputs:
             await asyncio.to_thread(pack, inputs, page, project, files, footage)
             yield _Wanted(project, inputs, footage, shape)
-        finally:
-            inputs.unlink(missing_ok=True)
+
+    async def _footage(self, project: Project, medium: ProjectMedia, film: Path) -> Footage:
+        """Give the pictures of a film of the canvas, made once."""
+        fps, size = project.plan.fps, (project.width, project.height)
+        key = footage_key(medium, fps, size)
+        await self._keep.begin(key)
+        if PICTURES in await self._keep.names(key):
+            archive = await self._keep.get(key, PICTURES)
+        else:
+            with scratch_file(self._keep.scratch, PICTURES) as made:
+                await take_apart_in_box(self._sandboxes, medium, film, made, fps, size)
+                await asyncio.to_thread(footage_in, made, fps)
+                archive = await self._keep.put(key, PICTURES, made)
+        return await asyncio.to_thread(footage_in, archive, fps)
 
     def _job(
         self,
@@ -194,7 +221,7 @@ class StageDrawing:
         *,
         frames: Sequence[int] = (),
         shelf: Shelf | None = None,
-        spans: Sequence[tuple[int, int]] = (),
+        spans: Sequence[Span] = (),
     ) -> Job:
         project = work.project
         return Job(
@@ -216,12 +243,15 @@ class StageDrawing:
         )
 
 
+def _boxes_at_once(sandboxes: Sandboxes) -> int:
+    """Say how many may draw: boxes elsewhere use none of this machine's cores."""
+    return _FAR_BOXES if sandboxes.name == "e2b" else min(os.cpu_count() or 1, _MOST_BOXES)
+
+
 class _Progress:
     """How many frames there are by now; one that is drawn again counts once."""
 
-    def __init__(
-        self, frames: int, missing: Sequence[tuple[int, int]], on_frames: OnFrames
-    ) -> None:
+    def __init__(self, frames: int, missing: Sequence[Span], on_frames: OnFrames) -> None:
         self._frames, self._on_frames = frames, on_frames
         left = {frame for begin, end in missing for frame in range(begin, end)}
         self._done = set(range(frames)) - left
@@ -241,11 +271,6 @@ async def _untaken(_begin: int, _end: int) -> None:
     """Stills have no chunks."""
 
 
-async def _fetch(box: Sandbox, target: Path) -> None:
-    with whole(target) as part:
-        await box.fetch(f"{WORK}/out/{target.name}", part, limit=_MOST_CHUNK_BYTES)
-
-
 def _raise_first(faults: Sequence[Fault]) -> None:
     """Refuse the film for what its code did."""
     fault = next((one for one in faults if one.is_sure), None)
@@ -260,13 +285,3 @@ def _raise_first(faults: Sequence[Fault]) -> None:
         line=fault.line,
         column=fault.column,
     )
-
-
-def _film_name(project: Project, spec: RenderSpec) -> str:
-    """Name the film by what is in it besides its frames."""
-    hashes = {one.name: one.hash for one in project.media}
-    unknown = [name for name in spec.tracks if name not in hashes]
-    if unknown:
-        raise NotFound(f"The project has no sound “{unknown[0]}”.")
-    sound = "\n".join(hashes[name] for name in spec.tracks)
-    return f"film-{hashlib.sha256(sound.encode()).hexdigest()[:16]}{SUFFIXES[spec.format]}"

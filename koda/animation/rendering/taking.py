@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, ValidationError
 
-from koda.animation.rendering.agent.encoder import Shape
-from koda.animation.rendering.pixels import is_picture, most_bytes
+from koda.animation.rendering.agent.pixels import is_picture, most_bytes
+from koda.animation.rendering.agent.shape import Shape
 from koda.core.errors import NotFound, TooLarge
 from koda.sandbox.port import WORK, Sandbox
 

@@ -10,6 +10,7 @@ import pytest
 
 from koda.animation.plan import AnimationPlan, Colors, Design, Scene
 from koda.animation.project import Project, ProjectMedia
+from koda.animation.rendering.keeping import FolderKeep
 from koda.animation.rendering.stage_drawing import StageDrawing
 from koda.sandbox.local import LocalSandboxes
 
@@ -72,6 +73,6 @@ async def boxes(tmp_path: Path) -> AsyncIterator[LocalSandboxes]:
 @pytest.fixture
 def drawing(boxes: LocalSandboxes, tmp_path: Path) -> Callable[..., StageDrawing]:
     def make(**more: object) -> StageDrawing:
-        return StageDrawing(boxes, "film.js", tmp_path / "renders", page=PAGE, **more)  # type: ignore[arg-type]
+        return StageDrawing(boxes, "film.js", FolderKeep(tmp_path / "renders"), page=PAGE, **more)  # type: ignore[arg-type]
 
     return make

@@ -13,6 +13,7 @@ from PIL import Image
 
 from koda.animation.engine import RenderSpec
 from koda.animation.project import ProjectMedia
+from koda.animation.rendering.keeping import FolderKeep
 from koda.animation.rendering.stage_drawing import StageDrawing
 from koda.core.errors import Invalid, NotFound, RenderFailed, SandboxUnavailable
 from koda.core.ids import AssetId
@@ -88,7 +89,7 @@ async def test_a_chromium_that_draws_by_itself_gives_the_same_frames(tmp_path: P
     if missing is not None:
         pytest.skip(f"no box with a plain Chromium here: {missing.reason}")
     try:
-        drawing = StageDrawing(boxes, "film.js", tmp_path / "renders", page=PAGE)
+        drawing = StageDrawing(boxes, "film.js", FolderKeep(tmp_path / "renders"), page=PAGE)
         drawn = await drawing.stills(project_of(), {}, [45], scale=0.5)
         assert number_of(np.asarray(Image.open(io.BytesIO(drawn.pictures[0].content)))) == 45
         film = await drawing.render(project_of(), {}, RenderSpec(), ignore)
@@ -247,7 +248,7 @@ async def test_odd_sizes_and_senseless_scales_are_refused(drawing) -> None:
 
 async def test_where_there_are_no_boxes_the_reason_is_told_as_it_is(tmp_path: Path) -> None:
     none = NoSandboxes(Missing("There is no bubblewrap.", "Install it."))
-    drawing = StageDrawing(none, "film.js", tmp_path, page=PAGE)
+    drawing = StageDrawing(none, "film.js", FolderKeep(tmp_path), page=PAGE)
     with pytest.raises(SandboxUnavailable, match=r"There is no bubblewrap\."):
         await drawing.stills(project_of(), {}, [0])
     with pytest.raises(SandboxUnavailable):

@@ -12,6 +12,7 @@ from PIL import Image
 from koda.animation.engine import Files, RenderSpec
 from koda.animation.project import Project
 from koda.animation.rendering.inputs import stage_page
+from koda.animation.rendering.keeping import FolderKeep
 from koda.animation.rendering.stage_drawing import StageDrawing
 from koda.core.errors import NotConfigured
 from koda.sandbox.port import Sandboxes
@@ -64,7 +65,7 @@ def drawing_of(boxes: Sandboxes, folder: Path, project: Project) -> StageDrawing
         stage_page(project.engine)
     except NotConfigured as missing:
         pytest.skip(missing.message)
-    return StageDrawing(boxes, next(iter(project.files)), folder / "renders")
+    return StageDrawing(boxes, next(iter(project.files)), FolderKeep(folder / "renders"))
 
 
 def project_of(engine: str, name: str, code: str) -> Project:

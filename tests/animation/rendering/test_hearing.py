@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.rendering.agent.shape import Shape
 from koda.animation.rendering.encoding import png_of
 from koda.animation.rendering.hearing import Hearing
 from koda.animation.rendering.taking import looks_of, picture_of

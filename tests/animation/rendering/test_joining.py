@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 
 from koda.animation.engine import Format
-from koda.animation.rendering.agent.encoder import FilmWriter, Shape
-from koda.animation.rendering.encoding import KINDS, chunk_name, write_chunk
-from koda.animation.rendering.finishing import SUFFIXES, Chunk, finish
+from koda.animation.rendering.agent.encoder import FilmWriter
+from koda.animation.rendering.agent.shape import Chunk, Shape, chunk_name
+from koda.animation.rendering.encoding import write_chunk
+from koda.animation.rendering.finishing import finish
+from koda.animation.rendering.naming import KINDS, SUFFIXES
 from koda.core.errors import RenderFailed
 from koda.media.reading import facts_of, read_sound
 from koda.media.track import write_sound
@@ -39,7 +41,7 @@ def chunks_of(folder: Path, wanted: Format, shape: Shape = SHAPE) -> list[Chunk]
         path = folder / chunk_name(kind, begin, end)
         frames = drawn(begin, end, alpha=wanted != "mp4")
         assert write_chunk(path, kind, shape, frames, first=begin) == end - begin
-        made.append(Chunk(path, begin, end - begin))
+        made.append(Chunk(str(path), path.name, begin, end - begin))
     return made
 
 
@@ -140,8 +142,9 @@ def test_sound_is_mixed_in_and_ends_with_the_film(tmp_path: Path, wanted: Format
 @pytest.mark.parametrize("wanted", ["mp4", "webm", "gif", "png"])
 def test_a_damaged_chunk_is_told_and_leaves_nothing_behind(tmp_path: Path, wanted: Format) -> None:
     chunks = chunks_of(tmp_path, wanted)
-    content = chunks[1].path.read_bytes()
-    chunks[1].path.write_bytes(content[: len(content) // 2])
+    damaged = Path(chunks[1].path)
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[: len(content) // 2])
     before = sorted(tmp_path.iterdir())
     with pytest.raises(RenderFailed, match="chunk-00020"):
         finish(chunks, tmp_path / f"film{SUFFIXES[wanted]}", wanted, SHAPE)
@@ -155,7 +158,7 @@ def test_a_chunk_that_is_not_what_was_asked_for_is_refused(tmp_path: Path, wante
     target = tmp_path / f"film{SUFFIXES[wanted]}"
     with pytest.raises(RenderFailed):
         finish(chunks, target, wanted, Shape(256, 128, 30))
-    short = [Chunk(chunks[0].path, 0, 21), *chunks[1:]]
+    short = [Chunk(chunks[0].path, "first", 0, 21), *chunks[1:]]
     with pytest.raises(RenderFailed):
         finish(short, target, wanted, SHAPE)
     assert not target.exists()
@@ -170,7 +173,7 @@ def test_a_film_in_chunks_looks_as_good_as_one_in_a_piece(tmp_path: Path) -> Non
     for begin, end in SPANS:
         path = tmp_path / chunk_name("h264", begin, end)
         write_chunk(path, "h264", SHAPE, source[begin:end], first=begin)
-        pieces.append(Chunk(path, begin, end - begin))
+        pieces.append(Chunk(str(path), path.name, begin, end - begin))
     whole = tmp_path / "whole.mp4"
     write_chunk(whole, "h264", SHAPE, source)
     finish(pieces, tmp_path / "joined.mp4", "mp4", SHAPE)

@@ -15,13 +15,14 @@ import asyncio, os, sys
 from pathlib import Path
 from tests.animation.rendering.conftest import PAGE, project_of
 from koda.animation.engine import RenderSpec
+from koda.animation.rendering.keeping import FolderKeep
 from koda.animation.rendering.stage_drawing import StageDrawing
 from koda.sandbox.local import LocalSandboxes
 
 root = Path(sys.argv[1])
 drawing = StageDrawing(
     LocalSandboxes(folder=root / "boxes", chromium=os.environ.get("KODA_CHROMIUM", "")),
-    "film.js", root / "renders", page=PAGE, boxes=1,
+    "film.js", FolderKeep(root / "renders"), page=PAGE, boxes=1,
 )
 asyncio.run(drawing.render(
     project_of(seconds=9), {}, RenderSpec(), lambda done, of: print(done, flush=True),

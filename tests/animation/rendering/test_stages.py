@@ -11,6 +11,7 @@ from PIL import Image
 from koda.animation.engine import RenderSpec
 from koda.animation.project import Project
 from koda.animation.rendering.inputs import stage_page
+from koda.animation.rendering.keeping import FolderKeep
 from koda.animation.rendering.stage_drawing import StageDrawing
 from koda.core.errors import NotConfigured, RenderFailed
 from tests.animation.rendering.conftest import plan_of
@@ -65,7 +66,7 @@ def drawing_of(boxes, folder: Path, project: Project) -> StageDrawing:
         stage_page(project.engine)
     except NotConfigured as missing:
         pytest.skip(missing.message)
-    return StageDrawing(boxes, next(iter(project.files)), folder)
+    return StageDrawing(boxes, next(iter(project.files)), FolderKeep(folder))
 
 
 def pixels_of(content: bytes) -> np.ndarray:

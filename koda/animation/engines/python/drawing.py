@@ -16,13 +16,15 @@ from koda.animation.engines.python.document import ENTRY, Document
 from koda.animation.engines.python.reading import read
 from koda.animation.engines.python.workers import Workers
 from koda.animation.project import Project
+from koda.animation.rendering.agent.shape import Chunk
 from koda.animation.rendering.checks import judge
-from koda.animation.rendering.chunks import shelf_for, sweep
-from koda.animation.rendering.encoding import KINDS
-from koda.animation.rendering.finishing import SUFFIXES, finish
+from koda.animation.rendering.chunks import shelf_for
+from koda.animation.rendering.finishing import finish
+from koda.animation.rendering.keeping import FolderKeep
+from koda.animation.rendering.naming import KINDS, film_name
 from koda.animation.rendering.sizes import check_size, film_size, still_size
 from koda.animation.rendering.taking import Seen
-from koda.core.errors import NotFound, RenderFailed
+from koda.core.errors import RenderFailed
 
 _PREVIEW_SIDE = 480
 """Pixels of a preview's shorter side."""
@@ -39,7 +41,7 @@ class PythonDrawing:
     """
 
     def __init__(self, folder: Path, *, workers: int = 0) -> None:
-        self._folder = folder
+        self._keep = FolderKeep(folder)
         self._workers = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
 
     async def stills(
@@ -77,13 +79,15 @@ class PythonDrawing:
                 f"The code cannot be drawn: {faults[0].message}", file=ENTRY, line=faults[0].line
             )
         shape, kind = film_size(project, spec), KINDS[spec.format]
-        await asyncio.to_thread(sweep, self._folder)
+        await self._keep.sweep()
         made_of = (project.id, await asyncio.to_thread(_renderer_hash))
-        shelf = shelf_for(self._folder, project.frames, kind, shape, made_of)
-        film = shelf.folder / _film_name(project, spec)
-        await asyncio.to_thread(shelf.touch)
-        if not film.is_file():
-            missing = shelf.missing()
+        shelf = shelf_for(project.frames, kind, shape, made_of)
+        film = self._keep.place(shelf.film, film_name(project, spec))
+        await self._keep.begin(shelf.film)
+        there = await self._keep.names(shelf.film)
+        if film.name not in there:
+            missing = shelf.missing(there)
+            places = {span: film.with_name(shelf.name(span)) for span in shelf.spans()}
             if missing:
                 drawn = project.frames - sum(end - begin for begin, end in missing)
 
@@ -92,9 +96,13 @@ class PythonDrawing:
 
                 count = min(self._workers, len(missing))
                 async with Workers(project, files, shape, kind, count) as workers:
-                    await workers.chunks({span: shelf.path(*span) for span in missing}, told)
+                    await workers.chunks({span: places[span] for span in missing}, told)
+            chunks = [
+                Chunk(str(path), path.name, begin, end - begin)
+                for (begin, end), path in places.items()
+            ]
             tracks = [files[name] for name in spec.tracks]
-            await asyncio.to_thread(finish, shelf.chunks(), film, spec.format, shape, tracks)
+            await asyncio.to_thread(finish, chunks, film, spec.format, shape, tracks)
         on_frames(project.frames, project.frames)
         return film
 
@@ -127,16 +135,6 @@ def _faults(project: Project) -> list[Fault]:
 
 async def _bytes(path: Path) -> bytes:
     return await asyncio.to_thread(path.read_bytes)
-
-
-def _film_name(project: Project, spec: RenderSpec) -> str:
-    """Name the film by what is in it besides its frames."""
-    hashes = {one.name: one.hash for one in project.media}
-    unknown = [name for name in spec.tracks if name not in hashes]
-    if unknown:
-        raise NotFound(f"The project has no sound “{unknown[0]}”.")
-    sound = "\n".join(hashes[name] for name in spec.tracks)
-    return f"film-{hashlib.sha256(sound.encode()).hexdigest()[:16]}{SUFFIXES[spec.format]}"
 
 
 @cache

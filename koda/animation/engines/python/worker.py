@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from koda.animation.engines.python.document import ENTRY, Document
 from koda.animation.engines.python.renderer.film import Film, Pixels
 from koda.animation.project import Project
-from koda.animation.rendering.agent.encoder import ChunkKind, Shape
+from koda.animation.rendering.agent.shape import ChunkKind, Shape
 from koda.animation.rendering.encoding import png_of, write_chunk
 from koda.core.errors import KodaError
 

@@ -14,7 +14,7 @@ from typing import Any, Self, cast
 from koda.animation.engine import Files
 from koda.animation.engines.python.worker import Order, Setup
 from koda.animation.project import Project
-from koda.animation.rendering.agent.encoder import ChunkKind, Shape
+from koda.animation.rendering.agent.shape import ChunkKind, Shape
 from koda.animation.rendering.boxed import together
 from koda.core.errors import KodaError, NotConfigured, RenderFailed
 

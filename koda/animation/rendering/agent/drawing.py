@@ -11,8 +11,9 @@ import av
 from av.video.frame import VideoFrame
 
 from koda.animation.rendering.agent.devtools import BrowserGone
-from koda.animation.rendering.agent.encoder import ENDINGS, FilmWriter, PictureWriter, Shape
+from koda.animation.rendering.agent.encoder import FilmWriter, PictureWriter
 from koda.animation.rendering.agent.job import Job
+from koda.animation.rendering.agent.shape import Shape, chunk_name
 from koda.animation.rendering.agent.stage import Stage
 from koda.animation.rendering.agent.telling import tell, tell_faults
 
@@ -80,7 +81,7 @@ class Artist:
 
     def _chunk(self, begin: int, end: int) -> None:
         job = self._job
-        path = Path(job.out, f"chunk-{begin:05d}-{end:05d}{ENDINGS[job.kind]}")
+        path = Path(job.out, chunk_name(job.kind, begin, end))
         shape = Shape(job.out_width, job.out_height, job.fps)
         writer = (
             PictureWriter(str(path), begin)

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, cast
+from typing import cast
 
 import av
 from av.filter import Graph
@@ -16,9 +15,8 @@ from av.video.frame import PictureType, VideoFrame
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
 
-ChunkKind = Literal["h264", "vp9", "png"]
+from koda.animation.rendering.agent.shape import DATE, ChunkKind, Shape, frame_name
 
-ENDINGS: dict[ChunkKind, str] = {"h264": ".mp4", "vp9": ".webm", "png": ".zip"}
 _CONTAINERS = {"h264": "mp4", "vp9": "webm"}
 _CODECS = {"h264": "libx264", "vp9": "libvpx-vp9"}
 _PIXELS = {"h264": "yuv420p", "vp9": "yuva420p"}
@@ -33,22 +31,6 @@ _RECOLOR = (
     "ispace=bt470bg:iprimaries=bt709:itrc=bt709:irange=pc:"
     "space=bt709:primaries=bt709:trc=bt709:range=tv:format=yuv420p:fast=1"
 )
-DATE = (1980, 1, 1, 0, 0, 0)
-"""Of every picture in a zip: the same frames are the same bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the frames of a chunk are like.
-
-    Attributes:
-        width, height: Pixels; both even, but for `png`.
-        fps: Frames per second.
-    """
-
-    width: int
-    height: int
-    fps: int
 
 
 class FilmWriter:
@@ -134,7 +116,7 @@ class PictureWriter:
 
     def add_png(self, content: bytes) -> None:
         """Take the next picture as it is."""
-        entry = zipfile.ZipInfo(f"frame-{self._first + self.count:05d}.png", DATE)
+        entry = zipfile.ZipInfo(frame_name(self._first + self.count), DATE)
         self._zip.writestr(entry, content)
         self.count += 1
 

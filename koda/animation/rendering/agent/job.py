@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from koda.animation.rendering.agent.encoder import ChunkKind
+from koda.animation.rendering.agent.shape import ChunkKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from koda.animation.rendering.agent.encoder import Shape
+from koda.animation.rendering.agent.shape import Shape
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 

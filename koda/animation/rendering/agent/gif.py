@@ -4,23 +4,19 @@
 # pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import islice
-from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import av
-import numpy as np
 from av.filter import Graph
 from av.filter.context import FilterContext
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
-from PIL import Image
 
-from koda.animation.rendering.agent.encoder import Shape
-from koda.media.frames import check_bytes
+from koda.animation.rendering.agent.room import check_room
+from koda.animation.rendering.agent.shape import Shape
 
 _MOST_RATE = 30
 """Browsers slow down a GIF whose frames last less than two hundredths of a second."""
@@ -28,10 +24,8 @@ _LOOKED_AT = 40
 """Frames that the palette is chosen from."""
 
 
-def write_gif(
-    target: Path, frames: Callable[[], Iterable[bytes]], count: int, shape: Shape
-) -> None:
-    """Write a GIF that repeats for ever; blocking. Reads the frames twice, holds few at once.
+def write_gif(target: str, frames: Callable[[], Iterable[bytes]], count: int, shape: Shape) -> None:
+    """Write a GIF that repeats for ever. Reads the frames twice, holds few at once.
 
     Args:
         target: The file that is made.
@@ -53,13 +47,13 @@ def write_gif(
     graph.configure()
     palette.push(_at(colors, 0, rate))
     palette.push(None)
-    with av.open(str(target), "w", format="gif", options={"loop": "0"}) as out:
+    with av.open(target, "w", format="gif", options={"loop": "0"}) as out:
         stream = out.add_stream("gif", rate=rate)
         stream.width, stream.height, stream.pix_fmt = shape.width, shape.height, "pal8"
         for number, content in enumerate(islice(frames(), 0, None, step)):
             picture.push(_at(_decoded(content), number, rate))
             out.mux(stream.encode(cast("VideoFrame", sink.pull())))
-            check_bytes(target.stat().st_size)
+            check_room(target)
         out.mux(stream.encode(None))
 
 
@@ -89,5 +83,6 @@ def _at(frame: VideoFrame, number: int, rate: Fraction) -> VideoFrame:
 
 
 def _decoded(content: bytes) -> VideoFrame:
-    pixels = np.asarray(Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGBA"))
-    return VideoFrame.from_ndarray(pixels[..., [2, 1, 0, 3]].copy(), "bgra")
+    codec = cast("Any", av.CodecContext.create("png", "r"))  # its packets are untyped
+    frames: list[VideoFrame] = codec.decode(av.Packet(content)) or codec.decode(None)
+    return frames[0].reformat(format="bgra")
