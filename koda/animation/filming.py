@@ -36,7 +36,7 @@ async def film_of(
             project,
             await media_files(context, project),
             RenderSpec(format=wanted, tracks=tracks),
-            _reporter(context),
+            reporter(context),
         )
         context.report(1.0, "Storing the film")
         saved = await context.save(path, name=project.plan.title, once=f"film/{project.id}")
@@ -53,7 +53,7 @@ async def preview_of(studio: Studio, context: NodeContext, project: Project) -> 
 
     async def make() -> JsonValue:
         context.report(0.0, "Drawing a small film to look at")
-        path = await play(project, await media_files(context, project), _reporter(context))
+        path = await play(project, await media_files(context, project), reporter(context))
         name = f"{project.plan.title}, preview"
         saved = await context.save(path, name=name, once=f"small/{project.id}")
         return saved.model_dump(mode="json")
@@ -85,7 +85,7 @@ async def poster_of(
     return None if kept is None else MediaValue.model_validate(kept)
 
 
-def _reporter(context: NodeContext) -> Callable[[int, int], None]:
+def reporter(context: NodeContext) -> Callable[[int, int], None]:
     """Hear of frames from any thread, and say how far it is."""
     loop, begun = asyncio.get_running_loop(), time.monotonic()
 

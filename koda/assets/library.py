@@ -23,6 +23,7 @@ from koda.assets.previews import (
     thumbnail_key,
 )
 from koda.assets.probe import open_picture, probe, shrink
+from koda.assets.sequences import probe_sequence
 from koda.assets.waveform import draw_waveform
 from koda.blobs.base import BlobStore
 from koda.clock import new_id, now
@@ -43,7 +44,8 @@ _HEIGHTS = TypeAdapter(list[float])
 class Source:
     """Where an asset comes from: its name, its place on a canvas, its recipe.
 
-    With an `id`, taking the same thing twice (after a crash) gives one record.
+    With an `id`, taking the same thing twice (after a crash) gives one record. `is_sequence`: it is
+    a zip of pictures that Koda made, and no media file.
     """
 
     id: str | None = None
@@ -54,6 +56,7 @@ class Source:
     run: str | None = None
     step: str | None = None
     recipe: Recipe | None = None
+    is_sequence: bool = False
 
 
 class AssetLibrary:
@@ -86,8 +89,9 @@ class AssetLibrary:
             TooLarge: Too many pixels.
             Unavailable: An older file of the same content is being removed right now.
         """
+        look = probe_sequence if source.is_sequence else probe
         async with self._decoding:
-            facts = await asyncio.to_thread(probe, path)
+            facts = await asyncio.to_thread(look, path)
         digest, size = await asyncio.to_thread(_digest, path)
         asset = Asset.model_validate(
             {

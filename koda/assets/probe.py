@@ -37,6 +37,7 @@ EXTENSIONS = {
     "audio/aac": "aac",
     "audio/mp4": "m4a",
     "audio/webm": "weba",
+    "application/zip": "zip",
 }
 
 

@@ -10,28 +10,21 @@ from pydantic import JsonValue
 
 from koda.animation.answers import PREVIEW, check_answer, preview_reply
 from koda.animation.approval import Approvals, seal_of
-from koda.animation.brief import MOST_IMAGES, MOST_TRACKS, MOST_VIDEOS, Brief
+from koda.animation.brief import Brief
 from koda.animation.filming import film_of, poster_of, preview_of
 from koda.animation.looking import Look
 from koda.animation.plan import AnimationPlan
+from koda.animation.sequences import check_sequence, sequence_of
 from koda.animation.studio import Studio
 from koda.animation.telling import Telling, fault_rows
 from koda.core.errors import AnswerUnusable, Invalid, NotConfigured
 from koda.core.run import Question
-from koda.core.spec import InputSpec, NodeSpec, OutputSpec
-from koda.core.values import JsonDocument, MediaValue, Value, ValueType
+from koda.core.values import JsonDocument, MediaValue, Value
 from koda.nodes.agents.animation_brief import brief_after, brief_of
 from koda.nodes.agents.animation_coder import Version, changed, lost_by_rules, mended, written
 from koda.nodes.agents.animation_desk import Desk
 from koda.nodes.agents.animation_forecast import animation_forecast
-from koda.nodes.agents.animation_parameters import (
-    AUDIO,
-    IMAGE,
-    LOGO,
-    TEXT,
-    VIDEO,
-    AnimationParameters,
-)
+from koda.nodes.agents.animation_parameters import AnimationParameters
 from koda.nodes.agents.animation_planner import (
     Approved,
     Standing,
@@ -40,7 +33,7 @@ from koda.nodes.agents.animation_planner import (
     asked_back,
     wished_plan,
 )
-from koda.nodes.declare import schema_of
+from koda.nodes.agents.animation_spec import SPEC
 from koda.providers.text_models import TextModel, TextModels
 from koda.runs.context import NodeContext
 from koda.runs.kind import Arriving, Forecast, NodeInputs, NodeKind
@@ -65,7 +58,7 @@ def animation(models: TextModels, studio: Studio | None) -> NodeKind:
         desk = Desk(studio, context, Approvals(context), models, planner, coder, asked.most_tokens)
         return await _animate(desk, asked, inputs)
 
-    return NodeKind(_SPEC, AnimationParameters, run, forecast, check_answer=check_answer)
+    return NodeKind(SPEC, AnimationParameters, run, forecast, check_answer=check_answer)
 
 
 async def _coder(models: TextModels, context: NodeContext) -> TextModel:
@@ -192,8 +185,12 @@ async def _filmed(
     project, context, telling = version.project, desk.context, Telling(desk.context)
     await telling.phase("rendering")
     await telling.todos(project.plan, "rendering", "film")
-    film = await film_of(desk.studio, context, project, asked.format)
+    if asked.format == "png":
+        check_sequence(project.width, project.height, project.frames)
+    shown = "mp4" if asked.format == "png" else asked.format
+    film = await film_of(desk.studio, context, project, shown)
     poster = await poster_of(desk.studio, context, project, version.look)
+    pictures = asked.format == "png" and await sequence_of(desk.studio, context, project)
     await telling.todos(project.plan, "done", "film")
     await telling.phase("done")
     outputs: dict[str, Value] = {
@@ -201,6 +198,8 @@ async def _filmed(
         "plan": _document(_plan(project.plan)),
         "project": _document(_told(desk, asked, brief, approved, version)),
     }
+    if pictures:
+        outputs["pictures"] = _document({"asset": pictures, "count": project.frames})
     return outputs if poster is None else {**outputs, "poster": poster}
 
 
@@ -240,51 +239,3 @@ def _plan(plan: AnimationPlan) -> JsonValue:
 
 def _document(value: JsonValue) -> JsonDocument:
     return JsonDocument.model_validate({"json": value})
-
-
-_SPEC = NodeSpec(
-    kind="animation",
-    version=1,
-    title="Animation",
-    description="Plans a film as scenes, writes it as code, shows it, and renders it.",
-    group="agent",
-    icon="film",
-    inputs=(
-        InputSpec(name=TEXT, title="Text", types=(ValueType.TEXT,), many=True),
-        InputSpec(
-            name=IMAGE, title="Pictures", types=(ValueType.IMAGE,), many=True, limit=MOST_IMAGES
-        ),
-        InputSpec(
-            name=VIDEO,
-            title="Films",
-            types=(ValueType.VIDEO,),
-            many=True,
-            limit=MOST_VIDEOS,
-            description="At most 10 seconds each.",
-        ),
-        InputSpec(
-            name=AUDIO,
-            title="Sound",
-            types=(ValueType.AUDIO,),
-            many=True,
-            limit=MOST_TRACKS,
-            description="Mixed into the film.",
-        ),
-        InputSpec(name=LOGO, title="Logo", types=(ValueType.IMAGE,)),
-    ),
-    outputs=(
-        OutputSpec(name="video", title="Film", types=(ValueType.VIDEO,)),
-        OutputSpec(name="poster", title="Poster", types=(ValueType.IMAGE,)),
-        OutputSpec(name="plan", title="Plan", types=(ValueType.JSON,)),
-        OutputSpec(name="project", title="Project", types=(ValueType.JSON,)),
-        OutputSpec(
-            name="gif",
-            title="GIF",
-            types=(ValueType.IMAGE,),
-            description="In place of the film, where the format is GIF.",
-        ),
-    ),
-    parameters=schema_of(AnimationParameters),
-    width=420,
-    height=640,
-)

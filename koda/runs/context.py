@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import JsonValue
 
+from koda.core.ids import AssetId
 from koda.core.run import Question
 from koda.core.usage import TextUsage
 from koda.core.values import MediaValue
@@ -99,6 +100,14 @@ class NodeContext(Protocol):
         """Store a media file that the function made itself; its type is found in the bytes.
 
         Under a name `once` the step has one such file: what was stored first is given back.
+        """
+        ...
+
+    async def save_sequence(self, path: Path, *, name: str = "", once: str = "") -> AssetId:
+        """Store a zip of numbered PNGs that the function made, as a file to be taken home.
+
+        It is no value that flows on: name it in an output, as `asset` in a JSON document. See
+        `save` for `once`. Raises `Invalid` if there is anything else in the zip.
         """
         ...
 

@@ -157,10 +157,20 @@ class StepContext:
 
     async def save(self, content: bytes | Path, *, name: str = "", once: str = "") -> MediaValue:
         """See `NodeContext.save`."""
+        return _value_of(await self._taken(content, name, once, is_sequence=False))
+
+    async def save_sequence(self, path: Path, *, name: str = "", once: str = "") -> AssetId:
+        """See `NodeContext.save_sequence`."""
+        return (await self._taken(path, name, once, is_sequence=True)).id
+
+    async def _taken(
+        self, content: bytes | Path, name: str, once: str, *, is_sequence: bool
+    ) -> Asset:
+        """Store a file with where it comes from; under a name `once` only the first."""
         buyer, library = self._buyer, self._tools.library
         known = _own_id(buyer.step, self._prefix + once) if once else None
         if known and (found := await library.find_many([known])):
-            return _value_of(found[known])
+            return found[known]
         used = _by_role(self._arrived)
         recipe = Recipe(
             kind=buyer.kind,
@@ -178,12 +188,11 @@ class StepContext:
             step=buyer.step,
             recipe=recipe,
             id=known,
+            is_sequence=is_sequence,
         )
         if isinstance(content, Path):
-            asset = await library.take_file(content, source)
-        else:
-            asset = await library.take_bytes(content, source)
-        return _value_of(asset)
+            return await library.take_file(content, source)
+        return await library.take_bytes(content, source)
 
     async def input(self, media: MediaValue, role: str = "reference") -> MediaInput:
         """See `NodeContext.input`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -92,6 +93,8 @@ class SmallDrawing:
         assert set(spec.tracks) <= set(files)
         self.rendered.append(project.id)
         self.folder.mkdir(parents=True, exist_ok=True)
+        if spec.format == "png":
+            return _sequence(project, self.folder / f"{project.id}.zip")
         return await asyncio.to_thread(_film, project, self.folder / f"{project.id}.mp4", on_frames)
 
 
@@ -118,6 +121,13 @@ def _png(project: Project, frame: int) -> bytes:
     out = BytesIO()
     _picture(project, frame).save(out, "PNG")
     return out.getvalue()
+
+
+def _sequence(project: Project, path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as file:
+        for frame in range(project.frames):
+            file.writestr(f"frame-{frame:05d}.png", _png(project, frame))
+    return path
 
 
 def _film(project: Project, path: Path, on_frames: OnFrames) -> Path:

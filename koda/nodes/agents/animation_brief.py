@@ -17,7 +17,8 @@ from koda.animation.brief import (
     Brief,
 )
 from koda.animation.project import Project, ProjectMedia, size_of
-from koda.core.errors import Invalid, PromptMissing
+from koda.animation.sequences import check_sequence
+from koda.core.errors import Invalid, PromptMissing, TooLarge
 from koda.core.run import Problem
 from koda.core.values import MediaValue
 from koda.nodes.agents.animation_parameters import (
@@ -126,6 +127,7 @@ def problems_of(asked: AnimationParameters, arriving: Arriving) -> list[Problem]
                 parameter="prompt",
             )
         )
+    found += _too_many_pictures(asked)
     if asked.wish.strip() and not asked.base:
         found.append(
             Problem(
@@ -136,6 +138,20 @@ def problems_of(asked: AnimationParameters, arriving: Arriving) -> list[Problem]
             )
         )
     return found
+
+
+def _too_many_pictures(asked: AnimationParameters) -> list[Problem]:
+    """Say that a new animation has more pixels than a zip of pictures may."""
+    if asked.format != "png" or asked.base:
+        return []
+    try:
+        width, height = size_of(asked.aspect_ratio, asked.resolution)
+        check_sequence(width, height, round(asked.duration * asked.fps))
+    except TooLarge as error:
+        return [
+            Problem(code=error.code, message=error.message, remedy=error.remedy, parameter="format")
+        ]
+    return []
 
 
 def _check_counts(inputs: NodeInputs) -> None:

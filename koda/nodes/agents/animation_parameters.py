@@ -83,12 +83,13 @@ class AnimationParameters(Parameters):
     )
     duration: float = parameter(5, "slider", "Length", group="Film", unit="s", ge=3, le=30)
     fps: Literal[24, 30, 60] = parameter(30, "choice", "Frames per second", group="Film")
-    format: Literal["mp4", "webm", "gif"] = parameter(
+    format: Literal["mp4", "webm", "gif", "png"] = parameter(
         "mp4",
         "choice",
         "Format",
         group="Film",
-        labels={"mp4": "MP4", "webm": "WebM (transparent)", "gif": "GIF"},
+        labels={"mp4": "MP4", "webm": "WebM (transparent)", "gif": "GIF", "png": "PNG pictures"},
+        description="PNG pictures: a zip of every frame, transparent, beside an MP4.",
     )
     approve: Literal["ask", "auto"] = parameter(
         "ask",
