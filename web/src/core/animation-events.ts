@@ -42,6 +42,8 @@ export type Row =
       readonly path: string;
       readonly lines: number;
       readonly change: 'written' | 'edited' | 'deleted';
+      /** The lines that are others, as a unified diff; empty where it is not told. */
+      readonly patch: string;
     }
   | {
       readonly kind: 'verdict';
@@ -108,7 +110,13 @@ function readRow(event: Fields): Row | null {
     case 'file': {
       const change = event.change === 'edited' || event.change === 'deleted' ? event.change : null;
       const lines = number(event.lines);
-      return { kind: 'file', path: text(event.path), lines, change: change ?? 'written' };
+      return {
+        kind: 'file',
+        path: text(event.path),
+        lines,
+        change: change ?? 'written',
+        patch: text(event.patch),
+      };
     }
     case 'verdict':
       return {

@@ -27,3 +27,25 @@ export type AnimationProject = {
   readonly width: number;
   readonly height: number;
 };
+
+export type Paths = readonly string[];
+
+const MOST_FILES = 60;
+const PART = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$/;
+const MOST_FOLDERS = 6;
+
+/** Why no new file may be called so beside those that there are; none if it may. */
+export function whyNoPath(path: string, taken: Paths): string | null {
+  if (path === '') return 'Write where the file is: a name, with its folders.';
+  if (taken.includes(path)) return 'There is such a file already.';
+  if (taken.length >= MOST_FILES) return `There are ${MOST_FILES} files, and no more may be.`;
+  const parts = path.split('/');
+  if (parts.length > MOST_FOLDERS + 1) return `No more than ${MOST_FOLDERS} folders, please.`;
+  if (!parts.every((part) => PART.test(part)) || path.includes('..')) {
+    return 'Letters, digits, “-”, “_” and “.” only, with “/” between folders.';
+  }
+  // A name cannot be a file and the folder of others.
+  const isFolder = taken.some((one) => one.startsWith(`${path}/`));
+  const isInFile = taken.some((one) => path.startsWith(`${one}/`));
+  return isFolder || isInFile ? 'A file and a folder cannot have the same name.' : null;
+}

@@ -37,8 +37,16 @@ it('reads a plan to approve', () => {
     plan,
     media: ['photo-1.png'],
     round: 2,
+    mayKeep: false,
+    rewrites: [],
   });
   expect(readQuestion({ kind: 'animation.plan', plan: {} })).toBeNull();
+});
+
+it('reads what would be lost by a plan, and that the version may stay', () => {
+  const plan = planOf([1, 2, 3], 6);
+  const asked = { kind: 'animation.plan', plan, version: 'prj_1', rewrites: ['scene.json', 7] };
+  expect(readQuestion(asked)).toMatchObject({ mayKeep: true, rewrites: ['scene.json'] });
 });
 
 it('reads a preview with its stills and faults', () => {

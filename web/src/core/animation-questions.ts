@@ -35,6 +35,10 @@ export type AnimationQuestion =
       /** Names of the files that its scenes may show. */
       readonly media: readonly string[];
       readonly round: number;
+      /** There is a version already, which may stay as it is instead. */
+      readonly mayKeep: boolean;
+      /** Files of it, changed by hand, that are written anew with this plan. */
+      readonly rewrites: readonly string[];
     }
   | {
       readonly kind: 'preview';
@@ -56,7 +60,16 @@ export function readQuestion(raw: unknown): AnimationQuestion | null {
     case 'animation.brief':
       return { kind: 'brief', questions: listOf(fields.questions).flatMap(readBrief) };
     case 'animation.plan':
-      return plan && { kind: 'plan', plan, media: namesOf(fields.media), round };
+      return (
+        plan && {
+          kind: 'plan',
+          plan,
+          media: namesOf(fields.media),
+          round,
+          mayKeep: text(fields.version) !== '',
+          rewrites: listOf(fields.rewrites).map(text).filter(Boolean),
+        }
+      );
     case 'animation.preview':
       return {
         kind: 'preview',

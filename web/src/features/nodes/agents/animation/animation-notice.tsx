@@ -23,7 +23,7 @@ export function AnimationNotice({ animation }: { animation: Animation }): ReactN
   if (state === 'stopped' && step?.state === 'cancelled') {
     return (
       <div className={styles.quiet}>
-        <p>Stopped. What is there was kept.</p>
+        <p>What is there was kept.</p>
         <Button size="small" className="nodrag" data-for="run" onClick={retry}>
           Go on
         </Button>

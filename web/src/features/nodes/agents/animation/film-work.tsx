@@ -47,7 +47,11 @@ export function FilmWork({ animation, version, ratio, onShow }: Props): ReactNod
         onShow={onShow}
         onRestore={({ project }) => change(project, '')}
       />
-      {version.words ? <p className={styles.words}>{version.words}</p> : null}
+      {version.words ? (
+        <p className={styles.words} data-own>
+          {version.words}
+        </p>
+      ) : null}
       {version.reply ? <p className={styles.words}>{version.reply}</p> : null}
       {version.isByRules ? <ByRules /> : null}
       <StepThinking step={version.step} />

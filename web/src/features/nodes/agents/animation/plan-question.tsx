@@ -1,5 +1,5 @@
 /** The question whether a plan is right: edited by hand, planned anew by words, or accepted. */
-import { Check, X } from 'lucide-react';
+import { Check, TriangleAlert, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AnimationQuestion } from '@/core/animation-questions';
 import type { Json } from '@/core/values';
@@ -16,10 +16,14 @@ export type PlanQuestion = Extract<AnimationQuestion, { kind: 'plan' }>;
 
 export type PlanAsking = {
   readonly question: PlanQuestion;
+  /** What is said with it. */
+  readonly told: string;
   readonly draft: PlanDraft;
   readonly chosen: readonly number[];
   readonly setChosen: (chosen: readonly number[]) => void;
   readonly accept: () => void;
+  /** Leave the version that there is as it is. */
+  readonly keep: () => void;
   readonly change: (words: string) => void;
 };
 
@@ -32,11 +36,16 @@ export function usePlanAsking(animation: Animation, question: PlanQuestion): Pla
   const chosen = choice?.place === place ? choice.chosen : [];
   return {
     question,
+    told: step?.question?.text ?? '',
     draft,
     chosen,
     setChosen: (next) => setChoice({ place, chosen: next }),
     accept: () => {
       answer({ accept: true, ...edited(draft) });
+      forgetDraft(place);
+    },
+    keep: () => {
+      answer({ keep: true });
       forgetDraft(place);
     },
     change: (words) => {
@@ -54,21 +63,29 @@ const edited = (draft: PlanDraft): { plan?: Json } =>
 type Props = { animation: Animation; asking: PlanAsking };
 
 export function PlanContent({ asking }: Pick<Props, 'asking'>): ReactNode {
-  const { draft, question, chosen, setChosen } = asking;
+  const { draft, question, told, chosen, setChosen } = asking;
   const techniques = useTechniques(question.plan);
   return (
-    <PlanCard
-      draft={draft}
-      media={question.media}
-      techniques={techniques}
-      chosen={chosen}
-      onChosen={setChosen}
-    />
+    <>
+      {question.rewrites.length > 0 ? (
+        <p className={styles.warning} role="alert">
+          <TriangleAlert aria-hidden="true" />
+          <span>{told}</span>
+        </p>
+      ) : null}
+      <PlanCard
+        draft={draft}
+        media={question.media}
+        techniques={techniques}
+        chosen={chosen}
+        onChosen={setChosen}
+      />
+    </>
   );
 }
 
 export function PlanFooter({ animation, asking }: Props): ReactNode {
-  const { draft, chosen, setChosen, accept, change } = asking;
+  const { draft, question, chosen, setChosen, accept, keep, change } = asking;
   const { isAnswering } = animation;
   const some = chosen.length === 1 ? `scene ${chosen[0]}` : `scenes ${chosen.join(', ')}`;
   return (
@@ -95,6 +112,11 @@ export function PlanFooter({ animation, asking }: Props): ReactNode {
         onSay={change}
       />
       <div className={styles.actions}>
+        {question.mayKeep ? (
+          <Button className="nodrag" disabled={isAnswering} onClick={keep}>
+            Keep the version
+          </Button>
+        ) : null}
         <Button
           variant="primary"
           className="nodrag"

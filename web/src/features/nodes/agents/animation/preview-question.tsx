@@ -56,24 +56,26 @@ export function PreviewContent({ question, ratio, onFault }: Props): ReactNode {
 }
 
 export function PreviewFooter({ animation }: { animation: Animation }): ReactNode {
-  const { answer, isAnswering } = animation;
+  const { answer, isAnswering, question } = animation;
+  // Such a film is of no use: to change it comes first.
+  const isBroken = question?.kind === 'preview' && question.faults.some(({ isSure }) => isSure);
   return (
     <div className={styles.foot} data-for="run">
       <SayField
         label="What should be different?"
-        placeholder="Or say what to change"
+        placeholder={isBroken ? 'Say what to change' : 'Or say what to change'}
         isBusy={isAnswering}
         onSay={(words) => answer({ change: words })}
       />
       <div className={styles.actions}>
         <Button
-          variant="primary"
+          variant={isBroken ? 'secondary' : 'primary'}
           className="nodrag"
           icon={<Clapperboard />}
           busy={isAnswering}
           onClick={() => answer({ accept: true })}
         >
-          Render the film
+          {isBroken ? 'Render it all the same' : 'Render the film'}
         </Button>
       </div>
     </div>

@@ -1,18 +1,29 @@
 /** What has been done so far: what is still to do, files, looks at the picture, further tries. */
-import { Check, ChevronRight, Circle, CircleAlert, Eye, FileCode2, RotateCw } from 'lucide-react';
+import {
+  Check,
+  ChevronRight,
+  Circle,
+  CircleAlert,
+  CircleDot,
+  Eye,
+  FileCode2,
+  RotateCw,
+} from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { Row, Telling, Todo } from '@/core/animation-events';
-import { Spinner } from '@/ui/spinner';
 import { count } from '../../words';
+import { Patch } from './patch';
 import styles from './work-log.module.css';
 
 type Props = { telling: Telling; isRunning: boolean };
 
 export function WorkLog({ telling, isRunning }: Props): ReactNode {
-  const { todos, rows } = telling;
+  const { todos, rows, phase } = telling;
+  // What is done needs no list of what was to do; while it is planned anew, the list is an old one.
+  const isOver = phase === 'planning' || todos.every(({ state }) => state === 'done');
   return (
     <>
-      {todos.length > 0 ? <Todos todos={todos} isRunning={isRunning} /> : null}
+      {todos.length > 0 && !isOver ? <Todos todos={todos} isRunning={isRunning} /> : null}
       {rows.length > 0 ? <Rows rows={rows} isRunning={isRunning} /> : null}
     </>
   );
@@ -26,7 +37,8 @@ function Todos({ todos, isRunning }: { todos: readonly Todo[]; isRunning: boolea
           {todo.state === 'done' ? (
             <Check aria-label="Done" />
           ) : todo.state === 'doing' && isRunning ? (
-            <Spinner label="Now" />
+            // The line above turns already; several of these may be under way at once.
+            <CircleDot aria-label="Now" />
           ) : (
             <Circle aria-label="Not yet" />
           )}
@@ -61,8 +73,12 @@ function Rows({ rows, isRunning }: { rows: readonly Row[]; isRunning: boolean })
       ) : null}
       <ul id={id} className={styles.rows}>
         {shown.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added
-          <RowLine key={rows.length - shown.length + at} row={row} />
+          <RowLine
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added
+            key={rows.length - shown.length + at}
+            row={row}
+            before={rows[rows.length - shown.length + at - 1]}
+          />
         ))}
       </ul>
     </div>
@@ -71,30 +87,50 @@ function Rows({ rows, isRunning }: { rows: readonly Row[]; isRunning: boolean })
 
 const CHANGES = { written: 'Wrote', edited: 'Edited', deleted: 'Deleted' };
 
-function RowLine({ row }: { row: Row }): ReactNode {
-  if (row.kind === 'file') {
-    return (
-      <li>
-        <FileCode2 aria-hidden="true" />
-        <span>
-          {CHANGES[row.change]} <code>{row.path}</code>
-        </span>
-        {row.change === 'deleted' ? null : (
-          <span className={styles.aside}>{count(row.lines, 'line')}</span>
-        )}
-      </li>
-    );
+type LineProps = { row: Row; before: Row | undefined };
+
+function RowLine({ row, before }: LineProps): ReactNode {
+  switch (row.kind) {
+    case 'file':
+      return <FileLine row={row} />;
+    case 'attempt':
+      return (
+        <li>
+          <RotateCw aria-hidden="true" />
+          <span>
+            Mending it, try {row.number} of {row.most}
+            {isSaid(row.why, before) ? null : `: ${row.why}`}
+          </span>
+        </li>
+      );
+    default:
+      return <VerdictLine row={row} />;
   }
-  if (row.kind === 'attempt') {
-    return (
-      <li>
-        <RotateCw aria-hidden="true" />
-        <span>
-          Try {row.number} of {row.most}: {row.why}
-        </span>
-      </li>
-    );
-  }
+}
+
+/** What was wrong stands in the line before, mostly. */
+const isSaid = (why: string, before: Row | undefined): boolean =>
+  why === '' ||
+  (before?.kind === 'verdict' && before.checks.some(({ message }) => message.includes(why)));
+
+function FileLine({ row }: { row: Extract<Row, { kind: 'file' }> }): ReactNode {
+  const words = (
+    <>
+      {CHANGES[row.change]} <code>{row.path}</code>
+    </>
+  );
+  return (
+    <li>
+      <FileCode2 aria-hidden="true" />
+      {row.patch === '' ? <span>{words}</span> : <Patch patch={row.patch}>{words}</Patch>}
+      {row.change === 'deleted' ? null : (
+        <span className={styles.aside}>{count(row.lines, 'line')}</span>
+      )}
+    </li>
+  );
+}
+
+function VerdictLine({ row }: { row: Extract<Row, { kind: 'verdict' }> }): ReactNode {
   const wrong = row.checks.filter(({ ok }) => !ok);
   const by = row.by === 'model' ? 'A model looked' : 'Checked by rules';
   return (

@@ -10,6 +10,7 @@ import { StillsStrip } from './stills-strip';
 import type { Animation } from './use-animation';
 import { WorkLog } from './work-log';
 import styles from './working.module.css';
+import { Writing } from './writing';
 
 type Props = {
   animation: Animation;
@@ -27,7 +28,8 @@ export function Working({ animation, ratio, isOnCard = false }: Props): ReactNod
     <>
       <PhaseLine
         phase={telling.phase}
-        asked={step?.question?.text ?? ''}
+        state={state}
+        asked={askedIn(animation)}
         onStop={isRunning ? stop : null}
       />
       <AnimationNotice animation={animation} />
@@ -39,9 +41,17 @@ export function Working({ animation, ratio, isOnCard = false }: Props): ReactNod
         />
       ) : null}
       {ratio === undefined ? null : <Pictures animation={animation} ratio={ratio} />}
+      {isRunning ? <Writing animation={animation} /> : null}
       {state === 'asking' ? null : <WorkLog telling={telling} isRunning={isRunning} />}
     </>
   );
+}
+
+/** What is told with a question, where its own screen does not say it. */
+function askedIn({ question, step }: Animation): string {
+  if (question?.kind === 'brief') return '';
+  if (question?.kind === 'plan' && question.rewrites.length > 0) return '';
+  return step?.question?.text ?? '';
 }
 
 /** What there is to see: stills of what is made now, else the last film, dimmed while it is changed. */
@@ -50,7 +60,13 @@ function Pictures({ animation, ratio }: { animation: Animation; ratio: number })
   const { telling, newest, state } = animation;
   const { stills } = telling;
   if (stills.length > 0 && telling.phase !== 'rendering') {
-    return <StillsStrip stills={stills} plan={null} ratio={ratio} />;
+    // While code is written they are of the code before.
+    const isOld = telling.phase === 'planning' || telling.phase === 'coding';
+    return (
+      <div className={styles.stills} data-dimmed={(state === 'working' && isOld) || undefined}>
+        <StillsStrip stills={stills} plan={null} ratio={ratio} />
+      </div>
+    );
   }
   const shown = stills[Math.floor(stills.length / 2)]?.asset ?? newest?.poster;
   if (!shown) return null;

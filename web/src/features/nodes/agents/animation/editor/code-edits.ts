@@ -1,20 +1,28 @@
-/** Files of a project that somebody has written in and not saved, for as long as the page is open. */
+/** What somebody has done to the files of a project and not saved, for as long as the page is open. */
 import { useSyncExternalStore } from 'react';
 
-type Files = Readonly<Record<string, string>>;
+/** By path: a file as it is to be; none takes it out. */
+export type Edits = Readonly<Record<string, string | null>>;
 
-const NONE: Files = {};
-const edits = new Map<string, Files>();
+const NONE: Edits = {};
+const edits = new Map<string, Edits>();
 const listeners = new Set<() => void>();
 
-/** By path: the files that differ from those of the project. */
-export const useCodeEdits = (project: string): Files =>
+/** The files that differ from those of the project, those that are new, those that are deleted. */
+export const useCodeEdits = (project: string): Edits =>
   useSyncExternalStore(watch, () => edits.get(project) ?? NONE);
 
-/** `code` is the file as it is now; as it was before, it is no edit. */
-export function editCode(project: string, path: string, code: string, before: string): void {
+/** `code`: the file as it is now; `before`: as the project has it, none of a new one. */
+export function editCode(
+  project: string,
+  path: string,
+  code: string | null,
+  before: string | undefined,
+): void {
   const { [path]: _, ...others } = edits.get(project) ?? NONE;
-  const next = code === before ? others : { ...others, [path]: code };
+  // As it was before, it is no edit; nor is a new file that is deleted again.
+  const isAsBefore = code === (before ?? null);
+  const next = isAsBefore ? others : { ...others, [path]: code };
   if (Object.keys(next).length > 0) edits.set(project, next);
   else edits.delete(project);
   tell();

@@ -1,16 +1,19 @@
 /** The code of a version: its files, read and written; saving makes it the base of the next version. */
-import { FileCode2, Save, Undo2 } from 'lucide-react';
+import { Save, Undo2 } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { AnimationProject } from '@/core/animation-project';
 import type { Fault } from '@/core/animation-questions';
 import { useMay } from '@/sync/use-session';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
-import { VisuallyHidden } from '@/ui/visually-hidden';
 import { FaultList } from '../fault-list';
-import { dropEdits, editCode, useCodeEdits } from './code-edits';
+import { OWN_ENGINE } from '../names';
+import { dropEdits, type Edits, editCode, useCodeEdits } from './code-edits';
 import styles from './code-panel.module.css';
 import { CodeView } from './code-view';
+import { DeleteFile } from './delete-file';
+import { FileTabs } from './file-tabs';
+import { NewFile } from './new-file';
 import { useSaveCode } from './use-save-code';
 
 type Props = {
@@ -25,16 +28,22 @@ type Props = {
 export function CodePanel({ project, faults, wanted, onSaved }: Props): ReactNode {
   const { id, files, entry } = project;
   const may = useMay();
-  const paths = Object.keys(files).sort((one, other) => rank(one, entry) - rank(other, entry));
   const [chosen, setChosen] = useState(entry);
   const [target, setTarget] = useState<{ line: number } | null>(null);
   const edits = useCodeEdits(id);
   const save = useSaveCode(project, edits, onSaved);
-  const path = chosen in files ? chosen : (paths[0] ?? '');
-  const before = files[path] ?? '';
+  const paths = pathsOf(project, edits);
+  const path = paths.includes(chosen) ? chosen : (paths[0] ?? '');
+  const before = files[path];
+  const code = edits[path] === undefined ? (before ?? '') : edits[path];
   const shown = [...faults, ...save.faults];
+  const add = (path: string): void => {
+    editCode(id, path, '', files[path]);
+    setChosen(path);
+    setTarget({ line: 1 });
+  };
   const go = (fault: Fault): void => {
-    if (fault.file === null || !(fault.file in files)) return;
+    if (fault.file === null || !paths.includes(fault.file)) return;
     setChosen(fault.file);
     setTarget({ line: fault.line ?? 1 });
   };
@@ -46,26 +55,20 @@ export function CodePanel({ project, faults, wanted, onSaved }: Props): ReactNod
   return (
     <section className={styles.panel} aria-label="Code">
       <div className={styles.head}>
-        <ul className={styles.files} aria-label="Files">
-          {paths.map((one) => (
-            <li key={one}>
-              <button
-                type="button"
-                className={styles.file}
-                aria-current={one === path || undefined}
-                onClick={() => setChosen(one)}
-              >
-                <FileCode2 aria-hidden="true" />
-                {one}
-                {one in edits ? (
-                  <span className={styles.dot}>
-                    <VisuallyHidden>changed</VisuallyHidden>
-                  </span>
-                ) : null}
-              </button>
-            </li>
-          ))}
-        </ul>
+        <FileTabs paths={paths} edits={edits} files={files} chosen={path} onChoose={setChosen} />
+        {may.run && project.engine !== OWN_ENGINE ? (
+          <div className={styles.acts}>
+            <NewFile paths={paths} example={exampleFor(entry)} onAdd={add} />
+            {code === null ? null : (
+              <DeleteFile
+                key={path}
+                path={path}
+                isEntry={path === entry}
+                onDelete={() => editCode(id, path, null, before)}
+              />
+            )}
+          </div>
+        ) : null}
         {hasEdits ? (
           <div className={styles.acts} data-for="run">
             <IconButton label="As it was" icon={<Undo2 />} onClick={() => dropEdits(id)} />
@@ -90,21 +93,44 @@ export function CodePanel({ project, faults, wanted, onSaved }: Props): ReactNod
           <FaultList faults={shown} onChoose={go} />
         </div>
       ) : null}
-      <CodeView
-        key={`${id} ${path}`}
-        name={path}
-        code={edits[path] ?? before}
-        faults={shown.filter(({ file }) => file === path)}
-        target={target}
-        isReadOnly={!may.run}
-        onChange={(code) => editCode(id, path, code, before)}
-        onSave={() => hasEdits && void save.save()}
-      />
-      <p id="code-keys" className={styles.keys}>
-        Esc, then Tab, leaves the code.
-      </p>
+      {code === null ? (
+        <div className={styles.gone}>
+          <p>The next version is without this file.</p>
+          <Button icon={<Undo2 />} autoFocus onClick={() => dropEdit(id, path, before)}>
+            Bring it back
+          </Button>
+        </div>
+      ) : (
+        <>
+          <CodeView
+            key={`${id} ${path}`}
+            name={path}
+            code={code}
+            faults={shown.filter(({ file }) => file === path)}
+            target={target}
+            isReadOnly={!may.run}
+            onChange={(next) => editCode(id, path, next, before)}
+            onSave={() => hasEdits && void save.save()}
+          />
+          <p id="code-keys" className={styles.keys}>
+            Esc, then Tab, leaves the code.
+          </p>
+        </>
+      )}
     </section>
   );
 }
 
-const rank = (path: string, entry: string): number => (path === entry ? 0 : 1);
+/** Those of the project, and new ones; the entry first. */
+function pathsOf({ files, entry }: AnimationProject, edits: Edits): string[] {
+  const added = Object.keys(edits).filter((path) => !(path in files));
+  const others = [...Object.keys(files), ...added].filter((path) => path !== entry);
+  return [...(entry in files ? [entry] : []), ...others];
+}
+
+const dropEdit = (project: string, path: string, before: string | undefined): void =>
+  editCode(project, path, before ?? null, before);
+
+/** A path beside the entry, with its ending: `src/part.tsx`. */
+const exampleFor = (entry: string): string =>
+  entry.replace(/[^/]+?(\.\w+)?$/, (_, ending: string | undefined) => `part${ending ?? ''}`);

@@ -4,7 +4,7 @@ import { ApiProblem } from '@/api/problem';
 import type { AnimationProject } from '@/core/animation-project';
 import { type Fault, readFaults } from '@/core/animation-questions';
 import { useSession } from '@/sync/use-session';
-import { dropEdits } from './code-edits';
+import { dropEdits, type Edits } from './code-edits';
 
 type Saving = {
   readonly isSaving: boolean;
@@ -16,7 +16,7 @@ type Saving = {
 
 export function useSaveCode(
   project: AnimationProject,
-  edits: Readonly<Record<string, string>>,
+  edits: Edits,
   onSaved: (project: string) => void,
 ): Saving {
   const { api } = useSession();
