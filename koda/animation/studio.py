@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from koda.animation.engine import Drawing, Engine, Files, OnFrames
@@ -85,12 +86,16 @@ class Studio:
     Attributes:
         loaders: Load an engine with its drawing, by name.
         boxed: The engines that draw in a box only.
+        needs: Packages that an engine cannot do without, by name.
     """
 
     versions: Versions
     loaders: Mapping[EngineName, Callable[[], Tools]]
     boxed: frozenset[EngineName] = frozenset()
     boxes: Boxes = field(default_factory=lambda: Boxes(_all_there))
+    needs: Mapping[EngineName, Sequence[str]] = field(
+        default_factory=dict[EngineName, Sequence[str]]
+    )
     _loaded: dict[EngineName, Tools] = field(default_factory=dict[EngineName, Tools])
 
     def tools(self, name: EngineName) -> Tools:
@@ -113,7 +118,16 @@ class Studio:
         """Say why an engine cannot draw here, as far as is known."""
         if name not in self.loaders:
             return Missing(f"This Koda has no engine “{name}”.", "Choose another engine.")
-        return self.boxes.missing if name in self.boxed else None
+        if name in self.boxed:
+            return self.boxes.missing
+        left_out = [one for one in self.needs.get(name, ()) if find_spec(one) is None]
+        if not left_out:
+            return None
+        return Missing(
+            f"it needs packages that are not installed on this host: {', '.join(left_out)}.",
+            "Choose the engine Remotion or Theatre.js, which draw in boxes; "
+            "or install Koda with the extra `animation`.",
+        )
 
     async def ready(self, name: EngineName) -> Tools:
         """Give an engine that can draw here, before anything is paid or asked for it.
@@ -122,7 +136,10 @@ class Studio:
             NotConfigured: It is not installed.
             SandboxUnavailable: It needs a box, and there are none.
         """
-        found = self.tools(name)
         if name in self.boxed:
             await self.boxes.ready()
-        return found
+        elif (missing := self.missing(name)) is not None:
+            raise NotConfigured(
+                f"The engine “{name}” cannot draw here: {missing.reason}", remedy=missing.remedy
+            )
+        return self.tools(name)

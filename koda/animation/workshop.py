@@ -58,7 +58,11 @@ class Workshop:
             "theatre": self._theatre,
         }
         self.studio = Studio(
-            versions, loaders, frozenset({"remotion", "theatre"}), Boxes(self._probe)
+            versions,
+            loaders,
+            frozenset({"remotion", "theatre"}),
+            Boxes(self._probe),
+            {"python": ("skia", "av", "numpy")},
         )
 
     @property

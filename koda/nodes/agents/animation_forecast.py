@@ -15,6 +15,7 @@ from koda.runs.kind import Arriving, Forecast
 
 _GUIDE_TOKENS, _CODE_TOKENS, _PLAN_TOKENS, _PICTURE_TOKENS = 6_000, 9_000, 1_500, 800
 _LETTERS_PER_TOKEN = 4
+_NO_BOX = "Or choose the engine “Koda motion”, which needs no box."
 _UNREAD = frozenset({"approve", "preview", "most_tokens"})
 """Parameters that say how it is asked about, and change nothing of what is made."""
 
@@ -43,11 +44,12 @@ def _missing(studio: Studio | None, asked: AnimationParameters) -> list[Problem]
     missing = None if studio is None else studio.missing(asked.engine)
     if missing is None:
         return []
+    is_ours = asked.engine == "python"
     return [
         Problem(
-            code="sandbox.unavailable",
+            code="not_configured" if is_ours else "sandbox.unavailable",
             message=f"This engine cannot draw here: {missing.reason}",
-            remedy=f"{missing.remedy} Or choose the engine “Koda motion”, which needs no box.",
+            remedy=missing.remedy if is_ours else f"{missing.remedy} {_NO_BOX}",
             parameter="engine",
         )
     ]
