@@ -22,6 +22,17 @@ class Versions:
         await self._records.put(project.id, project.model_dump_json(), now())
         return project.id
 
+    async def has(self, project: str) -> bool:
+        """Tell whether there is such a version."""
+        return await self._records.has(project)
+
+    async def remove(self, project: str, canvas: str, node: str) -> bool:
+        """Take the code of a node's version away; tells whether it is gone.
+
+        It stays where another node has the same, or a run that is not done works with it.
+        """
+        return await self._records.remove(project, canvas, node)
+
     async def get(self, project: str) -> Project:
         """Give a project by its id.
 

@@ -146,7 +146,7 @@ RULES: dict[tuple[str, str], Rule] = {
         "GET /api/plugins/animation/sandbox/{sandbox}/file",
         "GET /api/plugins/animation/sandbox/{sandbox}/proxy",
         "GET /api/plugins/animation/sandbox/{sandbox}/proxy/{path}",
-        "GET /api/plugins/animation/snapshot/{node}",
+        "GET|DELETE /api/plugins/animation/snapshot/{node}",
         "GET|POST /api/plugins/animation/stream",
         "GET|POST /api/plugins/motion-analyzer/stream",
         "POST /api/plugins/product-shot",

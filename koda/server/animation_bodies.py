@@ -108,3 +108,9 @@ class Saved(BaseModel):
     versionId: str  # noqa: N815
     duration: float
     sizeBytes: int  # noqa: N815
+
+
+class Removed(BaseModel):
+    """It is gone."""
+
+    success: bool = True

@@ -89,6 +89,33 @@ async def test_a_film_is_made_saved_and_changed_by_a_message(http: httpx2.AsyncC
     events = await ask(http, 'Scene 2 says "Hot"', sandboxId=run)
     assert events[0][1]["run"] != run
     assert last(events) == "plan-approval-required"
+    address = f"{ROUTE}/snapshot/film?versionId={ready['versionId']}"
+    refused = await http.delete(address)
+    assert refused.status_code == 409, "a run that is not done works with it"
+    assert (await http.get(address)).json()["exists"]
+
+
+async def test_the_code_of_a_version_is_deleted_and_its_film_stays(
+    http: httpx2.AsyncClient,
+) -> None:
+    run, events = await film(http)
+    ready = next(one for _, one in events if one["type"] == "video-ready")
+    strange = await http.delete(f"{ROUTE}/snapshot/film?versionId=../../etc")
+    assert (strange.status_code, strange.json()) == (200, {"success": True})
+    other = await http.delete(f"{ROUTE}/snapshot/another")
+    assert other.json() == {"success": True}
+    assert (await http.get(f"{ROUTE}/snapshot/film")).json()["exists"]
+    for _ in range(2):  # twice is once
+        assert (await http.delete(f"{ROUTE}/snapshot/film")).json() == {"success": True}
+    assert not (await http.get(f"{ROUTE}/snapshot/film")).json()["exists"]
+    project = await http.get(f"/api/animations/projects/{ready['versionId']}")
+    assert project.status_code == 404
+    assert (await http.get(ready["videoUrl"])).status_code == 200
+    assert (await http.post(f"{ROUTE}/save-video", json={"sandboxId": run})).status_code == 200
+    _, again = await film(http)
+    made = next(one for _, one in again if one["type"] == "video-ready")
+    assert made["versionId"] == ready["versionId"], "made anew, not known from before"
+    assert (await http.get(f"{ROUTE}/snapshot/film")).json()["exists"]
 
 
 async def test_a_stream_goes_on_after_the_last_event(http: httpx2.AsyncClient) -> None:

@@ -19,6 +19,7 @@ from koda.server.animation_bodies import (
     Acted,
     ActionBody,
     AnimationBody,
+    Removed,
     SaveBody,
     Saved,
 )
@@ -178,15 +179,51 @@ async def get_snapshot(
     versionId: Annotated[str, Query(max_length=80)] = "",  # noqa: N803
     canvasId: Annotated[str, Query(max_length=80)] = "made-over-the-api",  # noqa: N803
 ) -> dict[str, JsonValue]:
-    """Say whether a node has a version of code, its newest or this one; none is ever lost."""
-    for one in await koda.runs.list(_canvas(canvasId), 200):
+    """Say whether a node has a version of code, its newest or this one."""
+    told = await _made(koda, canvasId, node, versionId)
+    if told is None:
+        return {"exists": False, "metadata": None}
+    names = ("id", "engine", "prompt", "width", "height", "seconds")
+    return {"exists": True, "metadata": {name: told.get(name) for name in names}}
+
+
+@router.delete("/plugins/animation/snapshot/{node}")
+async def delete_snapshot(
+    koda: Koda,
+    node: str,
+    versionId: Annotated[str, Query(max_length=80)] = "",  # noqa: N803
+    canvasId: Annotated[str, Query(max_length=80)] = "made-over-the-api",  # noqa: N803
+) -> Removed:
+    """Take the code of a node's newest version away, or of this one; its film stays.
+
+    What is not there is gone already. Code that another node has too stays, and says so.
+    """
+    told = await _made(koda, canvasId, node, versionId)
+    if told is None:
+        return Removed()
+    project = str(told.get("id"))
+    if await koda.animations.versions.remove(project, canvasId, node):
+        return Removed()
+    raise Conflict(
+        "This version is needed by another node, or by a run that is not done.",
+        remedy="End the run, or delete the version where it is used.",
+        retryable=False,
+        project=project,
+    )
+
+
+async def _made(
+    koda: Services, canvas: str, node: str, version: str
+) -> dict[str, JsonValue] | None:
+    """Find a node's newest version whose code is there, or this one."""
+    for one in await koda.runs.list(_canvas(canvas), 200):
         run = await koda.runs.get(one.id)
         step = next((step for step in run.steps if step.node == node), None)
         told: dict[str, JsonValue] = {} if step is None else project_of(step)
-        if told and versionId in ("", told.get("id")):
-            names = ("id", "engine", "prompt", "width", "height", "seconds")
-            return {"exists": True, "metadata": {name: told.get(name) for name in names}}
-    return {"exists": False, "metadata": None}
+        named = told.get("id")
+        if named and version in ("", named) and await koda.animations.versions.has(str(named)):
+            return told
+    return None
 
 
 def _stream(koda: Services, run: Run, ending: asyncio.Event, last_event_id: str) -> Response:

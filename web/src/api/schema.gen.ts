@@ -1447,7 +1447,13 @@ export interface paths {
          *     message to a film that is done makes its next version. A caller who leaves loses nothing.
          */
         post: operations["make_animation_api_plugins_animation_stream_post"];
-        delete?: never;
+        /**
+         * Delete Snapshot
+         * @description Take the code of a node's newest version away, or of this one; its film stays.
+         *
+         *     What is not there is gone already. Code that another node has too stays, and says so.
+         */
+        delete: operations["delete_snapshot_api_plugins_animation_snapshot__node__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4441,6 +4447,17 @@ export interface components {
         };
         /**
          * Run
+        /**
+         * Removed
+         * @description It is gone.
+         */
+        Removed: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+        };
          * @description One execution of a canvas or of a part of it. Counts are over its steps.
          */
         Run: {
@@ -8927,6 +8944,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+    };
+    delete_snapshot_api_plugins_animation_snapshot__node__delete: {
+        parameters: {
+            query?: {
+                versionId?: string;
+                canvasId?: string;
+            };
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
                     "text/event-stream": string;
                 };
             };
