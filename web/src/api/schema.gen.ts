@@ -1413,7 +1413,7 @@ export interface paths {
         };
         /**
          * Get Snapshot
-         * @description Say whether a node has a version of code, its newest or this one; none is ever lost.
+         * @description Say whether a node has a version of code, its newest or this one.
          */
         get: operations["get_snapshot_api_plugins_animation_snapshot__node__get"];
         put?: never;
