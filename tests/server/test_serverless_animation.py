@@ -41,7 +41,7 @@ def host(e2b: E2bServer) -> dict[str, Any]:
 async def put_animation(koda: Instance) -> None:
     """Put an animation on the canvas."""
     key = NodeId("film")
-    wishes = {
+    wishes: dict[str, Any] = {
         "prompt": PROMPT,
         "engine": "remotion",
         "resolution": "720p",
