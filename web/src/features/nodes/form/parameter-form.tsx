@@ -8,6 +8,7 @@ import type { Json } from '@/core/values';
 import { useMay, useRuns, useSession } from '@/sync/use-session';
 import { Field as FieldFrame } from '@/ui/field';
 import { ImproveButton } from '../enhance/lazy-improve';
+import { isOnlyMissing } from '../only-missing';
 import { useNodeForm } from '../use-node-form';
 import { Control } from './control';
 import { type Field, groupFields, readValue } from './fields';
@@ -108,11 +109,15 @@ function ParameterField({ id, kind, card, field, stored }: FieldProps): ReactNod
   );
 }
 
-/** What `check` said of this parameter, with what to do. */
+/** What `check` said of this parameter, with what to do; that it is still empty is no mistake. */
 function useProblem(id: string, parameter: string): string {
   return useRuns((state) => {
     const found = state.plan?.problems.find(
-      (one: Problem) => one.node === id && one.parameter === parameter && one.severity === 'error',
+      (one: Problem) =>
+        one.node === id &&
+        one.parameter === parameter &&
+        one.severity === 'error' &&
+        !isOnlyMissing(one),
     );
     return found ? `${found.message} ${found.remedy}`.trim() : '';
   });

@@ -1,11 +1,13 @@
 /** What stands in the way of running this node, with what to do about it. */
-import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleDashed, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Problem } from '@/api/types';
 import { AUTO } from '@/core/models';
 import { findBroken, type Repair } from '@/core/repair';
 import { mend } from '@/sync/mend';
 import { useEdges, useNode, usePlan, useSession } from '@/sync/use-session';
 import { Button } from '@/ui/button';
+import { isOnlyMissing } from '../only-missing';
 import styles from './problems.module.css';
 
 export function Problems({ id }: { id: string }): ReactNode {
@@ -17,13 +19,9 @@ export function Problems({ id }: { id: string }): ReactNode {
       {found.map((one) => (
         <li
           key={`${one.code} ${one.input} ${one.parameter} ${one.edge}`}
-          data-severity={one.severity}
+          data-severity={isOnlyMissing(one) ? 'missing' : one.severity}
         >
-          {one.severity === 'error' ? (
-            <CircleAlert aria-label="Problem" />
-          ) : (
-            <TriangleAlert aria-label="Warning" />
-          )}
+          <Sign problem={one} />
           <div>
             <p>{one.message}</p>
             {one.remedy ? <p className={styles.remedy}>{one.remedy}</p> : null}
@@ -35,6 +33,12 @@ export function Problems({ id }: { id: string }): ReactNode {
       ))}
     </ul>
   );
+}
+
+function Sign({ problem }: { problem: Problem }): ReactNode {
+  if (isOnlyMissing(problem)) return <CircleDashed aria-label="Missing" />;
+  if (problem.severity === 'error') return <CircleAlert aria-label="Problem" />;
+  return <TriangleAlert aria-label="Warning" />;
 }
 
 /** The nearest model that takes it, another input for it, or none. */
