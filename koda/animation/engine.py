@@ -20,7 +20,7 @@ class Fault:
 
     Attributes:
         code: `compile`, `runtime`, `import`, `path`, `size`, `blank`, `frozen`, `clipped_text`,
-            `missing_media`, `colors`, `timing`.
+            `missing_letters`, `missing_media`, `colors`, `timing`.
         message: What is wrong, for a person and for the fixer.
         file, line, column: Where, from 1; none when it is of a picture.
         frame: The frame that shows it.

@@ -25,6 +25,7 @@ _CHECKED: Mapping[str, str] = {
     "blank": "Something is seen",
     "frozen": "Something moves",
     "clipped_text": "All words are whole",
+    "missing_letters": "All letters are there",
     "missing_media": "The media are seen",
     "colors": "The colours are those of the plan",
     "timing": "The times are those of the plan",

@@ -190,6 +190,17 @@ export default () => (
     assert seen == {"whole": False, "over the edge": True, "inside a small box": True}
 
 
+def test_letters_that_no_font_has_are_told(stage: Open) -> None:
+    """U+0378 is no letter of any script, so that no machine has a font with it."""
+    page = stage()
+    page.open(film("export default () => <p>Tea é ☃ ж \u0378\u0379 \u200d</p>;"))
+    page.seek(0)
+    assert page.look()["missing"] == "\u0378\u0379"
+    page.open(film("export default () => <p>Tea é ☃ ж</p>;"))
+    page.seek(0)
+    assert page.look()["missing"] == ""
+
+
 def test_another_film_leaves_nothing_of_the_one_before(stage: Open) -> None:
     page = stage()
     page.open(

@@ -26,6 +26,7 @@ _SAME_SHARE = 0.0005
 _NEAR = 48.0  # how far a colour may be from one of the design, in levels
 _COLOR_SHARE = 0.003
 _SPANNED = 0.5
+_MOST_SHOWN = 24
 
 
 _Color = tuple[int, int, int]
@@ -66,6 +67,7 @@ def judge(
     if not any(fault.is_sure for fault in faults):
         faults += [*_same_as_before(views, blank), *_off_colors(project, views)]
     faults += _clipped(views, looks)
+    faults += _unlettered(looks)
     faults += _missing(project, views, looks)
     return faults
 
@@ -196,6 +198,21 @@ def _clipped(views: Sequence[_View], looks: Mapping[int, Seen]) -> Iterator[Faul
                     scene=view.scene.number,
                     is_sure=False,
                 )
+
+
+def _unlettered(looks: Mapping[int, Seen]) -> Iterator[Fault]:
+    """Say which letters no font has: they are left out, or boxes stand in their place."""
+    letters = sorted(set("".join(one.missing for one in looks.values())))
+    if letters:
+        shown = "".join(letters[:_MOST_SHOWN]) + ("…" if len(letters) > _MOST_SHOWN else "")
+        first = ord(letters[0])
+        yield Fault(
+            "missing_letters",
+            f"No font here has the letters {shown} (the first is U+{first:04X}); they are not in "
+            "the film. Install a font of this script where films are drawn (of Chinese, Japanese "
+            "and Korean: Noto Sans CJK), or write the words in another script.",
+            is_sure=False,
+        )
 
 
 def _missing(

@@ -13,6 +13,8 @@ from koda.core.errors import NotFound, TooLarge
 from koda.sandbox.port import WORK, Sandbox
 
 _MOST_FACTS = 2 * 1024**2
+MOST_MISSING = 200
+"""Letters that are told to be missing: with more, it is a script."""
 
 
 class SeenText(BaseModel):
@@ -27,10 +29,14 @@ class SeenText(BaseModel):
 
 
 class Seen(BaseModel):
-    """What the stage says is on show in a frame: texts, and media by name."""
+    """What the stage says is on show in a frame: texts, and media by name.
+
+    `missing`: letters of the film, so far as they are known, that no font has where it is drawn.
+    """
 
     texts: Annotated[tuple[SeenText, ...], Field(max_length=500)] = ()
     media: Annotated[tuple[Annotated[str, Field(max_length=100)], ...], Field(max_length=200)] = ()
+    missing: Annotated[str, Field(max_length=MOST_MISSING)] = ""
 
 
 async def picture_of(box: Sandbox, frame: int, shape: Shape) -> bytes | None:

@@ -48,6 +48,22 @@ async def test_stills_are_the_frames_asked_for_at_their_size(tmp_path: Path) -> 
     assert not any(one.is_sure for one in found.faults)
 
 
+@pytest.mark.parametrize("around", ["Tea ", "שלום "], ids=["one by one", "as a whole"])
+async def test_letters_that_no_font_has_are_named(tmp_path: Path, around: str) -> None:
+    """U+0378 is no letter of any script, so that no machine has a font with it."""
+    layers = [{"type": "text", "text": f"{around}\u0378\u0379\u0378 é ☃ \u200d"}]
+    project = project_of([{"number": 1, "layers": layers}])
+
+    found = await drawing(tmp_path).stills(project, {}, [0, 45])
+
+    (fault,) = [one for one in found.faults if one.code == "missing_letters"]
+    assert "\u0378\u0379 (the first is U+0378)" in fault.message
+    assert "Install a font" in fault.message
+    assert not fault.is_sure
+    whole = await drawing(tmp_path).stills(project_of([MOVING]), {}, [45])
+    assert "missing_letters" not in {one.code for one in whole.faults}
+
+
 async def test_a_wrong_document_gives_faults_in_place_of_stills(tmp_path: Path) -> None:
     project = project_of([{"number": 1, "layers": [{"type": "shape", "x": "left"}]}])
 

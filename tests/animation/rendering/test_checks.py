@@ -214,3 +214,14 @@ def test_a_blurred_picture_is_not_blank() -> None:
         image.filter(ImageFilter.GaussianBlur(40)).save(out, "PNG")
         made.append(Still(frame, out.getvalue()))
     assert judge(project_of(plan_of()), made) == []
+
+
+def test_letters_that_no_font_has_are_a_warning_and_told_once() -> None:
+    looks = {frame: Seen(missing="\u65e5\u672c") for frame in TEN}
+    (fault,) = [one for one in found(words, looks=looks) if one.code == "missing_letters"]
+    assert "\u65e5\u672c (the first is U+65E5)" in fault.message
+    assert not fault.is_sure
+    many = {TEN[0]: Seen(missing="".join(map(chr, range(0x4E00, 0x4E00 + 200))))}
+    (fault,) = [one for one in found(words, looks=many) if one.code == "missing_letters"]
+    assert fault.message.count("\u4e17") == 1
+    assert "\u4e18" not in fault.message

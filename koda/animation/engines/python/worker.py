@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from koda.animation.engines.python.document import ENTRY, Document
 from koda.animation.engines.python.renderer.film import Film, Pixels
+from koda.animation.engines.python.renderer.fonts import missing_letters
 from koda.animation.project import Project
 from koda.animation.rendering.agent.shape import ChunkKind, Shape
 from koda.animation.rendering.encoding import png_of, write_chunk
@@ -77,7 +78,7 @@ def _follow(film: Film, setup: Setup, order: Order, say: Callable[..., None]) ->
              "height": one.height, "clipped": one.is_cut}
             for one in words
         ]  # fmt: skip
-        say(done=order.begin, look={"texts": texts, "media": media})
+        say(done=order.begin, look={"texts": texts, "media": media, "missing": missing_letters()})
         return
 
     def drawn() -> Iterator[Pixels]:

@@ -7,6 +7,7 @@ import type { Answer, EnginePart, Fault, Film, Medium, Player, Scene, TextBox } 
 import { kodaModule } from '../koda/module';
 import { type Clock, clock } from './clock';
 import { loadFonts } from './fonts';
+import { missingLetters } from './letters';
 import { mediaOnShow, textBoxes } from './look';
 import { forgetPictures, loadPictures } from './media';
 import { holdAnimations, settled } from './settle';
@@ -123,12 +124,17 @@ export class Stage {
     return answer(scene.faults.map((fault) => ({ frame, ...fault })));
   }
 
-  look(): { texts: TextBox[]; media: string[] } {
-    if (!this.now) return { texts: [], media: [] };
+  look(): { texts: TextBox[]; media: string[]; missing: string } {
+    if (!this.now) return { texts: [], media: [], missing: '' };
     const { scene, player } = this.now;
     const scale = this.root.getBoundingClientRect().width / scene.film.width || 1;
     const media = new Set([...mediaOnShow(scene), ...player.media()]);
-    return { texts: textBoxes(this.root, scale), media: [...media].sort() };
+    const texts = textBoxes(this.root, scale);
+    const { scenes, design } = scene.film.plan;
+    // Words that are drawn into a texture are no boxes of the page: the plan has most of them.
+    const words = [...texts.map(({ text }) => text), ...scenes.flatMap(({ text }) => text)];
+    const font = `'${design.display_font}', '${design.body_font}', sans-serif`;
+    return { texts, media: [...media].sort(), missing: missingLetters(words, font) };
   }
 
   close(): void {

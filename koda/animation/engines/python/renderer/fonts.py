@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -24,6 +25,9 @@ _FILES: dict[FontName, str] = {
 _POPPINS = (400, 600, 800)
 _EMOJI = "noto-emoji.ttf"
 _MEASURED_AT = 1000.0
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
+"""Kinds of letters that no font needs to have."""
+_missing: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,14 @@ def face_for(family: FontName, weight: int, cluster: str) -> Face | None:
     skia = load()
     style = skia.FontStyle(weight, 5, skia.FontStyle.Slant.kUpright_Slant)
     found = system_fonts().matchFamilyStyleCharacter("", style, ["en"], first)
+    if found is None and unicodedata.category(cluster[0]) not in _UNSEEN:
+        _missing.add(cluster[0])
     return None if found is None else Face(f"system {found.uniqueID()}", found)
+
+
+def missing_letters() -> str:
+    """Give the letters that were looked for in this process, and no font here has: 200 at most."""
+    return "".join(sorted(_missing)[:200])
 
 
 @lru_cache(maxsize=512)

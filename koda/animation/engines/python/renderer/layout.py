@@ -198,6 +198,8 @@ class _Setter:
 
     def _word_width(self, word: Sequence[str]) -> float:
         if self._running:
+            for cluster in word:
+                face_for(self._family, self._weight, cluster)  # what is missing is noted there
             return running_width("".join(word), self._family, self._weight)
         return sum(step for _, step in self._steps(word))
 
