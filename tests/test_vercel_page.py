@@ -18,7 +18,6 @@ GUIDE = {
 }
 NOT_OURS = {
     "VERCEL_PYTHON_COMPILEALL",  # read by Vercel's build
-    *("SANDBOX_PROVIDER", "E2B_API_KEY"),  # said to do nothing yet
     *("FUNCTION_INVOCATION_TIMEOUT", "FUNCTION_INVOCATION_FAILED"),  # what Vercel answers
 }
 

@@ -16,6 +16,8 @@ LEFT_OUT = {
     "av": "codecs: 103 MB",
     "numpy": "the offline generators and the film tools: 61 MB",
     "espeakng-loader": "the offline voices: 21 MB",
+    "tiktoken": "counts tokens of calls that Koda does not make: 4 MB",
+    "regex": "as above: 3 MB",
     "uvicorn": "Vercel's runtime brings its own server",
 }
 HEAD = """\
@@ -28,7 +30,7 @@ def wanted() -> str:
     prune = [word for name in LEFT_OUT for word in ("--prune", name)]
     command = [
         *(ROOT / "tools" / "uv", "export", "--frozen", "--quiet", "--no-dev", "--no-emit-project"),
-        *("--no-hashes", "--no-annotate", "--no-header", "--extra", "postgres"),
+        *("--no-hashes", "--no-annotate", "--no-header", "--extra", "postgres", "--extra", "e2b"),
         *prune,
     ]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
