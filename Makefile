@@ -80,6 +80,7 @@ types: ## Types (basedpyright, tsc)
 	@$(VENV)/basedpyright
 	@tools/npm exec -- tsc --noEmit
 	@tools/npm exec -- tsc --noEmit -p stage
+	@$(VENV)/python tools/recipes.py
 
 floors: ## Who may import whom (import-linter; the browser's floors are Biome's)
 	$(call heading,floors)
