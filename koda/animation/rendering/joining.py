@@ -17,12 +17,20 @@ from koda.animation.rendering.footage import MOST_SECONDS, undecodable
 from koda.animation.rendering.inputs import pack_program
 from koda.animation.rendering.refusals import damaged, too_much
 from koda.animation.rendering.scratch import scratch_file
-from koda.core.errors import SandboxFailed
+from koda.core.errors import NotFound, SandboxFailed, TooLarge
 from koda.sandbox.port import WORK, Sandboxes
 
 _LEAST_SECONDS = 120.0
 _SECONDS_A_FRAME = 0.5
 _OUT = "made"
+_BEGINS: dict[str, tuple[int, bytes]] = {
+    "mp4": (4, b"ftyp"),
+    "webm": (0, b"\x1a\x45\xdf\xa3"),
+    "gif": (0, b"GIF89a"),
+    "png": (0, b"PK\x03\x04"),
+    "footage": (0, b"PK\x03\x04"),
+}
+"""Where and how a file of each kind begins: what comes out of a box may be anything."""
 
 
 async def join_in_box(
@@ -57,6 +65,7 @@ async def join_in_box(
     told = await _made(sandboxes, "finishing", inside, order, target, (seconds, shape, size))
     if told.get("is") == "refused":
         raise damaged(str(told.get("name")))
+    await _check_kind(target, wanted)
 
 
 async def take_apart_in_box(
@@ -81,6 +90,7 @@ async def take_apart_in_box(
     told = await _made(sandboxes, "footage", inside, order, target, (seconds, shape, held))
     if told.get("is") == "refused":
         raise undecodable()
+    await _check_kind(target, "footage")
 
 
 async def _made(
@@ -103,10 +113,26 @@ async def _made(
             if told.get("is") == "too-much":
                 raise too_much()
             if told.get("is") == "end":
-                await box.fetch(f"{WORK}/{_OUT}", target, limit=MOST_BYTES)
+                try:
+                    await box.fetch(f"{WORK}/{_OUT}", target, limit=MOST_BYTES)
+                except (NotFound, TooLarge) as error:
+                    raise SandboxFailed("A box has not made what it says.") from error
             elif told.get("is") != "refused":
                 raise SandboxFailed("A box has not said whether it has made a film.")
     return told
+
+
+async def _check_kind(target: Path, kind: str) -> None:
+    place, words = _BEGINS[kind]
+    content = await asyncio.to_thread(_head, target, place + len(words))
+    if content[place:] != words:
+        await asyncio.to_thread(target.unlink)
+        raise SandboxFailed("A box has given another file than it was asked for.")
+
+
+def _head(file: Path, count: int) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(count)
 
 
 async def _size_of(paths: Sequence[Path]) -> int:
