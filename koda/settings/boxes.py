@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr
 
-from koda.settings.part import Part, plain_address
+from koda.settings.part import AddressOrNone, Part
 
 _SIZE = r"^\d{1,6}[mMgG][bB]?$"
 
@@ -71,12 +71,12 @@ class BoxSettings(Part):
     e2b_key: SecretStr | None = Field(
         None, validation_alias="E2B_API_KEY", description="Key of E2B, whose cloud runs boxes."
     )
-    e2b_api_url: str = Field(
+    e2b_api_url: AddressOrNone = Field(
         "",
         validation_alias="E2B_API_URL",
         description="Address of E2B's interface, if it is not their own.",
     )
-    e2b_sandbox_url: str = Field(
+    e2b_sandbox_url: AddressOrNone = Field(
         "",
         validation_alias="E2B_SANDBOX_URL",
         description="Address of E2B's boxes, if it is not their own.",
@@ -91,8 +91,3 @@ class BoxSettings(Part):
         ),
         description="Template of the boxes at E2B; `koda sandbox build-template e2b` makes it.",
     )
-
-    @field_validator("e2b_api_url", "e2b_sandbox_url")
-    @classmethod
-    def _plain(cls, value: str) -> str:
-        return plain_address(value) if value else value

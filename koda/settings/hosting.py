@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr
 
-from koda.settings.part import Part, plain_address
+from koda.settings.part import AddressOrNone, Part
 
 
 class HostingSettings(Part):
     """How the host reaches Koda, and what it allows."""
 
-    public_url: str = Field(
+    public_url: AddressOrNone = Field(
         "",
         validation_alias=AliasChoices("KODA_PUBLIC_URL"),
         description="Where browsers and fal.ai reach Koda, as `https://koda.example.com`. With it, "
@@ -41,8 +41,3 @@ class HostingSettings(Part):
         validation_alias="CRON_SECRET",
         description="What the host's timer sends to `/api/tick` as `Authorization: Bearer`.",
     )
-
-    @field_validator("public_url")
-    @classmethod
-    def _plain(cls, value: str) -> str:
-        return plain_address(value) if value else value

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr
 
-from koda.settings.part import Part, plain_address
+from koda.settings.part import Address, Part
 
 
 class MakingSettings(Part):
@@ -30,40 +30,33 @@ class MakingSettings(Part):
         description="Key of fal.ai. With it, its models make the media; without it, the offline "
         "preview does.",
     )
-    fal_queue_url: str = Field(
+    fal_queue_url: Address = Field(
         "https://queue.fal.run",
         validation_alias="FAL_QUEUE_URL",
         description="Address of fal.ai's queue.",
     )
-    fal_run_url: str = Field(
+    fal_run_url: Address = Field(
         "https://fal.run",
         validation_alias="FAL_RUN_URL",
         description="Address of fal.ai's direct calls.",
     )
-    fal_rest_url: str = Field(
+    fal_rest_url: Address = Field(
         "https://rest.fal.ai",
         validation_alias="FAL_REST_URL",
         description="Address of fal.ai's storage interface.",
     )
-    fal_cdn_url: str = Field(
+    fal_cdn_url: Address = Field(
         "https://v3.fal.media",
         validation_alias="FAL_CDN_URL",
         description="Address of fal.ai's files.",
     )
-    fal_api_url: str = Field(
+    fal_api_url: Address = Field(
         "https://api.fal.ai",
         validation_alias="FAL_API_URL",
         description="Address of fal.ai's platform interface (request history, prices).",
     )
-    fal_jwks_url: str = Field(
+    fal_jwks_url: Address = Field(
         "https://rest.alpha.fal.ai/.well-known/jwks.json",
         validation_alias="FAL_JWKS_URL",
         description="Address of the keys that fal.ai signs its calls to Koda with.",
     )
-
-    @field_validator(
-        "fal_queue_url", "fal_run_url", "fal_rest_url", "fal_cdn_url", "fal_api_url", "fal_jwks_url"
-    )
-    @classmethod
-    def _plain(cls, value: str) -> str:
-        return plain_address(value)

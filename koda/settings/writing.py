@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr
 
-from koda.settings.part import Part, plain_address
+from koda.settings.part import AddressOrNone, Part
 
 
 class WritingSettings(Part):
@@ -16,7 +16,7 @@ class WritingSettings(Part):
         description="Key of Anthropic. With it, Claude writes for the agents; without any key of a "
         "language model, rules do.",
     )
-    anthropic_url: str = Field(
+    anthropic_url: AddressOrNone = Field(
         "https://api.anthropic.com",
         validation_alias="ANTHROPIC_BASE_URL",
         description="Address of Anthropic's interface.",
@@ -28,7 +28,7 @@ class WritingSettings(Part):
         ),
         description="Key of Google's Gemini.",
     )
-    google_url: str = Field(
+    google_url: AddressOrNone = Field(
         "https://generativelanguage.googleapis.com",
         validation_alias="GEMINI_BASE_URL",
         description="Address of Gemini's interface.",
@@ -36,7 +36,7 @@ class WritingSettings(Part):
     openai_key: SecretStr | None = Field(
         None, validation_alias="OPENAI_API_KEY", description="Key of OpenAI."
     )
-    openai_url: str = Field(
+    openai_url: AddressOrNone = Field(
         "https://api.openai.com/v1",
         validation_alias="OPENAI_BASE_URL",
         description="Address of OpenAI's interface, or of a service that speaks its chat "
@@ -45,12 +45,12 @@ class WritingSettings(Part):
     openrouter_key: SecretStr | None = Field(
         None, validation_alias="OPENROUTER_API_KEY", description="Key of OpenRouter."
     )
-    openrouter_url: str = Field(
+    openrouter_url: AddressOrNone = Field(
         "https://openrouter.ai/api/v1",
         validation_alias="OPENROUTER_BASE_URL",
         description="Address of OpenRouter's interface.",
     )
-    ollama_url: str = Field(
+    ollama_url: AddressOrNone = Field(
         "",
         validation_alias="OLLAMA_BASE_URL",
         description="Address of Ollama, as `http://localhost:11434`. With it, models on your own "
@@ -90,8 +90,3 @@ class WritingSettings(Part):
         description="The same, for writing and mending animations' code; `offline` means the "
         "engine's own rules.",
     )
-
-    @field_validator("anthropic_url", "google_url", "openai_url", "openrouter_url", "ollama_url")
-    @classmethod
-    def _plain(cls, value: str) -> str:
-        return plain_address(value) if value else value
