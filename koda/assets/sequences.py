@@ -22,7 +22,7 @@ def probe_sequence(path: Path) -> Facts:
     Nobody but Koda makes one: an upload is never taken for it. Blocking.
 
     Raises:
-        Invalid: It is no zip, or there is something else in it than PNGs, numbered without gaps.
+        Invalid: It is no zip, or there is something else in it than PNG pictures without gaps.
     """
     try:
         with zipfile.ZipFile(path) as file:

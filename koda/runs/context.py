@@ -104,7 +104,7 @@ class NodeContext(Protocol):
         ...
 
     async def save_sequence(self, path: Path, *, name: str = "", once: str = "") -> AssetId:
-        """Store a zip of numbered PNGs that the function made, as a file to be taken home.
+        """Store a zip of numbered pictures that the function made, as a file to be taken home.
 
         It is no value that flows on: name it in an output, as `asset` in a JSON document. See
         `save` for `once`. Raises `Invalid` if there is anything else in the zip.
