@@ -66,7 +66,9 @@ class Doors:
         if way is None and self._password is not None and not by_address:
             way = "password" if await self._password.matches(secret) else None
         if way is None:
-            await self._audit.note("sign-in.refused", who="nobody", address=visit.address)
+            await self._audit.note(
+                "sign-in.refused", who="nobody", address=visit.address, agent=visit.agent
+            )
             raise Unauthorized(
                 "This is not the token or password of this Koda.",
                 remedy="Look it up, and try again.",
@@ -78,7 +80,9 @@ class Doors:
     async def open(self, way: Way, name: str, visit: Visit) -> str:
         """Open a session of the owner, and note it."""
         secret = await self._sessions.open(name, self._proofs[way], visit)
-        await self._audit.note("sign-in", who=name, target=way, address=visit.address)
+        await self._audit.note(
+            "sign-in", who=name, target=way, address=visit.address, agent=visit.agent, name=""
+        )
         return secret
 
     async def by_bearer(self, secret: str, address: str) -> Caller:

@@ -241,6 +241,16 @@ COMMANDS: tuple[Command, ...] = (
         codes=((1, "migrations are missing, or there is no database"), WRONG_USE),
     ),
     Command(
+        words=("audit",),
+        summary="Print the audit log",
+        description="Prints who did what to the doors of this Koda, the newest first, one JSON "
+        "object a line, read straight from the database: also while no server runs.",
+        start="koda.cli.audit:export",
+        options=(DATA, Option("--csv", "Print a table with commas.", "switch")),
+        codes=((1, "there is no database, or it cannot be read"), WRONG_USE),
+        examples=("koda audit --csv > audit.csv",),
+    ),
+    Command(
         words=("assets", "gc"),
         summary="Take away media files that nothing uses",
         description="What no canvas, result, recipe, favourite or preset uses for KODA_UNUSED_DAYS "

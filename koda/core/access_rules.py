@@ -158,6 +158,7 @@ RULES: dict[tuple[str, str], Rule] = {
         Need.ADMIN,
         "",
         "GET /api/audit",
+        "GET /api/audit/export",
         "GET|POST /api/canvases/{canvas}/shares",
         "DELETE /api/canvases/{canvas}/shares/{share}",
         "GET /api/connections",
@@ -179,12 +180,10 @@ RULES: dict[tuple[str, str], Rule] = {
 
 NOTED: dict[tuple[str, str], str] = {
     ("DELETE", "/api/canvases/{canvas}"): "canvas.deleted",
-    ("DELETE", "/api/connections/{connection}/key"): "connection.removed",
     ("DELETE", "/api/endpoints/{endpoint}"): "endpoint.removed",
     ("POST", "/api/endpoints"): "endpoint.added",
     ("POST", "/api/library/remove"): "assets.removed",
     ("POST", "/api/verify"): "check-up.made",
-    ("PUT", "/api/connections/{connection}/key"): "connection.set",
 }
 """What goes into the audit log when it succeeds; what is signed or given out notes itself."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass
 
 from koda.db.base import Database, Row, Statement
 
@@ -42,26 +45,64 @@ class CountRecords:
         return [Statement("DELETE FROM access_counts WHERE slot < ?", (slot - 24 * 3600,))]
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that happened: who did what to which target, when and from where.
+
+    Attributes:
+        at: Unix milliseconds.
+        name: What the target was called then; may be empty.
+        agent: What the caller's browser or program called itself.
+    """
+
+    id: str
+    at: int
+    who: str
+    what: str
+    target: str
+    address: str
+    name: str = ""
+    agent: str = ""
+
+
 class AuditRecords:
     """The audit log; rows are only added, and go when they are old or too many."""
 
     def __init__(self, database: Database) -> None:
-        """Use a database that has migration 0009."""
+        """Use a database that has migration 0013."""
         self._database = database
 
-    async def add(self, id: str, at: int, who: str, what: str, target: str, address: str) -> None:  # noqa: A002
+    async def add(self, note: Note) -> None:
         """Note that something happened; long words are cut."""
-        values = (id, at, who[:200], what[:60], target[:300], address[:60])
+        most = (None, None, 200, 60, 300, 60, 200, 200)
+        values = [
+            value[:length] if isinstance(value, str) else value
+            for value, length in zip(astuple(note), most, strict=True)
+        ]
         await self._database.write(
             [
                 Statement(
-                    "INSERT INTO audit (id, at, who, what, target, address) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO audit (id, at, who, what, target, address, name, agent) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     values,
                 ),
-                *self._tidy(at),
+                *self._tidy(note.at),
             ]
         )
+
+    async def names(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Give what canvases, keys, links and sessions are called now, by their ids."""
+        if not ids:
+            return {}
+        given = json.dumps(sorted(ids))
+        rows = await self._database.read(
+            " UNION ALL ".join(
+                f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+                for table in ("canvases", "api_keys", "shares", "sessions")
+            ),
+            (given,) * 4,
+        )
+        return {row["id"]: row["name"] for row in rows}
 
     async def list(self, before: str, limit: int) -> list[Row]:
         """List notes, the newest first; `before` is an id or empty."""

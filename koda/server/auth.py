@@ -83,6 +83,25 @@ class Gate:
                 return known
         return None
 
+    async def note(
+        self,
+        request: Request,
+        what: str,
+        who: Caller | str,
+        target: str = "",
+        name: str | None = None,
+    ) -> None:
+        """Note in the audit log what somebody has done with a request; see `Audit.note`."""
+        visit = visit_of(request)
+        await self.access.audit.note(
+            what,
+            who=who if isinstance(who, str) else who.name or "A link",
+            target=target,
+            address=visit.address,
+            agent=visit.agent,
+            name=name,
+        )
+
     def cookie_name(self, port: int | None) -> str:
         """Name the owner's cookie; all ports of a host share cookies, so the port is in it."""
         return f"koda_session_{port or 80}"

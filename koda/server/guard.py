@@ -117,10 +117,10 @@ class Guard:
             return
         what = NOTED.get((request.method, rule.template))
         if what is not None:
-            path = route_path(request.scope)
-            await self._gate.access.audit.note(
-                what, who=caller.name, target=path, address=caller_of(request)
-            )
+            begin, _, rest = rule.template.partition("{")
+            end = rest.partition("}")[2]
+            target = route_path(request.scope).removeprefix(begin).removesuffix(end) if rest else ""
+            await self._gate.note(request, what, caller, target)
 
     async def _watched(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Follow a stream for as long as its caller may: who is signed out hears no more."""
@@ -186,9 +186,9 @@ class Guard:
         share, session = found
         answer = _lead(f"/canvas/{share.canvas}")
         set_session(answer, request, self._gate.link_cookie_name(request.url.port), session)
-        await self._gate.access.audit.note(
-            "share.opened", who=share.name or share.id, target=share.canvas, address=visit.address
-        )
+        title = await self._gate.access.audit.called(share.canvas)
+        target = f"{share.canvas} {share.id}"
+        await self._gate.note(request, "share.opened", share.name or "A link", target, title)
         return answer
 
 

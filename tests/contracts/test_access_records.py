@@ -16,7 +16,7 @@ from koda.core.access import Scope
 from koda.core.errors import Conflict, Invalid, NotFound, TooManyTries, Unauthorized
 from koda.core.ids import CanvasId
 from koda.db import access_log
-from koda.db.access_log import AuditRecords, CountRecords
+from koda.db.access_log import AuditRecords, CountRecords, Note
 from koda.db.base import Database, Statement
 from koda.db.migrate import migrate
 from koda.db.spending import SpendingRecords, day_of, start_statement
@@ -213,11 +213,14 @@ async def test_the_audit_log_is_short_and_young(
     monkeypatch.setattr(access_log, "_TIDY_ONE_IN", 1)
     monkeypatch.setattr(access_log, "MOST_NOTES", 3)
     records = AuditRecords(database)
-    await records.add("aud_0", 1, "x" * 5000, "old", "y" * 5000, "z" * 500)
+    await records.add(
+        Note("aud_0", 1, "x" * 5000, "old", "y" * 5000, "z" * 500, "n" * 500, "a" * 500)
+    )
     (row,) = await records.list("", 10)
     assert (len(row["who"]), len(row["target"]), len(row["address"])) == (200, 300, 60)
+    assert (len(row["name"]), len(row["agent"])) == (200, 200)
     for n in range(1, 7):
-        await records.add(f"aud_{n}", now(), "owner", "key.made", f"{n}", "")
+        await records.add(Note(f"aud_{n}", now(), "owner", "key.made", f"{n}", ""))
     notes = await records.list("", 10)
     assert [row["target"] for row in notes] == ["6", "5", "4", "3"]
     assert [row["target"] for row in await records.list("aud_5", 10)] == ["4", "3"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -295,10 +297,55 @@ async def test_the_audit_log_says_who_did_what(tmp_path: Path) -> None:
             "canvas.deleted", "key.removed", "key.made", "sign-in", "sign-in.refused",
         ]  # fmt: skip
         assert {note["address"] for note in page["notes"]} == {"192.0.2.7"}
+        assert [note["name"] for note in page["notes"]] == ["x", "CI", "CI", "", ""]
+        assert all(note["agent"].startswith("python-httpx") for note in page["notes"])
         assert page["notes"][0]["who"] == "Password"
         assert page["next"] is None
         assert key["secret"] not in str(page)
         assert PASSWORD not in str(page)
+
+
+@pytest.mark.rule("W15")
+async def test_the_log_names_what_it_is_about_as_it_was_called_then(tmp_path: Path) -> None:
+    async with koda(tmp_path) as app, browser(app) as client, browser(app) as guest:
+        await client.post("/api/session", json={"secret": PASSWORD})
+        where = (await client.post("/api/canvases", json={"name": "Old"})).json()["canvas"]["id"]
+        body = {"access": "view", "name": "For review"}
+        made = (await client.post(f"/api/canvases/{where}/shares", json=body)).json()
+        await guest.get(made["url"])
+        await client.put(f"/api/canvases/{where}", json={"name": "New", "nodes": [], "edges": []})
+        await client.delete(f"/api/canvases/{where}/shares/{made['id']}")
+        notes = (await client.get("/api/audit")).json()["notes"]
+        assert [(note["what"], note["who"], note["name"]) for note in notes[:3]] == [
+            ("share.removed", "Password", "New · For review"),
+            ("share.opened", "For review", "Old"),
+            ("share.made.view", "Password", "Old · For review"),
+        ]
+
+
+@pytest.mark.rule("W15")
+async def test_the_log_can_be_taken_away_whole_in_both_forms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("koda.access.audit._EXPORTED_AT_ONCE", 2)
+    async with koda(tmp_path) as app, browser(app) as client:
+        await client.post("/api/session", json={"secret": PASSWORD})
+        for name in ('=HYPERLINK("http://evil")', 'with, comma and "marks"', "two\nlines", "d"):
+            await client.post("/api/keys", json={"name": name, "scopes": ["read"]})
+        notes = (await client.get("/api/audit")).json()["notes"]
+        lines = await client.get("/api/audit/export?format=jsonl")
+        table = await client.get("/api/audit/export")
+        assert (await client.get("/api/audit/export?format=xlsx")).status_code == 422
+        assert 'filename="koda-audit.csv"' in table.headers["content-disposition"]
+        assert table.headers["content-type"].startswith("text/csv")
+    told = [json.loads(line) for line in lines.text.splitlines()]
+    assert [one["id"] for one in told] == [note["id"] for note in notes]
+    assert [one["name"] for one in told] == [note["name"] for note in notes]
+    assert told[0]["at"].endswith("Z")
+    rows = list(csv.DictReader(io.StringIO(table.text, newline="")))
+    assert [row["id"] for row in rows] == [note["id"] for note in notes]
+    assert rows[3]["name"] == """'=HYPERLINK("http://evil")"""
+    assert rows[2]["name"] == 'with, comma and "marks"'
 
 
 async def test_where_everybody_is_let_in_they_own_it(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from koda.connections.connection import Connection, Tested
-from koda.server.addressing import caller_of
 from koda.server.inputs import Asking, Koda, SignIn
 
 router = APIRouter(tags=["connections"])
@@ -47,9 +46,7 @@ async def store_key(
 ) -> Connection:
     """Store a key, encrypted; it is worked with at once."""
     stored = await koda.connections.put_key(connection, body.key.get_secret_value())
-    await gate.access.audit.note(
-        "connection.key_stored", who=caller.name, target=connection, address=caller_of(request)
-    )
+    await gate.note(request, "connection.key_stored", caller, connection, "")
     return stored
 
 
@@ -59,9 +56,7 @@ async def remove_key(
 ) -> Connection:
     """Forget a stored key; what was begun with it goes on."""
     left = await koda.connections.remove_key(connection)
-    await gate.access.audit.note(
-        "connection.key_removed", who=caller.name, target=connection, address=caller_of(request)
-    )
+    await gate.note(request, "connection.key_removed", caller, connection, "")
     return left
 
 

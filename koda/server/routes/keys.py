@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from koda.access.keys import KeyRecord
 from koda.core.access import Scope
-from koda.server.addressing import caller_of
 from koda.server.inputs import ID, Asking, SignIn
 from koda.server.routes.session import Success
 
@@ -71,12 +70,7 @@ async def make_key(gate: SignIn, caller: Asking, request: Request, draft: KeyDra
     made, secret = await gate.access.keys.make(
         draft.name, draft.scopes, draft.daily_limit, draft.expires_at
     )
-    await gate.access.audit.note(
-        "key.made",
-        who=caller.name,
-        target=f"{made.name} ({made.id})",
-        address=caller_of(request),
-    )
+    await gate.note(request, "key.made", caller, made.id, made.name)
     return KeyMade(key=_card(made, 0), secret=secret)
 
 
@@ -85,10 +79,9 @@ async def remove_key(
     gate: SignIn, caller: Asking, request: Request, key: Annotated[str, Path(pattern=ID)]
 ) -> Success:
     """Take a key back; its next call is refused."""
+    name = await gate.access.audit.called(key)
     await gate.access.keys.remove(key)
-    await gate.access.audit.note(
-        "key.removed", who=caller.name, target=key, address=caller_of(request)
-    )
+    await gate.note(request, "key.removed", caller, key, name)
     return Success()
 
 

@@ -84,9 +84,7 @@ def own_page(page: str) -> str:
 
 
 async def _refuse(gate: SignIn, request: Request, error: KodaError) -> Response:
-    await gate.access.audit.note(
-        "sign-in.refused", who="nobody", target=f"oidc: {error.message}", address=caller_of(request)
-    )
+    await gate.note(request, "sign-in.refused", "nobody", f"oidc: {error.message}", "")
     text = _REFUSED.format(message=escape(error.message), remedy=escape(error.remedy))
     return HTMLResponse(text, error.status, {"Content-Security-Policy": _POLICY})
 

@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
 
-from koda.server.addressing import caller_of
 from koda.server.inputs import ID, Asking, SignIn
 from koda.server.routes.session import Success
 
@@ -61,9 +60,7 @@ async def list_sessions(gate: SignIn, caller: Asking) -> SessionList:
 async def end_other_sessions(gate: SignIn, caller: Asking, request: Request) -> SessionsEnded:
     """Sign out everywhere else."""
     ended = await gate.access.sessions.end_others(caller.id)
-    await gate.access.audit.note(
-        "sessions.ended", who=caller.name, target=str(ended), address=caller_of(request)
-    )
+    await gate.note(request, "sessions.ended", caller, str(ended), "")
     return SessionsEnded(ended=ended)
 
 
@@ -72,8 +69,7 @@ async def end_session(
     gate: SignIn, caller: Asking, request: Request, session: Annotated[str, Path(pattern=ID)]
 ) -> Success:
     """Sign a browser out."""
+    name = await gate.access.audit.called(session)
     await gate.access.sessions.end(session)
-    await gate.access.audit.note(
-        "session.ended", who=caller.name, target=session, address=caller_of(request)
-    )
+    await gate.note(request, "session.ended", caller, session, name)
     return Success()

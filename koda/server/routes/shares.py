@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from koda.access.shares import ShareRecord
 from koda.core.access import ShareAccess
 from koda.core.ids import CanvasId
-from koda.server.addressing import caller_of
 from koda.server.inputs import ID, Asking, CanvasPath, Koda, SignIn
 from koda.server.routes.keys import Money, Time
 from koda.server.routes.session import Success
@@ -80,9 +79,7 @@ async def make_share(
     made, secret = await gate.access.shares.make(
         canvas, draft.name, draft.access, draft.daily_limit, draft.expires_at
     )
-    await gate.access.audit.note(
-        f"share.made.{made.access}", who=caller.name, target=canvas, address=caller_of(request)
-    )
+    await gate.note(request, f"share.made.{made.access}", caller, f"{canvas} {made.id}")
     return ShareMade(id=made.id, url=f"/s/{secret}", share=_card(made, 0))
 
 
@@ -95,10 +92,10 @@ async def remove_share(
     share: Annotated[str, Path(pattern=ID)],
 ) -> Success:
     """Take a link back; whoever came in by it is out."""
+    target = f"{canvas} {share}"
+    name = await gate.access.audit.called(target)
     await gate.access.shares.remove(canvas, share)
-    await gate.access.audit.note(
-        "share.removed", who=caller.name, target=f"{canvas} {share}", address=caller_of(request)
-    )
+    await gate.note(request, "share.removed", caller, target, name)
     return Success()
 
 

@@ -372,6 +372,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit
+         * @description Give the whole log as a file, the newest first: `csv`, or `jsonl`, one object a line.
+         */
+        get: operations["export_audit_api_audit_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/canvases": {
         parameters: {
             query?: never;
@@ -1418,7 +1438,13 @@ export interface paths {
         get: operations["get_snapshot_api_plugins_animation_snapshot__node__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Snapshot
+         * @description Take the code of a node's newest version away, or of this one; its film stays.
+         *
+         *     What is not there is gone already. Code that another node has too stays, and says so.
+         */
+        delete: operations["delete_snapshot_api_plugins_animation_snapshot__node__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1447,13 +1473,7 @@ export interface paths {
          *     message to a film that is done makes its next version. A caller who leaves loses nothing.
          */
         post: operations["make_animation_api_plugins_animation_stream_post"];
-        /**
-         * Delete Snapshot
-         * @description Take the code of a node's newest version away, or of this one; its film stays.
-         *
-         *     What is not there is gone already. Code that another node has too stays, and says so.
-         */
-        delete: operations["delete_snapshot_api_plugins_animation_snapshot__node__delete"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2308,14 +2328,22 @@ export interface components {
         /**
          * AuditNote
          * @description One thing that happened: who did what to which target, when and from where.
+         *
+         *     Attributes:
+         *         name: What the target was called then, or is now; may be empty.
+         *         agent: What the browser or program called itself.
          */
         AuditNote: {
             /** Address */
             address: string;
+            /** Agent */
+            agent: string;
             /** At */
             at: number;
             /** Id */
             id: string;
+            /** Name */
+            name: string;
             /** Target */
             target: string;
             /** What */
@@ -4420,6 +4448,17 @@ export interface components {
             url: string;
         };
         /**
+         * Removed
+         * @description It is gone.
+         */
+        Removed: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+        };
+        /**
          * Restored
          * @description How many were taken out of the trash.
          */
@@ -4447,17 +4486,6 @@ export interface components {
         };
         /**
          * Run
-        /**
-         * Removed
-         * @description It is gone.
-         */
-        Removed: {
-            /**
-             * Success
-             * @default true
-             */
-            success: boolean;
-        };
          * @description One execution of a canvas or of a part of it. Counts are over its steps.
          */
         Run: {
@@ -6421,6 +6449,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditList"];
                 };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_audit_api_audit_export_get: {
+        parameters: {
+            query?: {
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Client Error */
             "4XX": {
@@ -8879,6 +8945,49 @@ export interface operations {
             };
         };
     };
+    delete_snapshot_api_plugins_animation_snapshot__node__delete: {
+        parameters: {
+            query?: {
+                versionId?: string;
+                canvasId?: string;
+            };
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     follow_animation_api_plugins_animation_stream_get: {
         parameters: {
             query?: {
@@ -8944,49 +9053,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-    };
-    delete_snapshot_api_plugins_animation_snapshot__node__delete: {
-        parameters: {
-            query?: {
-                versionId?: string;
-                canvasId?: string;
-            };
-            header?: never;
-            path: {
-                node: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Removed"];
-                };
-            };
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
                     "text/event-stream": string;
                 };
             };

@@ -73,6 +73,8 @@ export type AuditNote = {
   what: string;
   target: string;
   address: string;
+  name: string;
+  agent: string;
 };
 
 export type AuditPage = { notes: AuditNote[]; next: string | null };

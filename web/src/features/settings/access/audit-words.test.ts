@@ -10,8 +10,11 @@ it('shows what it does not know in its own words', () => {
 });
 
 it('leaves ids out, and finds the canvas', () => {
-  expect(targetWords('Nightly report (key_1a2b)')).toBe('Nightly report');
-  expect(targetWords('cnv_1a2b shr_3c4d')).toBe('');
+  const words = (target: string, name = ''): string => targetWords({ name, target });
+  expect(words('Nightly report (key_1a2b)')).toBe('Nightly report');
+  expect(words('cnv_1a2b shr_3c4d')).toBe('');
+  expect(words('/api/canvases/cnv_1a2b')).toBe('');
+  expect(words('cnv_1a2b shr_3c4d', 'Storm · For review')).toBe('Storm · For review');
   expect(canvasIn('cnv_1a2b shr_3c4d')).toBe('cnv_1a2b');
   expect(canvasIn('token')).toBeNull();
 });

@@ -1,4 +1,5 @@
 /** What happened, in words: the log's codes as people say them. */
+import type { AuditNote } from '@/api/session-types';
 
 const WORDS: Readonly<Record<string, string>> = {
   'sign-in': 'Signed in',
@@ -14,6 +15,11 @@ const WORDS: Readonly<Record<string, string>> = {
   'share.removed': 'Withdrew a link',
   'connection.key_stored': 'Stored a key of a service',
   'connection.key_removed': 'Removed a key of a service',
+  'canvas.deleted': 'Deleted a canvas',
+  'endpoint.added': 'Added a model by its name',
+  'endpoint.removed': 'Removed a model',
+  'assets.removed': 'Removed media for good',
+  'check-up.made': 'Made a check-up',
 };
 
 /** A code that is not known here is shown in its own words. */
@@ -24,10 +30,11 @@ export function auditWords(what: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
-const IDS = /\s*\(?\b(shr|ses|key|cnv)_\w+\)?/g;
+const IDS = /\s*\(?\b(shr|ses|key|cnv)_\w+\)?|^\/api\/\S*/g;
 
-/** What it was done to, without ids that say nothing to people. */
-export const targetWords = (target: string): string => target.replace(IDS, '').trim();
+/** What it was done to, by its name or else in words: ids say nothing to people. */
+export const targetWords = ({ name, target }: Pick<AuditNote, 'name' | 'target'>): string =>
+  name || target.replace(IDS, '').trim();
 
 /** The canvas it was done to, if it was one. */
 export const canvasIn = (target: string): string | null => /\bcnv_\w+/.exec(target)?.[0] ?? null;

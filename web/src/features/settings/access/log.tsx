@@ -10,6 +10,7 @@ import { useLoaded } from '../use-loaded';
 import styles from './access.module.css';
 import { attempt } from './attempt';
 import { auditWords, canvasIn, targetWords } from './audit-words';
+import { browserWords } from './browser-name';
 
 const loadPage = (before = ''): Promise<AuditPage> =>
   api.ask('GET', `/audit?before=${encodeURIComponent(before)}`);
@@ -44,17 +45,28 @@ export function Log() {
           </Button>
         </div>
       )}
+      <p className={styles.facts}>
+        Take all of it away:{' '}
+        <a className={styles.link} href="/api/audit/export?format=csv" download>
+          as a table (CSV)
+        </a>
+        {', '}
+        <a className={styles.link} href="/api/audit/export?format=jsonl" download>
+          as JSON lines
+        </a>
+      </p>
     </>
   );
 }
 
 function Line({ note }: { note: AuditNote }) {
-  const { at, who, what, target, address } = note;
+  const { at, who, what, target, agent, address } = note;
   const when = new Date(at);
   const canvas = canvasIn(target);
-  const words = targetWords(target);
+  const words = targetWords(note);
   const isSaid = words.toLowerCase() === who.toLowerCase();
-  const facts = [who, isSaid ? '' : words, address && `from ${address}`].filter(Boolean);
+  const from = [agent && browserWords(agent), address].filter(Boolean).join(', ');
+  const facts = [who, isSaid ? '' : words, from && `from ${from}`].filter(Boolean);
   return (
     <li className={styles.note}>
       <time dateTime={when.toISOString()} title={when.toLocaleString('en-GB')}>
