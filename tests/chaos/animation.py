@@ -1,6 +1,9 @@
 """An animation in processes that are killed at every durable write, with a person who answers.
 
-python -m tests.chaos.animation FOLDER FIRST STRIDE
+python -m tests.chaos.animation FOLDER FIRST STRIDE [ENGINE]
+
+ENGINE: `small` (the tests' own, if none is named), or a real one: `python`, `remotion`, `theatre`.
+A life of a real one takes half a minute, and those with boxes need boxes.
 """
 
 from __future__ import annotations
@@ -8,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,7 @@ from koda.sandbox.port import Missing
 from koda.services import Services
 from koda.settings import Settings
 from tests.animation.small import small_studio
+from tests.chaos import lives
 from tests.chaos.lives import CANVAS, World, every_kill_point
 
 ANSWERS: dict[str, Any] = {
@@ -39,10 +44,14 @@ def settings_of(folder: Path) -> Settings:
     return Settings.model_validate({"KODA_DATA": folder, "KODA_TOKEN": "t", "KODA_COLLECT": "off"})
 
 
-def canvas_of(_: str) -> Canvas:
+SMALL: dict[str, Any] = {"duration": 6}
+REAL: dict[str, Any] = {"duration": 3, "fps": 24, "resolution": "720p", "aspect_ratio": "1:1"}
+
+
+def canvas_with(parameters: dict[str, Any], _: str) -> Canvas:
     key = NodeId("film")
     words = "A film about Brass Kettle: water sings. Steam rises. Tea is ready."
-    node = Node(id=key, kind="animation", parameters={"prompt": words, "duration": 6})
+    node = Node(id=key, kind="animation", parameters={"prompt": words, **parameters})
     return Canvas(id=CANVAS, name="Chaos", nodes={key: node})
 
 
@@ -96,6 +105,11 @@ def report(folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    wiring._workshop = SmallWorkshop
-    world = World(settings_of, canvas_of, person)
+    engine = sys.argv[4] if len(sys.argv) > 4 else "small"
+    if engine == "small":
+        wiring._workshop = SmallWorkshop
+    else:
+        lives.LIFE_SECONDS = 300.0
+    parameters = SMALL if engine == "small" else {**REAL, "engine": engine}
+    world = World(settings_of, partial(canvas_with, parameters), person)
     every_kill_point(world, Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), report)
