@@ -10,6 +10,7 @@ from PIL import Image
 
 from koda.animation.engine import RenderSpec
 from koda.animation.project import Project
+from koda.animation.rendering import boxed
 from koda.animation.rendering.inputs import stage_page
 from koda.animation.rendering.keeping import FolderKeep
 from koda.animation.rendering.stage_drawing import StageDrawing
@@ -102,6 +103,30 @@ async def test_three_js_draws_without_a_graphics_card(boxes, tmp_path: Path) -> 
     steps = np.diff(white)
     assert (steps > 0.8).all(), steps
     assert (steps < 2.6).all(), steps
+
+
+async def test_three_js_draws_where_the_system_has_no_opengl(
+    boxes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chromium brings SwiftShader, which is slower; the ground is green where it is what draws."""
+    nothing = {"__EGL_VENDOR_LIBRARY_FILENAMES": "/nowhere", "LIBGL_DRIVERS_PATH": "/nowhere"}
+    monkeypatch.setattr(boxed, "_ENVIRONMENT", {**boxed._ENVIRONMENT, **nothing})
+    code = THEATRE.replace(
+        "new THREE.Color(0x204060)",
+        "new THREE.Color(/SwiftShader/.test(named(stage.renderer)) ? 0x00ff00 : 0xff0000)",
+    )
+    code += """
+function named(renderer: any): string {
+  const gl = renderer.getContext();
+  return gl.getParameter(gl.getExtension('WEBGL_debug_renderer_info').UNMASKED_RENDERER_WEBGL);
+}
+"""
+    project = project_of("theatre", code)
+    drawn = await drawing_of(boxes, tmp_path, project).stills(project, {}, [45])
+    assert drawn.faults == []
+    pixels = pixels_of(drawn.pictures[0].content)
+    assert pixels[10, 10].tolist() == [0, 255, 0]
+    assert pixels[90, 160].min() > 230
 
 
 async def test_emoji_are_drawn_on_a_machine_without_any(boxes, tmp_path: Path) -> None:
