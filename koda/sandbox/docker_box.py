@@ -94,6 +94,10 @@ class DockerSandbox(FarSandbox):
             self._end.cancel()
         await asyncio.shield(self._engine.threads.do(remove, self._engine.client, self._container))
 
+    def _watched(self) -> dict[str, int]:
+        """Say what the hand must watch: the engine has no word for the size of one file."""
+        return {**super()._watched(), "disk": self._limits.disk}
+
     async def _wait_for_the_end(self, ends_at: int) -> None:
         await asyncio.sleep(max(0, ends_at - now_ms()) / 1000)
         await self.kill()

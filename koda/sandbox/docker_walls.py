@@ -60,7 +60,9 @@ def _nothing_more(walls: Walls) -> dict[str, Any]:
         "pid_mode": None if walls.processes else "host",
         "volumes": {source: {"bind": target, "mode": how} for how, source, target in walls.binds},
         "environment": dict(walls.environment),
-        "init": walls.processes,
+        # no program of the engine's as process 1: signals of the box would reach, and end, that one
+        "init": False,
+        "stop_signal": "SIGKILL",
         "auto_remove": True,
         "hostname": "box" if walls.network else None,
         "working_dir": "/",
@@ -71,11 +73,11 @@ def _nothing_more(walls: Walls) -> dict[str, Any]:
 def _limits(limits: Limits) -> dict[str, Any]:
     from docker.types import Ulimit  # noqa: PLC0415 — an extra
 
-    scratch = limits.disk // 4
+    scratch = limits.disk // 8
     common = "rw,nosuid,nodev,mode=1777"
     return {
         "tmpfs": {
-            "/work": f"{common},size={limits.disk - scratch}",
+            "/work": f"{common},size={limits.disk - 2 * scratch}",
             "/tmp": f"{common},size={scratch}",  # noqa: S108 — the box's own
             # Podman would make these writable, without a size
             "/run": "ro,nosuid,nodev,mode=755,size=64k",
@@ -92,5 +94,5 @@ def _limits(limits: Limits) -> dict[str, Any]:
             Ulimit(name="nofile", soft=1024, hard=1024),
             Ulimit(name="nproc", soft=4096, hard=4096),
         ],
-        "shm_size": 64 * 1024**2,
+        "shm_size": scratch,
     }

@@ -6,6 +6,7 @@ The controls have a hand that opens whatever a path leads to.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 from koda.core.errors import KodaError, NotFound
@@ -31,8 +32,8 @@ _SWAP = """
 import os, time
 os.makedirs('/work/swap', exist_ok=True)
 open('/work/swap/plain', 'w').write('plain')
-until = time.monotonic() + 6
-while time.monotonic() < until:
+until = time.monotonic() + 60
+while time.monotonic() < until and not os.path.exists('/work/enough'):
     os.symlink('/etc/passwd', '/work/swap/new'); os.replace('/work/swap/new', '/work/swap/file')
     open('/work/swap/new', 'w').write('plain'); os.replace('/work/swap/new', '/work/swap/file')
 """
@@ -84,9 +85,9 @@ def _read_device(line: str, path: str) -> Attempt:
 
 async def _swapped(box: Sandbox) -> str:
     """Read again and again what another program swaps; a leak in any of them counts."""
-    swapping = asyncio.create_task(box.run(Command((box.tools.python, "-c", _SWAP), seconds=20)))
-    leaked = tries = 0
-    while not swapping.done():
+    swapping = asyncio.create_task(box.run(Command((box.tools.python, "-c", _SWAP), seconds=90)))
+    began, leaked, tries = time.monotonic(), 0, 0
+    while not swapping.done() and (tries < 40 or time.monotonic() < began + 6):
         try:
             content = await box.read("/work/swap/file", limit=100_000)
         except NotFound:
@@ -95,8 +96,9 @@ async def _swapped(box: Sandbox) -> str:
             tries += 1
             await asyncio.sleep(0)
         leaked += b"root:" in content or b"box:" in content
+    await box.write("/work/enough", b"")
     await swapping
-    if tries < 20:
+    if tries < 40:
         return f"only {tries} tries"
     return f"{leaked} leaks" if leaked else ""
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from koda.sandbox.docker import DockerSandboxes
-from koda.sandbox.docker_walls import Walls
-from koda.sandbox.port import Limits, Sandbox, SandboxSpec
-from tests.contracts.boxes import CONTAINERS, IMAGE
-from tests.sandbox.attacks import LIMITS, trials
+from tests.contracts.boxes import CONTAINERS
+from tests.sandbox.attacks import LIMITS, MIB, trials
 from tests.sandbox.attacks_all import GROUPS, attacks_of
+from tests.sandbox.attacks_copies import copy_attacks
+from tests.sandbox.attacks_limits import limit_attacks, reaches
+from tests.sandbox.docker_arena import DockerArena
 from tests.sandbox.scratch import scratch_things
 
 OWN = "is the box's own, and tells nothing of the machine"
@@ -29,46 +28,21 @@ NO_WALL = {
 }
 """What a container may do, unlike a local box, with the reason."""
 
-NO_CONTROL = {"values of the kernel: network": "the engine keeps them closed, whoever asks"}
+NO_CONTROL = {
+    "values of the kernel: network": "the engine keeps them closed, whoever asks",
+    "kill process 1": "the kernel keeps it; without a space of processes it would be the machine's",
+}
 """What is stopped, and cannot be let through by what the engine's interface offers."""
 
 ROOT_ALONE = {"write the root"}
 """What even root may not do here without rights: the control leaves out both walls."""
 
 
-class DockerArena:
-    """Makes boxes that lack walls."""
-
-    def __init__(self) -> None:
-        self._made: list[DockerSandboxes] = []
-
-    async def box(
-        self,
-        *,
-        without: frozenset[str] = frozenset(),
-        limits: Limits = LIMITS,
-        shown: Sequence[tuple[str, str, str]] = (),
-        environment: Mapping[str, str] | None = None,
-    ) -> Sandbox:
-        """See `Arena`."""
-        standing = dict.fromkeys(without - {"hidden_keeper"}, False)
-        walls = Walls(
-            **standing,  # type: ignore[arg-type]
-            binds=tuple(shown),
-            environment=tuple((environment or {}).items()),
-        )
-        boxes = DockerSandboxes(
-            instance=secrets.token_hex(8),
-            image=os.environ.get(IMAGE, "koda-sandbox"),
-            address=os.environ[CONTAINERS],
-            walls=walls,
-        )
-        self._made.append(boxes)
-        return await boxes.create(SandboxSpec("attack", limits))
-
-    async def close(self) -> None:
-        for boxes in self._made:
-            await boxes.close()
+SCENARIOS = limit_attacks(os.getpid(), spare_processes=16) | copy_attacks()
+# files have no number of their own to stay below (Podman has no word for it): they take memory
+SCENARIOS["files without end"] = reaches(
+    "inodes", "260000", most=250_000, within=replace(LIMITS, memory=96 * MIB)
+)
 
 
 @pytest.fixture
@@ -96,3 +70,13 @@ async def test_no_attempt_gets_out_of_a_container(
     assert {one.attack.name: one.boxed.said for one in made if one.boxed.got} == {}
     stopped = {one.attack.name for one in made if not one.control.got}
     assert stopped - NO_CONTROL.keys() == set()
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+async def test_a_bomb_or_a_copy_is_stopped_by_its_wall(arena: DockerArena, name: str) -> None:
+    boxed = await SCENARIOS[name](arena, True)
+    print(f"{name}: {boxed.said}")
+    assert boxed.got == "", boxed
+    if name not in NO_CONTROL:
+        control = await SCENARIOS[name](arena, False)
+        assert control.got != "", f"the control shows nothing: {control}"
