@@ -1,6 +1,8 @@
 /** A finished film: played, its versions, how it came about. */
-import { Ruler } from 'lucide-react';
+import { Download, Ruler } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useSession } from '@/sync/use-session';
+import { Button } from '@/ui/button';
 import { Film } from '../../results/film';
 import { Picture } from '../../results/picture';
 import { StepThinking } from '../thinking';
@@ -38,6 +40,7 @@ export function FilmWork({ animation, version, ratio, onShow }: Props): ReactNod
           />
         )}
       </div>
+      {version.pictures ? <Pictures pictures={version.pictures} title={title} /> : null}
       <VersionList
         versions={versions}
         shown={version}
@@ -59,6 +62,24 @@ export function FilmWork({ animation, version, ratio, onShow }: Props): ReactNod
     </>
   );
 }
+
+/** All frames, as a zip to be taken home. */
+function Pictures({ pictures, title }: PicturesProps): ReactNode {
+  const { api } = useSession();
+  return (
+    <a
+      className={styles.pictures}
+      href={api.downloadUrl(pictures.asset, `${title}, pictures`)}
+      download
+    >
+      <Button className="nodrag" tabIndex={-1} icon={<Download />}>
+        {pictures.count} pictures
+      </Button>
+    </a>
+  );
+}
+
+type PicturesProps = { pictures: NonNullable<Version['pictures']>; title: string };
 
 /** The label of what was made without a language model (A8). */
 export function ByRules(): ReactNode {

@@ -24,3 +24,5 @@ export const FILMS = ['video', 'gif'] as const;
 export const POSTER = 'poster';
 export const PLAN = 'plan';
 export const PROJECT = 'project';
+/** The zip of all frames, where they were wanted. */
+export const PICTURES = 'pictures';

@@ -62,3 +62,15 @@ it('knows a version that was rendered again', () => {
   expect(versions.map(({ words }) => words)).toEqual(['Hot', 'Colder']);
   expect(newestOf(versions)?.number).toBe(1);
 });
+
+it('has the zip of pictures that comes with a film', () => {
+  const plain = stepOf('1', 'a', { id: 'prj_a' });
+  const zipped = stepOf('2', 'b', { id: 'prj_b' });
+  const outputs = {
+    ...zipped.outputs,
+    pictures: { type: 'json' as const, json: { asset: 'ast_zip', count: 72 } },
+  };
+  const [without, having] = versionsOf([{ ...zipped, outputs }, plain]);
+  expect(without?.pictures).toBeNull();
+  expect(having?.pictures).toEqual({ asset: 'ast_zip', count: 72 });
+});

@@ -3,13 +3,15 @@ import type { Step } from '@/api/types';
 import { readStill, type StillPicture } from '@/core/animation-events';
 import { type AnimationPlan, readPlan } from '@/core/animation-plan';
 import { isMedia, type Json, type MediaValue, singles } from '@/core/values';
-import { FILMS, PLAN, POSTER, PROJECT } from './names';
+import { FILMS, PICTURES, PLAN, POSTER, PROJECT } from './names';
 
 export type Version = {
   /** From 1, the oldest that is known. */
   readonly number: number;
   readonly step: Step;
   readonly film: MediaValue;
+  /** The zip of all its frames, where it has one. */
+  readonly pictures: { readonly asset: string; readonly count: number } | null;
   /** The id of its code; empty of one that does not tell. */
   readonly project: string;
   readonly plan: AnimationPlan | null;
@@ -43,6 +45,7 @@ export function versionsOf(steps: readonly Step[]): Version[] {
       number: known < 0 ? versions.length + 1 : known + 1,
       step,
       film,
+      pictures: readPictures(jsonOf(step, PICTURES)),
       project,
       plan: readPlan(jsonOf(step, PLAN)),
       stills,
@@ -60,6 +63,11 @@ export function versionsOf(steps: readonly Step[]): Version[] {
 function jsonOf(step: Step, output: string): Json {
   const value = singles(step.outputs[output])[0];
   return value?.type === 'json' ? value.json : null;
+}
+
+function readPictures(json: Json): Version['pictures'] {
+  const { asset, count } = fieldsOf(json);
+  return typeof asset === 'string' && typeof count === 'number' ? { asset, count } : null;
 }
 
 const fieldsOf = (json: Json): Readonly<Record<string, unknown>> =>
