@@ -141,11 +141,8 @@ async def _assemble(
     worker = make_worker(settings, tables, Executor(kinds, tools), jobs, live, slots)
     telemetry = _telemetry(settings, database, live, stack)
     watch = Watch(HeadRecords(database), tables.transcripts, live, canvases.ring)
-    attendance = make_attendance(settings, worker, watch) if work and settings.serverless else None
-    if attendance is not None:
-        stack.push_async_callback(attendance.close)
-    fal_seal = FalSeal(far_client(), settings.fal_jwks_url)
-    stack.push_async_callback(fal_seal.close)
+    attends = work and settings.serverless
+    attendance = make_attendance(settings, worker, watch, stack) if attends else None
     connections = _connections(settings, vault, accounts, database, blobs)
     kinds.learn_by(connections.learn)
     if attendance is None:
@@ -180,12 +177,16 @@ async def _assemble(
         animations=workshop.studio,
         transcripts=Transcripts(tables.runs, tables.transcripts, live),
         attendance=attendance,
-        maintenance=make_maintenance(
-            settings, attendance, writings, uploads, collector, workshop
-        ),
-        fal_seal=fal_seal,
+        maintenance=make_maintenance(settings, attendance, writings, uploads, collector, workshop),
+        fal_seal=_fal_seal(settings, stack),
         telemetry=telemetry,
     )
+
+
+def _fal_seal(settings: Settings, stack: AsyncExitStack) -> FalSeal:
+    seal = FalSeal(far_client(), settings.fal_jwks_url)
+    stack.push_async_callback(seal.close)
+    return seal
 
 
 def _telemetry(

@@ -72,10 +72,14 @@ def make_maintenance(
     )
 
 
-def make_attendance(settings: Settings, worker: Worker, watch: Watch) -> Attendance:
+def make_attendance(
+    settings: Settings, worker: Worker, watch: Watch, stack: AsyncExitStack
+) -> Attendance:
     """Attend until nothing is due soon: what fal.ai calls about need not be waited for."""
     soon = _SOON_WITH_CALLS if settings.public_url else _SOON
-    return Attendance(worker, watch, settings.request_seconds, soon)
+    attendance = Attendance(worker, watch, settings.request_seconds, soon)
+    stack.push_async_callback(attendance.close)
+    return attendance
 
 
 def webhook_address(settings: Settings, provider: str, token: str) -> str | None:
