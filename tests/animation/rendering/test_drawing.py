@@ -98,6 +98,24 @@ async def test_a_chromium_that_draws_by_itself_gives_the_same_frames(tmp_path: P
         await boxes.close()
 
 
+async def test_the_page_is_as_large_as_the_film_whatever_the_window(drawing) -> None:
+    """The window is a single pixel, which is what nobody looks at; the page must not know."""
+    code = """const is_whole = innerWidth === 320 && innerHeight === 180
+      && matchMedia('(width: 320px) and (height: 180px)').matches;
+      const place = ['left:0;top:0', 'right:0;top:0', 'left:0;bottom:0', 'right:0;bottom:0'];
+      return place.map((at) => `<div style="position:fixed;${at};width:10vw;height:10vh;
+        background:${is_whole ? '#00ff00' : '#ff0000'}"></div>`).join('')"""
+    project = project_of(code)
+    drawn = await drawing().stills(project, {}, [0], scale=0.5)
+    still = np.asarray(Image.open(io.BytesIO(drawn.pictures[0].content)).convert("RGB"))
+    film = frames_of(await drawing().render(project, {}, RenderSpec(), ignore))[-1]
+    for picture, (wide, tall) in ((still, (160, 90)), (film, (320, 180))):
+        assert picture.shape[:2] == (tall, wide)
+        for x, y in ((3, 3), (wide - 4, 3), (3, tall - 4), (wide - 4, tall - 4)):
+            assert picture[y, x, 1] > 240
+            assert picture[y, x, 0] < 16
+
+
 async def test_a_film_looks_like_its_stills(drawing) -> None:
     """Colours and range are right: a picture of the film differs from the still by noise only."""
     code = """return `<div style="height:180px;font:40px sans-serif;color:#fff;

@@ -10,6 +10,7 @@ from typing import Any, cast
 import av
 from av.video.frame import VideoFrame
 
+from koda.animation.rendering.agent.behind import Behind
 from koda.animation.rendering.agent.devtools import BrowserGone
 from koda.animation.rendering.agent.encoder import FilmWriter, PictureWriter
 from koda.animation.rendering.agent.job import Job
@@ -88,18 +89,19 @@ class Artist:
             if job.kind == "png"
             else FilmWriter(str(path), job.kind, shape)
         )
-        seeking = self._stage.seek(begin)
-        for frame in range(begin, end):
-            if not self._drawn(seeking, frame):
-                raise Stopped
-            picture = self._stage.picture(opaque=job.is_opaque)
-            if frame + 1 < end:
-                seeking = self._stage.seek(frame + 1)  # it draws while this one is encoded
+
+        def write(picture: bytes) -> None:
             if isinstance(writer, PictureWriter):
                 writer.add_png(picture)
             else:
                 writer.add(self._decoded(picture))
-            tell("frame", frame=frame)
+
+        with Behind(write) as behind:
+            for frame in range(begin, end):
+                if not self._drawn(self._stage.seek(frame), frame):
+                    raise Stopped
+                behind.give(self._stage.picture(opaque=job.is_opaque))
+                tell("frame", frame=frame)
         writer.close()
         tell("chunk", begin=begin, end=end)
 

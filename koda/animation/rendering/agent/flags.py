@@ -49,15 +49,20 @@ GL: tuple[tuple[str, ...], ...] = (
 )
 """Ways to have WebGL without a graphics card, the better one first."""
 
+WINDOW = (1, 1)
+"""The least there is. Pictures are taken of the page, whose size is told apart from it; what the
+window shows is drawn once more, for nobody."""
+
 
 def flags_of(job: Job, profile: str, gl: int) -> Sequence[str]:
     """Give the arguments for a job; `gl` says which of `GL` is tried."""
+    window = WINDOW if job.begin_frame else (job.width, job.height)
     return (
         *_ALWAYS,
         *(_TOLD if job.begin_frame else ()),
         *(GL[gl] if job.is_3d else _PLAIN),
         f"--user-data-dir={profile}",
-        f"--window-size={job.width},{job.height}",
+        f"--window-size={window[0]},{window[1]}",
         f"--force-device-scale-factor={job.out_width / job.width}",
         "about:blank",
     )

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from koda.animation.rendering.agent.devtools import BrowserGone, Devtools
 from koda.animation.rendering.agent.exact import exact_png
-from koda.animation.rendering.agent.flags import GL, flags_of
+from koda.animation.rendering.agent.flags import GL, WINDOW, flags_of
 from koda.animation.rendering.agent.job import Job
 
 _START_SECONDS = 60.0
@@ -96,7 +96,8 @@ class Stage:
         size = {"width": job.width, "height": job.height}
         target: dict[str, Any] = {"url": "about:blank"}
         if job.begin_frame:  # the full browser has windows, whose size is not a page's
-            target |= {"enableBeginFrameControl": True, **size}
+            window = {"width": WINDOW[0], "height": WINDOW[1]}
+            target |= {"enableBeginFrameControl": True, **window}
         found = ask("Target.createTarget", target, seconds=_START_SECONDS)
         attached = ask("Target.attachToTarget", {"targetId": found["targetId"], "flatten": True})
         self._page = attached["sessionId"]
