@@ -74,7 +74,11 @@ class Workshop:
 
     async def sweep(self) -> int:
         """End boxes that nobody will end any more, and remove what films were once made of."""
-        return await self._keep().sweep() + await self.sandboxes.sweep()
+        return await self.sweep_films() + await self.sandboxes.sweep()
+
+    async def sweep_films(self) -> int:
+        """Remove what films were once made of."""
+        return await self._keep().sweep()
 
     async def keep_sweeping(self) -> None:
         """Sweep a while after the start, then from time to time, until cancelled."""

@@ -66,7 +66,8 @@ def make_maintenance(
     """Gather what a timer of the host has done: looking after runs, texts, uploads, media."""
     sweeps = {"assets": seldom(collector.sweep, _HOUR)} if settings.collect == "on" else {}
     if attendance is not None:  # elsewhere this process sweeps by itself
-        sweeps["animations"] = seldom(workshop.sweep, _HOUR)
+        # Boxes end by themselves there: where machines are cloned, no process knows who is dead.
+        sweeps["animations"] = seldom(workshop.sweep_films, _HOUR)
     return Maintenance(
         attendance, {"writings": writings.settle, "uploads": uploads.sweep, **sweeps}
     )
