@@ -54,8 +54,8 @@ class StageDrawing:
         entry: The file that the engine's projects begin with.
         keep: Where chunks and films are kept while they are needed.
         page: The stage; the one that Koda ships if none is given.
-        boxes: How many may draw one film at once; as many as there are cores
-            (4 elsewhere) if 0.
+        boxes: How many may draw one film at once; as many as there are cores,
+            but none for a single chunk of several (4 elsewhere), if 0.
         frame_seconds: How long the drawing of one frame may take.
     """
 
@@ -71,7 +71,7 @@ class StageDrawing:
     ) -> None:
         self._sandboxes, self._entry = sandboxes, entry
         self._keep, self._page = keep, page
-        self._boxes = boxes or _boxes_at_once(sandboxes)
+        self._boxes = boxes
         self._frame_seconds = frame_seconds
 
     async def stills(
@@ -145,7 +145,8 @@ class StageDrawing:
         self, work: _Wanted, shelf: Shelf, missing: Sequence[Span], on_frames: OnFrames
     ) -> None:
         progress = _Progress(work.project.frames, missing, on_frames)
-        groups = groups_of(missing, self._boxes)
+        most = self._boxes or _boxes_at_once(self._sandboxes, len(missing))
+        groups = groups_of(missing, most)
         await together(*(self._draw_group(work, shelf, group, progress) for group in groups))
 
     async def _draw_group(
@@ -243,9 +244,14 @@ class StageDrawing:
         )
 
 
-def _boxes_at_once(sandboxes: Sandboxes) -> int:
-    """Say how many may draw: boxes elsewhere use none of this machine's cores."""
-    return _FAR_BOXES if sandboxes.name == "e2b" else min(os.cpu_count() or 1, _MOST_BOXES)
+def _boxes_at_once(sandboxes: Sandboxes, chunks: int) -> int:
+    """Say how many may draw: those elsewhere use none of this machine's cores.
+
+    Here each has at least two chunks: to start one costs as much CPU as a dozen frames.
+    """
+    if sandboxes.name == "e2b":
+        return _FAR_BOXES
+    return min(os.cpu_count() or 1, _MOST_BOXES, -(-chunks // 2))
 
 
 class _Progress:
