@@ -37,15 +37,21 @@ export function CodePanel({ project, faults, wanted, onSaved }: Props): ReactNod
   const before = files[path];
   const code = edits[path] === undefined ? (before ?? '') : edits[path];
   const shown = [...faults, ...save.faults];
+  /** Show a file; with a line the caret goes there. */
+  const choose = (path: string, line?: number): void => {
+    setChosen(path);
+    setTarget(line === undefined ? null : { line });
+  };
   const add = (path: string): void => {
     editCode(id, path, '', files[path]);
-    setChosen(path);
-    setTarget({ line: 1 });
+    choose(path, 1);
   };
-  const go = (fault: Fault): void => {
-    if (fault.file === null || !paths.includes(fault.file)) return;
-    setChosen(fault.file);
-    setTarget({ line: fault.line ?? 1 });
+  const bringBack = (): void => {
+    editCode(id, path, before ?? null, before);
+    choose(path, 1);
+  };
+  const go = ({ file, line }: Fault): void => {
+    if (file !== null && paths.includes(file)) choose(file, line ?? 1);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each choice is gone to once
   useEffect(() => {
@@ -55,7 +61,7 @@ export function CodePanel({ project, faults, wanted, onSaved }: Props): ReactNod
   return (
     <section className={styles.panel} aria-label="Code">
       <div className={styles.head}>
-        <FileTabs paths={paths} edits={edits} files={files} chosen={path} onChoose={setChosen} />
+        <FileTabs paths={paths} edits={edits} files={files} chosen={path} onChoose={choose} />
         {may.run && project.engine !== OWN_ENGINE ? (
           <div className={styles.acts}>
             <NewFile paths={paths} example={exampleFor(entry)} onAdd={add} />
@@ -96,7 +102,7 @@ export function CodePanel({ project, faults, wanted, onSaved }: Props): ReactNod
       {code === null ? (
         <div className={styles.gone}>
           <p>The next version is without this file.</p>
-          <Button icon={<Undo2 />} autoFocus onClick={() => dropEdit(id, path, before)}>
+          <Button icon={<Undo2 />} autoFocus onClick={bringBack}>
             Bring it back
           </Button>
         </div>
@@ -127,9 +133,6 @@ function pathsOf({ files, entry }: AnimationProject, edits: Edits): string[] {
   const others = [...Object.keys(files), ...added].filter((path) => path !== entry);
   return [...(entry in files ? [entry] : []), ...others];
 }
-
-const dropEdit = (project: string, path: string, before: string | undefined): void =>
-  editCode(project, path, before ?? null, before);
 
 /** A path beside the entry, with its ending: `src/part.tsx`. */
 const exampleFor = (entry: string): string =>
