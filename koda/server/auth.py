@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +15,7 @@ from koda.access.sessions import SESSION_SECONDS, KnownSession, Visit
 from koda.core.access import Caller
 from koda.core.errors import Forbidden, NotConfigured
 from koda.server.addressing import caller_of, host_of, is_loopback, is_number, netloc_of
+from koda.server.links import HeldLink, canvas_meant, read_links
 from koda.settings import Settings
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,7 +62,14 @@ class Gate:
             raise Forbidden("Another site may not read this.", remedy="Use Koda's own page.")
 
     async def recognise(self, request: Request) -> Caller | None:
-        """Give who calls, or none.
+        """Give who calls, or none; of several links the one that fits best, see `callers`."""
+        return next(iter(await self.callers(request)), None)
+
+    async def callers(self, request: Request) -> list[Caller]:
+        """Give whom a request may come from: one caller, or the holder of several links.
+
+        A browser's links are tried one by one only where the request does not say which canvas it
+        is about: each still opens its own canvas alone.
 
         Raises:
             Unauthorized: What was shown as `Authorization` is wrong.
@@ -68,20 +78,32 @@ class Gate:
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         secret = secret.strip() if scheme.lower() == "bearer" else ""
         if secret and (not self._open or secret.startswith(KEY_PREFIX)):
-            return await self.access.doors.by_bearer(secret, caller_of(request))
+            return [await self.access.doors.by_bearer(secret, caller_of(request))]
         if self._open:
-            return ANYBODY
-        known = await self.session(request)
-        return None if known is None else known.caller
+            return [ANYBODY]
+        owner = await self.session(request)
+        if owner is not None:
+            return [owner.caller]
+        meant = canvas_meant(request)
+        held = self.links(request)
+        fitting = [one for one in held if one.canvas == meant]
+        return [one.caller for one in await self.guests(request, fitting or held)]
 
     async def session(self, request: Request) -> KnownSession | None:
-        """Give the browser's session: the owner's before that of a share link."""
-        for name in (self.cookie_name(request.url.port), self.link_cookie_name(request.url.port)):
-            secret = request.cookies.get(name, "")
-            known = await self.access.doors.by_cookie(secret, visit_of(request)) if secret else None
-            if known is not None:
-                return known
-        return None
+        """Give the owner's session in this browser, or none."""
+        secret = request.cookies.get(self.cookie_name(request.url.port), "")
+        known = await self.access.doors.by_cookie(secret, visit_of(request)) if secret else None
+        return None if known is None or known.caller.kind == "share" else known
+
+    def links(self, request: Request) -> list[HeldLink]:
+        """Give the links that a browser says to hold, the last opened first."""
+        return read_links(request.cookies.get(self.link_cookie_name(request.url.port), ""))
+
+    async def guests(self, request: Request, held: Iterable[HeldLink]) -> list[KnownSession]:
+        """Give the sessions of those links that are still good."""
+        visit = visit_of(request)
+        found = [await self.access.doors.by_cookie(one.secret, visit) for one in held]
+        return [one for one in found if one is not None and one.caller.kind == "share"]
 
     async def note(
         self,
@@ -107,7 +129,7 @@ class Gate:
         return f"koda_session_{port or 80}"
 
     def link_cookie_name(self, port: int | None) -> str:
-        """Name the cookie of a share link; it stands beside the owner's, never in its place."""
+        """Name the cookie of share links; it stands beside the owner's, never in its place."""
         return f"koda_link_{port or 80}"
 
     def _check_host(self, headers: Headers) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import MutableHeaders
@@ -15,11 +16,12 @@ from koda.access.doors import network_of
 from koda.access.limits import LINK_OPENED, LINK_RUNS
 from koda.core.access import Caller, Need, Rule, permit, reach
 from koda.core.access_rules import NOTED, rule_for
-from koda.core.errors import Forbidden, KodaError
+from koda.core.errors import AccessDenied, Forbidden, KodaError, NotFound
 from koda.runs.starter import Starter, started_by
 from koda.server.addressing import Proxies, caller_of, is_api, route_path
 from koda.server.auth import Gate, set_session, visit_of
 from koda.server.errors import problem_response
+from koda.server.links import HeldLink, with_link, write_links
 
 CALLER = "koda.caller"
 RULE = "koda.rule"
@@ -83,16 +85,30 @@ class Guard:
         request.scope[RULE] = rule
         if rule.need == Need.OPEN:
             return
-        caller = await self._gate.recognise(request)
-        permit(caller, rule)
-        assert caller is not None  # `permit` has refused nobody
-        await self._reach(request, path, caller, rule)
+        caller = await self._permitted(request, path, rule)
         if caller.kind == "share" and rule.need == Need.RUN:
             await self._gate.access.limits.count(LINK_RUNS, caller.id)
         request.scope[CALLER] = caller
         started_by.set(
             Starter(caller.id, caller.daily_limit) if caller.kind in {"share", "key"} else None
         )
+
+    async def _permitted(self, request: Request, path: str, rule: Rule) -> Caller:
+        """Give the caller who may: of several links the first that does."""
+        callers = await self._gate.callers(request)
+        if not callers:
+            permit(None, rule)
+        refused: KodaError | None = None
+        for caller in callers:
+            try:
+                permit(caller, rule)
+                await self._reach(request, path, caller, rule)
+            except (AccessDenied, NotFound) as error:
+                refused = refused or error
+            else:
+                return caller
+        assert refused is not None  # `permit` has refused nobody
+        raise refused
 
     async def _reach(self, request: Request, path: str, caller: Caller, rule: Rule) -> None:
         if caller.canvas is None or rule.need == Need.KNOWN:
@@ -163,8 +179,7 @@ class Guard:
         kept = [(k, v) for k, v in parse_qsl(request.url.query) if k != "token"]
         page = "/" + path.lstrip("/\\")  # never `//elsewhere`
         answer = _lead(f"{page}?{urlencode(kept)}" if kept else page)
-        known = await self._gate.session(request)
-        if known is None or known.caller.kind == "share":
+        if await self._gate.session(request) is None:
             try:
                 session = await self._gate.access.doors.sign_in(
                     request.query_params["token"], visit_of(request), by_address=True
@@ -185,7 +200,12 @@ class Guard:
             return _lead("/?link=ended")
         share, session = found
         answer = _lead(f"/canvas/{share.canvas}")
-        set_session(answer, request, self._gate.link_cookie_name(request.url.port), session)
+        kept, gone = with_link(self._gate.links(request), HeldLink(share.canvas, session))
+        for known in await self._gate.guests(request, gone):
+            with suppress(NotFound):  # another tab was faster
+                await self._gate.access.sessions.end(known.id)
+        name = self._gate.link_cookie_name(request.url.port)
+        set_session(answer, request, name, write_links(kept))
         title = await self._gate.access.audit.called(share.canvas)
         target = f"{share.canvas} {share.id}"
         await self._gate.note(request, "share.opened", share.name or "A link", target, title)

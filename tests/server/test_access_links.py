@@ -14,8 +14,10 @@ from fastapi import FastAPI
 from pycrdt import Map
 
 from koda.canvases.document import new_document
+from koda.server.links import MOST_LINKS
 from tests.server.conftest import BASE, TOKEN
 
+LINKS = "koda_link_3000"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
     "gg=="
@@ -79,6 +81,148 @@ async def test_opening_a_link_signs_no_owner_out(
     await stranger.post("/api/session", json={"secret": TOKEN})
     await stranger.get(made["url"])
     assert (await stranger.get("/api/session")).json()["access"] == "owner"
+
+
+def page_of(where: str) -> dict[str, str]:
+    """What a browser adds to what the page of a canvas asks for."""
+    return {"referer": f"{BASE}/canvas/{where}"}
+
+
+@pytest.mark.rule("W10")
+async def test_a_browser_holds_several_links_and_each_opens_its_own_canvas_alone(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient
+) -> None:
+    seen, changed, closed = [await canvas(http, name) for name in ("seen", "changed", "closed")]
+    await guest.get((await link(http, seen, "view", name="See"))["url"])
+    await guest.get((await link(http, changed, "edit", name="Change"))["url"])
+    for where, name, access in ((seen, "See", "view"), (changed, "Change", "edit")):
+        assert (await guest.get(f"/api/canvases/{where}")).status_code == 200
+        state = (await guest.get("/api/session", headers=page_of(where))).json()
+        assert (state["caller"]["name"], state["access"]) == (name, access)
+        assert state["canvas"] == where
+    assert (await guest.get(f"/api/canvases/{closed}")).status_code == 403
+    edit = media_node("none")
+    refused = await guest.post(f"/api/canvases/{seen}/updates", json=edit)
+    assert (refused.status_code, refused.json()["code"]) == (403, "access.denied")
+    # What the page says of itself chooses among the browser's links, and opens nothing more.
+    told = await guest.post(f"/api/canvases/{seen}/updates", json=edit, headers=page_of(changed))
+    assert told.status_code == 403
+    both = await guest.get("/api/events", params=[("canvas", changed), ("canvas", seen)])
+    assert both.status_code == 403
+    assert (await guest.get("/api/canvases")).status_code == 403
+
+
+@pytest.mark.rule("W4")
+async def test_media_of_each_link_is_seen_and_what_is_brought_goes_to_the_page_it_came_from(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient
+) -> None:
+    one, two, mine = [await canvas(http, name) for name in ("one", "two", "mine")]
+    secret = (await upload(http, canvasId=mine)).json()["id"]
+    brought: list[str] = []
+    for where in (one, two):
+        await guest.get((await link(http, where, "edit"))["url"])
+    for where in (one, two):
+        form = {"files": {"file": ("a.png", PNG + where.encode())}, "headers": page_of(where)}
+        answer = await guest.post("/api/assets/upload", **form)
+        assert answer.json()["asset"]["canvas"] == where, answer.text
+        brought.append(answer.json()["id"])
+    for asset in brought:  # an address that was pasted comes from no page
+        assert (await guest.get(f"/api/assets/{asset}/record")).status_code == 200
+    assert (await guest.get(f"/api/assets/{secret}/record")).status_code == 404
+
+
+@pytest.mark.rule("W10")
+async def test_a_link_that_is_taken_back_ends_alone(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient
+) -> None:
+    one, two = [await canvas(http, name) for name in ("one", "two")]
+    made = await link(http, one, "view")
+    await guest.get(made["url"])
+    await guest.get((await link(http, two, "view"))["url"])
+    await http.delete(f"/api/canvases/{one}/shares/{made['id']}")
+    assert (await guest.get(f"/api/canvases/{one}")).status_code == 401
+    state = (await guest.get("/api/session", headers=page_of(one))).json()
+    assert state["signed_in"] is False  # its page says that the link has ended
+    assert (await guest.get(f"/api/canvases/{two}")).status_code == 200
+
+
+@pytest.mark.rule("W10")
+async def test_another_link_to_the_same_canvas_takes_the_place_of_the_first(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient
+) -> None:
+    where = await canvas(http, "shared")
+    await guest.get((await link(http, where, "edit"))["url"])
+    before = guest.cookies.get(LINKS)
+    await guest.get((await link(http, where, "view"))["url"])
+    assert (await guest.get("/api/session")).json()["access"] == "view"
+    guest.cookies.clear()
+    guest.cookies.set(LINKS, str(before))
+    assert (await guest.get("/api/session")).json()["signed_in"] is False  # its session is over
+
+
+@pytest.mark.rule("W10")
+async def test_the_longest_unopened_of_too_many_links_goes(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient
+) -> None:
+    places = [await canvas(http, f"c{n}") for n in range(MOST_LINKS + 1)]
+    for where in places:
+        await guest.get((await link(http, where, "view"))["url"])
+    assert len(str(guest.cookies.get(LINKS))) < 1500
+    codes = [(await guest.get(f"/api/canvases/{where}")).status_code for where in places]
+    assert codes == [403, *[200] * MOST_LINKS]
+
+
+@pytest.mark.rule("W10")
+async def test_signing_out_ends_every_link_of_the_browser(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient
+) -> None:
+    for name in ("one", "two"):
+        await guest.get((await link(http, await canvas(http, name), "view"))["url"])
+    kept = str(guest.cookies.get(LINKS))
+    await guest.delete("/api/session")
+    assert guest.cookies.get(LINKS) is None
+    guest.cookies.set(LINKS, kept)
+    assert (await guest.get("/api/session")).json()["signed_in"] is False
+
+
+@pytest.mark.rule("W10")
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "",
+        ".",
+        ":",
+        "a:b",
+        "a:b.c:d",
+        "x" * 5000,
+        ".".join(["a:b"] * 500),
+        "a:b:c",
+        "../:x",
+        "\xe9:y",
+    ],
+)
+async def test_a_cookie_that_is_made_up_opens_nothing(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient, cookie: str
+) -> None:
+    where = await canvas(http, "shared")
+    header = {"cookie": f"{LINKS}={cookie}".encode("latin-1"), "referer": "http://[bad/canvas/a"}
+    answer = await guest.get(f"/api/canvases/{where}", headers=header)
+    assert answer.status_code == 401
+
+
+@pytest.mark.rule("W10")
+async def test_the_name_of_a_canvas_in_the_cookie_does_not_open_it(
+    http: httpx2.AsyncClient, guest: httpx2.AsyncClient
+) -> None:
+    """A guest may write what they want into their own cookie."""
+    mine, theirs = await canvas(http, "mine"), await canvas(http, "theirs")
+    await guest.get((await link(http, theirs, "run"))["url"])
+    secret = str(guest.cookies.get(LINKS)).partition(":")[2]
+    guest.cookies.clear()
+    guest.cookies.set(LINKS, f"{mine}:{secret}")
+    assert (await guest.get(f"/api/canvases/{mine}")).status_code == 403
+    guest.cookies.set(LINKS.replace("link", "session"), secret)
+    assert (await guest.get("/api/canvases")).status_code == 403  # nor is it the owner's
 
 
 @pytest.mark.rule("W10")

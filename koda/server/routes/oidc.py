@@ -65,7 +65,7 @@ async def end_oidc(koda: Koda, gate: SignIn, request: Request) -> Response:
         )
         before = await gate.session(request)
         session = await gate.access.doors.open("oidc", identity.email, visit_of(request))
-        if before is not None and before.caller.kind == "owner":
+        if before is not None:
             await gate.access.sessions.end(before.id)
     except KodaError as error:
         answer = await _refuse(gate, request, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
@@ -9,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from koda.access.doors import Way
 from koda.core.access import CallerKind
-from koda.core.errors import Invalid, KodaError
+from koda.core.errors import Invalid, KodaError, NotFound
 from koda.core.ids import CanvasId
 from koda.server.auth import set_session, visit_of
 from koda.server.inputs import SignIn
@@ -87,22 +88,25 @@ async def sign_in(body: Credentials, gate: SignIn, request: Request, response: R
     if not secret:
         raise Invalid("Give a token or a password.")
     session = await gate.access.doors.sign_in(secret, visit_of(request))
-    await _end(gate, request)  # the one that this browser had
+    await _end_owner(gate, request)  # the one that this browser had
     set_session(response, request, gate.cookie_name(request.url.port), session)
     return Success()
 
 
 @router.delete("/session")
 async def sign_out(gate: SignIn, request: Request, response: Response) -> Success:
-    """End the session of this browser, here and in the database."""
-    await _end(gate, request)
+    """End the sessions of this browser, here and in the database."""
+    await _end_owner(gate, request)
+    for known in await gate.guests(request, gate.links(request)):
+        with suppress(NotFound):
+            await gate.access.sessions.end(known.id)
     port = request.url.port
     for name in (gate.cookie_name(port), gate.link_cookie_name(port)):
         response.delete_cookie(name, httponly=True, samesite="strict")
     return Success()
 
 
-async def _end(gate: SignIn, request: Request) -> None:
+async def _end_owner(gate: SignIn, request: Request) -> None:
     known = await gate.session(request)
     if known is not None:
         await gate.access.sessions.end(known.id)

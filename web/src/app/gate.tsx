@@ -48,6 +48,6 @@ export function Gate({ children }: { children: ReactNode }) {
 
 function Door({ path }: { path: string }): ReactNode {
   const last = lastCaller();
-  const wasGuest = last?.caller?.kind === 'share' && path === `/canvas/${last.canvas}`;
+  const wasGuest = last?.caller?.kind === 'share' && path.startsWith('/canvas/');
   return wasGuest ? <LinkEndedPage /> : <SignInPage />;
 }
