@@ -8,18 +8,25 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import KodaProcess
 
+_LOADED_MS = 20_000
+"""A first load takes its time on a busy machine."""
+
 
 def open_home(page: Page, koda: KodaProcess) -> None:
     page.goto(koda.address)
-    expect(page.get_by_role("heading", name="What do you want to make?")).to_be_visible()
+    expect(_heading(page)).to_be_visible(timeout=_LOADED_MS)
 
 
 def new_canvas(page: Page, koda: KodaProcess) -> None:
     open_home(page, koda)
     page.get_by_role("button", name="New canvas").click()
     page.wait_for_url("**/canvas/*")
-    expect(page.get_by_role("heading", name="What do you want to make?")).to_be_visible()
+    expect(_heading(page)).to_be_visible(timeout=_LOADED_MS)
     saved(page)
+
+
+def _heading(page: Page) -> Locator:
+    return page.get_by_role("heading", name="What do you want to make?")
 
 
 def stage(page: Page) -> Locator:

@@ -2,125 +2,54 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from koda.adapters import open_sandboxes
-from koda.settings import read_settings
+from tests.e2e.animating import (
+    DEEP,
+    FLAT,
+    MADE_MS,
+    OWN,
+    accept,
+    begin,
+    connect,
+    flows_on,
+    needs_boxes,
+    plan,
+    render,
+    render_button,
+    restore_first,
+    running_koda,
+    say,
+    two_pictures,
+    wish,
+)
 from tests.e2e.conftest import KodaProcess
-from tests.e2e.moves import add_at, drag, new_canvas, port, sees_picture
+from tests.e2e.moves import add_at, new_canvas
 from tests.e2e.test_screens import overflows, serious
 
 pytestmark = pytest.mark.timeout(420)
 
-SENTENCE = 'A short film for a copper kettle: "Slow mornings"'
-MADE_MS = 200_000
-"""A film takes its time, on a busy machine above all."""
+
+@pytest.fixture(scope="module")
+def koda() -> Iterator[KodaProcess]:
+    with running_koda() as one:
+        yield one
 
 
-@pytest.fixture
-def pictures(tmp_path: Path) -> list[Path]:
-    made = [tmp_path / "kettle.png", tmp_path / "handle.png"]
-    for path, color in zip(made, [(180, 90, 40), (60, 90, 140)], strict=True):
-        Image.new("RGB", (320, 240), color).save(path)
-    return made
-
-
-@pytest.fixture
-def boxes() -> None:
-    """Boxes for foreign code; a machine that has none says why."""
-    probe = open_sandboxes(read_settings()).probe
-    with ThreadPoolExecutor(1) as thread:  # the browser's loop is in this one
-        missing = thread.submit(lambda: asyncio.run(probe())).result()
-    if missing:
-        pytest.skip(f"no boxes here: {missing.reason}")
-
-
-def begin(page: Page, koda: KodaProcess, engine: str = "Koda motion") -> Locator:
-    """Make the node, write its sentence, make its film short."""
-    new_canvas(page, koda)
-    node = add_at(page, 760, 440, "animation")
-    field = node.get_by_role("textbox", name="What should be seen?")
-    field.fill(SENTENCE)
-    pick(page, node, "Engine", engine)
-    pick(page, node, "Length", "3 s")
-    return node
-
-
-def pick(page: Page, node: Locator, name: str, title: str) -> None:
-    chip = node.get_by_role("button", name=re.compile(f"^{name}: "))
-    if chip.get_attribute("aria-label") == f"{name}: {title}":
-        return
-    chip.click()
-    page.get_by_role("menuitemcheckbox", name=title, exact=True).click()
-    expect(chip).to_have_attribute("aria-label", f"{name}: {title}")
-
-
-def connect(page: Page, node: Locator, pictures: list[Path]) -> None:
-    """Put two pictures on the canvas, wired to the animation."""
-    for at, picture in enumerate(pictures):
-        media = add_at(page, 300, 250 + at * 340, "media")
-        media.locator("input[type=file]").first.set_input_files(picture)
-        expect(media.locator("img").first).to_be_visible()
-        drag(page, port(media, "Media", "Output"), port(node, "Pictures", "Input"))
-    strip = node.get_by_role("list", name="Connected media")
-    expect(strip.get_by_role("listitem")).to_have_count(len(pictures))
-
-
-def plan(node: Locator) -> Locator:
-    """Ask for a plan, and give it."""
-    node.get_by_role("button", name="Plan the film").click()
-    card = node.get_by_role("region", name="Plan", exact=True)
-    skip = node.get_by_role("button", name="Skip the questions")
-    expect(card.or_(skip).first).to_be_visible(timeout=60_000)
-    if skip.is_visible():
-        skip.click()
-    expect(card).to_be_visible(timeout=60_000)
-    return card
-
-
-def accept(node: Locator) -> None:
-    """Have the code written, and wait for the preview."""
-    node.get_by_role("button", name=re.compile("^Accept")).click()
-    expect(render_button(node)).to_be_visible(timeout=MADE_MS)
-
-
-def render_button(node: Locator) -> Locator:
-    return node.get_by_role("button", name="Render the film")
-
-
-def render(node: Locator) -> None:
-    render_button(node).click()
-    expect(play_button(node)).to_be_visible(timeout=MADE_MS)
-
-
-def play_button(node: Locator) -> Locator:
-    return node.get_by_role("button", name=re.compile("^Play "))
-
-
-def wish(node: Locator, field: str, words: str) -> None:
-    """Say what is to be different in the plan, and accept the plan that this makes."""
-    node.get_by_role("textbox", name=field).fill(words)
-    node.get_by_role("button", name="Send").click()
-    expect(node.get_by_role("button", name="Accept the plan")).to_be_visible(timeout=MADE_MS)
-    accept(node)
-
-
-@pytest.mark.parametrize("engine", ["Koda motion", "Remotion (2D)"])
+@pytest.mark.parametrize("engine", [OWN, FLAT, DEEP])
 def test_a_sentence_and_two_pictures_become_a_film(
-    page: Page, koda: KodaProcess, pictures: list[Path], engine: str, request: pytest.FixtureRequest
+    page: Page, koda: KodaProcess, tmp_path: Path, engine: str
 ) -> None:
-    if engine != "Koda motion":
-        request.getfixturevalue("boxes")
+    if engine != OWN:
+        needs_boxes()
     node = begin(page, koda, engine)
-    connect(page, node, pictures)
+    connect(page, node, two_pictures(tmp_path))
     proposed = plan(node)
     proposed.get_by_role("button", expanded=False).first.click()
     proposed.get_by_role("textbox", name="Title").fill("The first light")
@@ -128,20 +57,14 @@ def test_a_sentence_and_two_pictures_become_a_film(
     accept(node)
     stills = node.get_by_role("list", name="Stills")
     expect(stills.get_by_role("listitem").first).to_be_visible()
-    wish(node, "What should be different?", 'Say "Warm evenings" in scene 1')
+    if engine == OWN:  # the others take their time
+        wish(node, "What should be different?", 'Say "Warm evenings" in scene 1')
     render(node)
     expect(node.get_by_text("Made by rules: no language model is connected.")).to_be_visible()
     wish(node, "Change the film", 'Say "Quiet nights" in scene 1')
     render(node)
-    node.get_by_role("button", name="Version 1").click()
-    node.get_by_role("button", name="Restore version 1").click()
-    expect(render_button(node)).to_be_visible(timeout=MADE_MS)
-    render(node)
-    expect(node.get_by_role("button", name="Version 1")).to_have_attribute("aria-pressed", "true")
-    frames = add_at(page, 1180, 560, "frame grab")
-    drag(page, port(node, "Film", "Output"), port(frames, "Film", "Input"))
-    frames.get_by_role("button", name=re.compile("^Run")).click()
-    sees_picture(frames)
+    restore_first(node)
+    flows_on(page, node)
 
 
 def test_without_a_sentence_it_says_what_is_missing(page: Page, koda: KodaProcess) -> None:
@@ -215,6 +138,59 @@ def test_code_is_read_and_written_beside_its_picture(page: Page, koda: KodaProce
     large.get_by_role("slider", name="Frame").press("End")
     timeline = large.get_by_role("region", name="Timeline")
     expect(timeline.get_by_text("frame 90")).to_be_visible()
+
+
+def test_what_hands_have_changed_is_not_written_over_unasked(page: Page, koda: KodaProcess) -> None:
+    node = begin(page, koda)
+    plan(node)
+    accept(node)
+    node.get_by_role("button", name="Expand").click()
+    large = page.get_by_role("dialog")
+    code = large.get_by_role("textbox", name="scene.json")
+    code.fill(code.input_value() + "\n")
+    large.get_by_role("button", name="Save as next version").click()
+    expect(large.get_by_role("button", name="Save as next version")).to_have_count(0)
+    expect(render_button(large)).to_be_visible(timeout=MADE_MS)
+    say(large, "What should be different?", 'Say "Warm evenings" in scene 1')
+    warning = large.get_by_role("alert").filter(has_text="changed by hand")
+    expect(warning).to_contain_text("scene.json", timeout=MADE_MS)
+    large.get_by_role("button", name="Keep the version").click()
+    expect(render_button(large)).to_be_visible(timeout=MADE_MS)
+    expect(large.get_by_text("It stays as it was.")).to_be_visible()
+
+
+def test_files_come_and_go_with_the_keys(page: Page, koda: KodaProcess) -> None:
+    needs_boxes()
+    node = begin(page, koda, FLAT)
+    plan(node)
+    accept(node)
+    node.get_by_role("button", name="Expand").click()
+    large = page.get_by_role("dialog")
+    large.get_by_role("button", name="New file").press("Enter")
+    path = page.get_by_role("textbox", name="Path")
+    expect(path).to_be_focused()
+    path.fill("../up.ts")
+    path.press("Enter")
+    expect(path).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("Letters, digits")).to_be_visible()
+    path.fill("src/part.tsx")
+    path.press("Enter")
+    field = large.get_by_role("textbox", name="src/part.tsx")
+    expect(field).to_be_focused()
+    page.keyboard.type("export const part = 1;")
+    files = large.get_by_role("list", name="Files")
+    files.get_by_role("button", name="src/film.ts").press("Enter")
+    large.get_by_role("button", name="Delete src/film.ts").press("Enter")
+    page.get_by_role("button", name="Delete", exact=True).press("Enter")
+    expect(large.get_by_text("The next version is without this file.")).to_be_visible()
+    assert serious(page) == []
+    large.get_by_role("button", name="Save as next version").click()
+    expect(large.get_by_role("alert")).to_contain_text("There is no file")
+    large.get_by_role("button", name="Bring it back").press("Enter")
+    large.get_by_role("button", name="Save as next version").click()
+    expect(large.get_by_role("button", name="Save as next version")).to_have_count(0)
+    expect(render_button(large)).to_be_visible(timeout=MADE_MS)
+    expect(files.get_by_role("button", name="src/part.tsx")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
