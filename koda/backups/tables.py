@@ -56,6 +56,7 @@ LEFT_OUT = {
     "blob_removals": "of files that are gone",
     "sessions": "people sign in anew",
     "access_counts": "of this minute",
+    "step_progress": "of this minute",
     "oidc_sign_ins": "of this minute",
     "secrets": "keys stay where they were entered",
 }

@@ -15,6 +15,26 @@ Heard = deque[SaidEvent]
 """What was said since the last look; a reader who is slow loses the oldest, and sees the gap."""
 
 
+class PassedOn:
+    """The newest progress of each step that others have not been told yet."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._changed: dict[str, tuple[str, Progress | None]] = {}
+        self.due = asyncio.Event()
+
+    def put(self, canvas: str, step: str, progress: Progress | None) -> None:
+        """Keep how far a step is; none: it has ended."""
+        self._changed[step] = canvas, progress
+        self.due.set()
+
+    def take(self) -> dict[str, tuple[str, Progress | None]]:
+        """Give what has changed, once."""
+        changed, self._changed = self._changed, {}
+        self.due.clear()
+        return changed
+
+
 class Live:
     """Progress in memory; who listens to a canvas; a bell per canvas, and one for the worker.
 
@@ -32,6 +52,8 @@ class Live:
     def __init__(self) -> None:
         """Start with nothing."""
         self._progress: dict[str, dict[str, Progress]] = {}
+        self._far: dict[str, dict[str, Progress]] = {}
+        self._passed_on: PassedOn | None = None
         self._bells: dict[str, asyncio.Event] = {}
         self._ears: dict[str, list[Heard]] = {}
         self._followers: Counter[str] = Counter()
@@ -45,19 +67,42 @@ class Live:
     def report(self, canvas: str, step: str, progress: Progress) -> None:
         """Say how far a step is."""
         self._progress.setdefault(canvas, {})[step] = progress
+        if self._passed_on is not None:
+            self._passed_on.put(canvas, step, progress)
         self.ring(canvas)
 
     def forget(self, canvas: str, step: str) -> None:
         """The step has ended; its progress is of the past."""
         steps = self._progress.get(canvas)
         if steps is not None:
-            steps.pop(step, None)
+            if steps.pop(step, None) is not None and self._passed_on is not None:
+                self._passed_on.put(canvas, step, None)
             if not steps:
                 self._progress.pop(canvas, None)
 
     def progress(self, canvas: str) -> Mapping[str, Progress]:
-        """Give the progress of the steps of a canvas that have reported."""
-        return self._progress.get(canvas, {})
+        """Give the progress of the steps of a canvas that have reported, here or elsewhere."""
+        own, far = self._progress.get(canvas, {}), self._far.get(canvas)
+        return {**far, **own} if far else own
+
+    def pass_on(self) -> PassedOn:
+        """Keep what this process reports from now on for others, until it is taken."""
+        self._passed_on = PassedOn()
+        return self._passed_on
+
+    def hear_progress(
+        self, canvases: Collection[str], told: Mapping[str, tuple[str, Progress]]
+    ) -> None:
+        """Take what other processes tell of the steps of these canvases: all that they tell now."""
+        for canvas in canvases:
+            new = {step: one for step, (where, one) in told.items() if where == canvas}
+            if new != self._far.get(canvas, {}):
+                self._far[canvas] = new
+                self.ring(canvas)
+            if not new:
+                self._far.pop(canvas, None)
+        for canvas in self._far.keys() - set(canvases):
+            del self._far[canvas]
 
     def say(self, said: SaidEvent) -> None:
         """Tell those who listen to a canvas what a language model has said there, once."""

@@ -18,6 +18,7 @@ from koda.core.ids import StepId
 from koda.db.heads import CanvasHead, HeadRecords, SaidHead
 from koda.db.transcripts import TranscriptRecords
 from koda.runs.live import Live
+from koda.runs.relay import Relay
 
 log = logging.getLogger("koda.runs")
 
@@ -38,12 +39,14 @@ class Watch:
         transcripts: TranscriptRecords,
         live: Live,
         ring_document: Callable[[str], None],
+        relay: Relay | None = None,
     ) -> None:
-        """Ring `live` for runs, and `ring_document` for documents."""
+        """Ring `live` for runs, and `ring_document` for documents; `relay` where others report."""
         self._heads = heads
         self._transcripts = transcripts
         self._live = live
         self._ring_document = ring_document
+        self._relay = relay
         self._known: dict[str, CanvasHead | None] = {}
         self._said: Mapping[StepId, SaidHead] = {}
         self._busy_until = 0.0
@@ -84,6 +87,8 @@ class Watch:
             await self._tell(one, is_new_here=one.canvas not in before)
         if followed:
             self._busy_until = time.monotonic() + _BUSY_FOR_SECONDS
+        if self._relay is not None:
+            await self._relay.look(canvases)
         self._live.forget_told(said.keys() | self._said.keys())
         self._said = said
 

@@ -76,6 +76,7 @@ from koda.wiring.work import (
     make_attendance,
     make_maintenance,
     make_worker,
+    open_relay,
     start_work,
     webhook_address,
 )
@@ -140,7 +141,8 @@ async def _assemble(
     tools = StepTools(jobs, models, library, tables.results, live, writings)
     worker = make_worker(settings, tables, Executor(kinds, tools), jobs, live, slots)
     telemetry = _telemetry(settings, database, live, stack)
-    watch = Watch(HeadRecords(database), tables.transcripts, live, canvases.ring)
+    relay = open_relay(settings, database, live, stack)
+    watch = Watch(HeadRecords(database), tables.transcripts, live, canvases.ring, relay)
     attends = work and settings.serverless
     attendance = make_attendance(settings, worker, watch, stack) if attends else None
     connections = _connections(settings, vault, accounts, database, blobs)

@@ -9,11 +9,13 @@ from koda.animation.workshop import Workshop
 from koda.assets.collect import Collector
 from koda.assets.uploads import Uploads
 from koda.db.base import Database, Ringing
+from koda.db.progress import ProgressRecords
 from koda.runs.attendance import Attendance
 from koda.runs.executor import Executor
 from koda.runs.jobs import Jobs
 from koda.runs.live import Live
 from koda.runs.maintenance import Maintenance, seldom
+from koda.runs.relay import Relay
 from koda.runs.slots import Slots
 from koda.runs.tables import Tables
 from koda.runs.watch import Watch
@@ -53,6 +55,17 @@ async def start_work(
     if isinstance(database, Ringing):
         hearing = asyncio.create_task(database.listen(watch.look_now))
         stack.push_async_callback(end, hearing)
+
+
+def open_relay(
+    settings: Settings, database: Database, live: Live, stack: AsyncExitStack
+) -> Relay | None:
+    """Tell others how far steps are, where there may be others: not on a file of our own."""
+    if settings.database_url is None and not settings.turso_database_url:
+        return None
+    relay = Relay(ProgressRecords(database), live)
+    stack.push_async_callback(end, asyncio.create_task(relay.keep_telling()))
+    return relay
 
 
 def make_maintenance(
