@@ -16,8 +16,8 @@ import httpx2
 import pytest
 
 from tests.assets.media import video
-from tests.deploy.vercel_cloud import CRON_SECRET, Cloud, open_cloud, open_services, until_done
-from tests.deploy.vercel_function import Instance, lay_out, need_read_only_disks
+from tests.deploy.vercel_cloud import CRON_SECRET, Cloud, open_cloud, until_done
+from tests.deploy.vercel_function import Instance
 from tests.deploy.vercel_machine import Built
 from tests.runs.studio import png
 from tests.servers.s3 import S3Server
@@ -31,18 +31,6 @@ NODES = [
         "data": {"prompt": "a red fox", "model": "flux-schnell"},
     }
 ]
-
-
-@pytest.fixture(scope="module")
-def function(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    need_read_only_disks()
-    return lay_out(built, tmp_path_factory.mktemp("function") / "task")
-
-
-@pytest.fixture(scope="module")
-def services() -> Iterator[tuple[Sqld, S3Server]]:
-    with open_services() as both:
-        yield both
 
 
 @pytest.fixture(scope="module")
