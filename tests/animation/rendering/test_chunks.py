@@ -1,5 +1,7 @@
 """Chunks: shared out, named by what they depend on."""
 
+import subprocess
+import sys
 from itertools import chain
 
 import pytest
@@ -49,3 +51,19 @@ def test_the_program_for_the_box_imports_nothing_of_koda() -> None:
 
 def test_two_versions_of_a_project_share_no_chunk() -> None:
     assert project_of("return 1").id != project_of("return 2").id
+
+
+_WITHOUT = """
+import sys
+for one in ("av", "numpy", "skia"):
+    sys.modules[one] = None
+import koda.animation.engines.remotion.engine
+import koda.animation.engines.theatre.engine
+import koda.animation.filming
+import koda.animation.rendering.stage_drawing
+"""
+
+
+def test_a_stage_is_drawn_by_a_server_without_codecs_and_numbers() -> None:
+    """As Vercel's function is: what needs them runs in the box."""
+    subprocess.run([sys.executable, "-c", _WITHOUT], check=True)
