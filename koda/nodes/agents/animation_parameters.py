@@ -89,7 +89,7 @@ class AnimationParameters(Parameters):
         "Format",
         group="Film",
         labels={"mp4": "MP4", "webm": "WebM (transparent)", "gif": "GIF", "png": "PNG pictures"},
-        description="PNG pictures: a zip of every frame, transparent, beside an MP4.",
+        description="PNG pictures: a zip of every frame, beside an MP4.",
     )
     approve: Literal["ask", "auto"] = parameter(
         "ask",
