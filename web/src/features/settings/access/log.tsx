@@ -64,7 +64,7 @@ function Line({ note }: { note: AuditNote }) {
   const when = new Date(at);
   const canvas = canvasIn(target);
   const words = targetWords(note);
-  const isSaid = words.toLowerCase() === who.toLowerCase();
+  const isSaid = who.toLowerCase().includes(words.toLowerCase());
   const from = [agent && browserWords(agent), address].filter(Boolean).join(', ');
   const facts = [who, isSaid ? '' : words, from && `from ${from}`].filter(Boolean);
   return (
