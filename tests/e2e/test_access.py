@@ -138,6 +138,25 @@ def test_a_link_to_view_shows_everything_and_changes_nothing(
     assert stored(page, koda, canvas) == before
 
 
+def test_one_browser_holds_links_to_two_canvases(
+    page: Page, koda: KodaProcess, chromium: Browser
+) -> None:
+    sign_in(page, koda)
+    canvas_with(page, koda, "A lighthouse", "A harbour")
+    to_view = make_link(page, "view")
+    canvas_with(page, koda, "A storm")
+    to_edit = make_link(page, "edit")
+    with somebody_else(chromium) as other:
+        first = open_link(other, to_view, cards=2)
+        second = open_link(other, to_edit, cards=1)
+        write_in(cards(second).first)
+        second.keyboard.type(" at sea")
+        saved(second)
+        first.reload()
+        expect(cards(first)).to_have_count(2)
+        expect(first.get_by_text("View only")).to_be_visible()
+
+
 def test_a_link_to_edit_changes_and_does_not_run(
     page: Page, koda: KodaProcess, chromium: Browser
 ) -> None:
