@@ -30,8 +30,8 @@ class ByHand:
         also = f" {stay} stays as it is." if len(self.kept) == 1 else ""
         also = f" {stay} stay as they are." if len(self.kept) > 1 else also
         return (
-            f"This code was changed by hand, and without a language model rules write {names} "
-            f"anew: the changes are not in the next version. The version that is there keeps "
+            "This code was changed by hand or by a model, and without a language model rules write "
+            f"{names} anew: the changes are not in the next version. The version that is there keeps "
             f"them.{also}"
         )
 
