@@ -31,8 +31,8 @@ class ByHand:
         also = f" {stay} stay as they are." if len(self.kept) > 1 else also
         return (
             "This code was changed by hand or by a model, and without a language model rules write "
-            f"{names} anew: the changes are not in the next version. The version that is there keeps "
-            f"them.{also}"
+            f"{names} anew: the changes are not in the next version. The version that is there "
+            f"keeps them.{also}"
         )
 
 
