@@ -9,13 +9,18 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socket import create_server
 
 import httpx2
 import pytest
+
+from koda.animation.engines.python.engine import PythonEngine
+from koda.media.reading import facts_of
+from tests.animation.python_engine.small import project_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CERTIFICATES = "/etc/ssl/certs"
@@ -63,23 +68,43 @@ class Image:
     name: str
 
 
+@dataclass(frozen=True)
+class Context:
+    """What images are built from: the committed tree, and the base they stand on."""
+
+    folder: Path
+    base: str
+
+
 @pytest.fixture(scope="module")
-def image() -> Iterator[Image]:
+def context() -> Iterator[Context]:
     why_not = _installed()
     if why_not:
         pytest.skip(why_not)
     with tempfile.TemporaryDirectory() as folder:
-        base = _base(Path(folder))
-        context = Path(folder, "context")
-        subprocess.run(["git", "clone", "-q", str(ROOT), str(context)], check=True)
-        name = "localhost/koda-under-test"
-        mount = f"{CERTIFICATES}:{CERTIFICATES}:ro"
-        buildah(
-            "bud", "--pull-never", "--network", "host", "--volume", mount, "--build-arg",
-            f"BASE={base}", "--target", "koda", "--tag", name, str(context),
-        )  # fmt: skip
-        yield Image(name)
-        buildah("rmi", "--force", name)
+        tree = Path(folder, "context")
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(tree)], check=True)
+        yield Context(tree, _base(Path(folder)))
+
+
+@pytest.fixture(scope="module")
+def image(context: Context) -> Iterator[Image]:
+    with built(context, "koda") as made:
+        yield made
+
+
+@contextmanager
+def built(context: Context, target: str) -> Generator[Image]:
+    """Build a target of the Dockerfile."""
+    name = f"localhost/koda-under-test-{target}"
+    mount = f"{CERTIFICATES}:{CERTIFICATES}:ro"
+    buildah(
+        "bud", "--pull-never", "--network", "host", "--volume", mount, "--build-arg",
+        f"BASE={context.base}", "--target", target, "--tag", name, str(context.folder),
+        seconds=1800,
+    )  # fmt: skip
+    yield Image(name)
+    buildah("rmi", "--force", name)
 
 
 def _base(folder: Path) -> str:
@@ -215,3 +240,34 @@ def test_started_as_root_it_lets_go_of_roots_rights(container: str) -> None:
     finally:
         if process.poll() is None:
             process.kill()
+
+
+@pytest.mark.timeout(2400)
+def test_the_target_for_animations_has_what_draws(context: Context, tmp_path: Path) -> None:
+    with built(context, "animation") as image:
+        container = buildah("from", "--pull-never", image.name)
+        try:
+            check_what_draws(container, tmp_path)
+        finally:
+            buildah("rm", container)
+
+
+def check_what_draws(container: str, folder: Path) -> None:
+    """Ask a container for what boxes need, and have it draw a film without one."""
+    said = buildah("run", container, "--", "bwrap", "--version")
+    said += buildah("run", container, "--", "chromium-headless-shell", "--version")
+    imports = "import av, pyseccomp, skia; print(skia.__version__)"
+    said += buildah("run", container, "--", "python", "-c", imports)
+    assert re.search(r"bubblewrap \d.*Chromium \d.*\d", said, re.DOTALL), said
+
+    scene = {"number": 1, "layers": [{"type": "text", "text": "Hi", "size": 200}]}
+    for name, text in PythonEngine().bundle(project_of([scene])).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    film = folder / "film.mp4"
+    mount = f"{folder}:/films"
+    folder.chmod(0o777)
+    buildah(
+        "run", "--volume", mount, container, "--", "koda", "animate", "/films/scene.json",
+        "/films/film.mp4",
+    )  # fmt: skip
+    assert facts_of(film).seconds == pytest.approx(3, abs=0.05)
