@@ -112,6 +112,7 @@ def _wait(path: Path, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the engine never listened")
 
 
+@pytest.mark.timeout(3600)  # each of the tests within has its own
 @pytest.mark.parametrize(
     "which",
     [
