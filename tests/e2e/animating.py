@@ -70,8 +70,7 @@ def begin(page: Page, koda: KodaProcess, engine: str = OWN, words: str = SENTENC
     pick(page, node, "Engine", engine)
     pick(page, node, "Length", "3 s")
     inspector = page.get_by_role("complementary", name="Inspector")
-    smallest = ["720p", "24", *(["1:1"] if engine == DEEP else [])]  # its frames cost the most
-    for value in smallest:
+    for value in ("720p", "24", "1:1"):
         inspector.get_by_role("radio", name=value, exact=True).check(force=True)
     return node
 

@@ -137,7 +137,7 @@ def test_code_is_read_and_written_beside_its_picture(page: Page, koda: KodaProce
     assert loading.value.suggested_filename.endswith(".zip")
     large.get_by_role("slider", name="Frame").press("End")
     timeline = large.get_by_role("region", name="Timeline")
-    expect(timeline.get_by_text("frame 90")).to_be_visible()
+    expect(timeline.get_by_text("frame 72")).to_be_visible()
 
 
 def test_what_hands_have_changed_is_not_written_over_unasked(page: Page, koda: KodaProcess) -> None:
