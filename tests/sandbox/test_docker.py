@@ -54,6 +54,7 @@ async def arena() -> AsyncIterator[DockerArena]:
     await made.close()
 
 
+@pytest.mark.timeout(900)  # each attempt starts a program by the engine
 @pytest.mark.parametrize("group", GROUPS)
 async def test_no_attempt_gets_out_of_a_container(
     arena: DockerArena, group: str, tmp_path: Path
@@ -72,6 +73,7 @@ async def test_no_attempt_gets_out_of_a_container(
     assert stopped - NO_CONTROL.keys() == set()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", SCENARIOS)
 async def test_a_bomb_or_a_copy_is_stopped_by_its_wall(arena: DockerArena, name: str) -> None:
     boxed = await SCENARIOS[name](arena, True)
