@@ -1786,7 +1786,7 @@ export interface paths {
         post: operations["sign_in_api_session_post"];
         /**
          * Sign Out
-         * @description End the session of this browser, here and in the database.
+         * @description End the sessions of this browser, here and in the database.
          */
         delete: operations["sign_out_api_session_delete"];
         options?: never;
