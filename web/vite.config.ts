@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { chunksByPage } from './chunks';
+import { chunksByPage } from './chunks.ts';
 
 const api = process.env.KODA_API ?? 'http://127.0.0.1:3000';
 

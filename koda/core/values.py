@@ -45,6 +45,9 @@ class NumberValue(_Frozen):
 class JsonDocument(_Frozen):
     """Any JSON value."""
 
+    # Every model has a method `json`: the field has that name on the wire only, and there always.
+    model_config = ConfigDict(serialize_by_alias=True)
+
     type: Literal["json"] = "json"
     json_: JsonValue = Field(alias="json")
 

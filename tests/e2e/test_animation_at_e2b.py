@@ -15,15 +15,17 @@ from tests.e2e.animating import (
     flows_on,
     plan,
     render,
+    restore_first,
     running_koda,
     two_pictures,
+    wish,
 )
 from tests.emulators.e2b_server import running_e2b
 
 pytestmark = pytest.mark.timeout(420)
 
 
-def test_a_film_is_made_in_boxes_at_e2b(page: Page, tmp_path: Path) -> None:
+def test_a_film_is_made_changed_and_restored_in_boxes_at_e2b(page: Page, tmp_path: Path) -> None:
     with (
         running_e2b(tmp_path / "e2b", keys=("emulator",)) as e2b,
         running_koda(
@@ -39,6 +41,9 @@ def test_a_film_is_made_in_boxes_at_e2b(page: Page, tmp_path: Path) -> None:
         plan(node)
         accept(node)
         render(node)
+        wish(node, "Change the film", 'Say "Quiet nights" in scene 1')
+        render(node)
+        restore_first(node)
         flows_on(page, node)
         assert e2b.ledger() != [], "the boxes were those of the stand-in"
         assert e2b.boxes() == [], "no box is left behind"

@@ -40,7 +40,7 @@ export class Outbox {
   #state: OutboxState = { waiting: 0, failure: null };
   #order = 0;
   #seq = 0;
-  #running: Promise<void> | null = null;
+  #isRunning = false;
   #closed = false;
   /** Writes to the device, one after the other. */
   #kept: Promise<unknown> = Promise.resolve();
@@ -127,22 +127,28 @@ export class Outbox {
   }
 
   #start(): void {
-    if (this.#running || this.#closed) return;
-    this.#running = this.#run().finally(() => {
-      this.#running = null;
-    });
+    if (this.#isRunning || this.#closed) return;
+    this.#isRunning = true;
+    void this.#run();
   }
 
   async #run(): Promise<void> {
-    while (this.#queue.length > 0 && !this.#closed) {
-      const message = await this.#next();
-      try {
-        const seq = await this.#options.send(message, false);
-        this.#acknowledge(message, seq);
-      } catch (error) {
-        if (!(error instanceof ApiProblem)) throw error;
-        await this.#fail(message, error);
-      }
+    try {
+      while (this.#queue.length > 0 && !this.#closed) await this.#sendFirst();
+    } finally {
+      // At once: an edit made on hearing that all was sent must not find a run that is about to end.
+      this.#isRunning = false;
+    }
+  }
+
+  async #sendFirst(): Promise<void> {
+    const message = await this.#next();
+    try {
+      const seq = await this.#options.send(message, false);
+      this.#acknowledge(message, seq);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      await this.#fail(message, error);
     }
   }
 
