@@ -10,7 +10,7 @@ from tests.e2e.moves import open_home
 
 pytestmark = pytest.mark.timeout(120)
 
-STYLES = "[...document.querySelectorAll('link[rel=stylesheet]')].map(link => link.sheet !== null)"
+STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet !== null)"
 
 
 def test_what_could_not_be_fetched_comes_with_the_connection(
@@ -22,7 +22,7 @@ def test_what_could_not_be_fetched_comes_with_the_connection(
         page.get_by_role("link", name="Settings").click()
     context.set_offline(offline=False)
     expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible(timeout=SLOW_MS)
-    assert all(page.evaluate(STYLES))
+    page.wait_for_function(STYLED)
 
 
 def test_a_page_older_than_its_server_says_so(context: BrowserContext, koda: KodaProcess) -> None:

@@ -1,17 +1,13 @@
-/** What opens over the canvas at a key; its code is fetched while nobody waits for it. */
+/** What opens over the canvas at a key. */
 import { type ReactNode, Suspense } from 'react';
 import { lazy } from '@/lib/lazy';
-import { whenIdle } from '@/lib/when-idle';
+import { AddPicker } from './add-picker';
 import { useCanvasState, useCanvasStore } from './canvas-state';
+import { CommandMenu } from './command-menu';
+import { NodeSearch } from './node-search';
 
-const loadPicker = async () => ({ default: (await import('./add-picker')).AddPicker });
-const loadMenu = async () => ({ default: (await import('./command-menu')).CommandMenu });
-const loadSearch = async () => ({ default: (await import('./node-search')).NodeSearch });
-const AddPicker = lazy(loadPicker);
-const CommandMenu = lazy(loadMenu);
-const NodeSearch = lazy(loadSearch);
+// The others are here from the start: what is typed at once is theirs, not the canvas's.
 const CanvasKeys = lazy(async () => ({ default: (await import('./canvas-keys')).CanvasKeys }));
-whenIdle(() => Promise.all([loadPicker(), loadMenu(), loadSearch()]));
 
 const PANELS = { commands: CommandMenu, search: NodeSearch, keys: CanvasKeys };
 
