@@ -62,7 +62,9 @@ def two_pictures(folder: Path) -> Sequence[Path]:
     return made
 
 
-def begin(page: Page, koda: KodaProcess, engine: str = OWN, words: str = SENTENCE) -> Locator:
+def begin(
+    page: Page, koda: KodaProcess, engine: str = OWN, words: str = SENTENCE, ratio: str = "1:1"
+) -> Locator:
     """Make the node, write its sentence, make its film as small as it may be."""
     new_canvas(page, koda)
     node = add_at(page, 760, 440, "animation")
@@ -70,7 +72,7 @@ def begin(page: Page, koda: KodaProcess, engine: str = OWN, words: str = SENTENC
     pick(page, node, "Engine", engine)
     pick(page, node, "Length", "3 s")
     inspector = page.get_by_role("complementary", name="Inspector")
-    for value in ("720p", "24", "1:1"):
+    for value in ("720p", "24", ratio):
         inspector.get_by_role("radio", name=value, exact=True).check(force=True)
     return node
 

@@ -129,7 +129,8 @@ def test_a_plan_and_its_code_are_seen_as_they_are_written(
 def test_a_mistake_is_mended_before_anybody_sees_it(
     page: Page, koda: KodaProcess, anthropic: AnthropicServer
 ) -> None:
-    node = begin(page, koda, words=f"{CALM}, with a planted mistake")
+    # As wide as the words that the stand-in writes: narrower, they would be rightly called cut off.
+    node = begin(page, koda, words=f"{CALM}, with a planted mistake", ratio="16:9")
     plan(node)
     accept(node)
     expect(node.get_by_role("list", name="What is wrong")).to_have_count(0)
