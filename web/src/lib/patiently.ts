@@ -29,12 +29,15 @@ export async function patiently<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Browsers say it in words of their own; the builder's loader says it of styles. */
+/** Chromium and Firefox, and Safari; what a module throws by itself is no matter of the connection. */
+const NOT_FETCHED = /dynamically imported module|importing a module script/i;
+
+/** The builder's loader says it of styles. */
 function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return (
     error.message.startsWith('Unable to preload') ||
-    (error instanceof TypeError && /import|module/i.test(error.message))
+    (error instanceof TypeError && NOT_FETCHED.test(error.message))
   );
 }
 
