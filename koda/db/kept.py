@@ -23,12 +23,19 @@ async def whole_rows(database: Database, rows: Sequence[Row], *, trash: bool) ->
 
 
 def _assets(outputs: str | None) -> Iterator[str]:
-    """Give the assets of outputs; `Value` in `koda.core.values` says what they look like."""
+    """Give the assets of outputs: media, and JSON that stands for a file by its `asset`.
+
+    `Value` in `koda.core.values` says what they look like.
+    """
     if not outputs or '"asset"' not in outputs:
         return
     for value in cast("dict[str, dict[str, Any]]", json.loads(outputs)).values():
         items: Iterable[dict[str, Any]] = value["items"] if value["type"] == "list" else (value,)
-        yield from (str(one["asset"]) for one in items if one["type"] in _MEDIA)
+        for one in items:
+            holder = one if one["type"] in _MEDIA else one.get("json")
+            asset = holder.get("asset") if isinstance(holder, dict) else None
+            if isinstance(asset, str) and asset.startswith("ast_"):
+                yield asset
 
 
 async def _there(database: Database, ids: Sequence[str], *, trash: bool) -> set[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from koda.assets.collect import Collector, Terms
 from koda.assets.library import Source, blob_key
@@ -25,6 +27,7 @@ from koda.db.assets_shelf import ShelfRecords
 from koda.db.assets_uses import UseRecords
 from koda.db.base import Statement
 from koda.db.canvases import CanvasRecords
+from koda.db.results import ResultRecords
 from tests.assets.room import COLORS, DAY, Room, open_room
 from tests.databases import rounds
 from tests.runs.studio import CANVAS, image, open_studio, png, word
@@ -410,6 +413,25 @@ async def test_a_result_in_the_trash_is_made_again_and_counts_again_once_it_is_r
         await shelf.trash([second.id], now())
         await shelf.restore([second.id])
         assert (await studio.run("three")).steps[0].cached
+
+
+@pytest.mark.rule("A7")
+@pytest.mark.parametrize("document", [{"asset": "{id}", "count": 2}, [], {"asset": 5}, None])
+async def test_a_document_that_stands_for_a_file_is_no_result_without_it(
+    tmp_path: Path, document: JsonValue
+) -> None:
+    async with open_studio(tmp_path) as studio:
+        shelf, results = ShelfRecords(studio.database), ResultRecords(studio.database)
+        await studio.put(word("a"))
+        step = (await studio.run("one")).steps[0]
+        asset = await studio.library.take_bytes(png(), Source())
+        outputs = json.dumps({"zip": {"type": "json", "json": document}}).replace("{id}", asset.id)
+        await results.keep(step.id, "key", "word", outputs, now())
+        assert await results.find_many(["key"]) == {"key": outputs}
+        await shelf.trash([asset.id], now())
+        assert bool(await results.find_many(["key"])) is (asset.id not in outputs)
+        await shelf.restore([asset.id])
+        assert await results.find_many(["key"]) == {"key": outputs}
 
 
 @pytest.mark.rule("A2")
