@@ -35,8 +35,8 @@ const GAP = 80;
 /** What moves the view. */
 export type ViewControl = {
   fit: (rect: Rect | null) => void;
-  /** Move just so far that a place is not under the inspector. */
-  reveal: (rect: Rect | null) => void;
+  /** Move just so far that a place is not under the inspector; a new one not under the bar either. */
+  reveal: (rect: Rect | null, isNew?: boolean) => void;
   zoomTo: (zoom: number) => void;
   zoomBy: (factor: number) => void;
   /** The middle of the view, in canvas units. */
@@ -99,8 +99,13 @@ export class CanvasActions {
   add(spec: NodeSpec, at: Point, parameters: Record<string, Json> = {}): string {
     const node = this.newNode(spec, at, parameters);
     this.session.document.add([node]);
-    select(this.store, [node.id]);
+    this.#showNew(node.id);
     return node.id;
+  }
+
+  #showNew(id: string): void {
+    select(this.store, [id]);
+    this.view.reveal(boxOf(this.session, id), true);
   }
 
   /** Add a node and wire it to the end a wire was drawn from. */
@@ -115,7 +120,7 @@ export class CanvasActions {
       const full = wire(node.id);
       document.connect(full, this.#replaced(full));
     });
-    select(this.store, [node.id]);
+    this.#showNew(node.id);
     return node.id;
   }
 

@@ -51,7 +51,7 @@ export function makeViewControl(
     const y = target.y + target.height / 2 + bottom / 2 / zoom;
     void flow.setCenter(x, y, { zoom, duration: duration() });
   };
-  const reveal = (rect: Rect | null): void => {
+  const reveal = (rect: Rect | null, isNew = false): void => {
     if (!rect) return;
     const { transform, width, height } = store.getState();
     const [x, y, zoom] = transform;
@@ -63,8 +63,9 @@ export function makeViewControl(
     const start = Math.max(LEFT, under + GAP);
     const toRight = right === 0 ? 0 : Math.max(0, Math.min(overX, left - start));
     const dx = under > 0 && left < start ? left - start : toRight;
-    const dy = bottom === 0 ? 0 : Math.max(0, Math.min(overY, top - TOP));
-    if (dx !== 0 || dy > 0) {
+    const toBottom = bottom === 0 ? 0 : Math.max(0, Math.min(overY, top - TOP));
+    const dy = isNew ? Math.min(toBottom, top - TOP) : toBottom;
+    if (dx !== 0 || dy !== 0) {
       void flow.setViewport({ x: x - dx, y: y - dy, zoom }, { duration: duration() });
     }
   };
