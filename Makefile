@@ -30,7 +30,7 @@ dev: setup ## Start the server, and Vite with hot reload in front of it
 test: setup style types floors contract waste web-tests page tests databases ## The whole gate
 	$(call heading,the gate is green)
 
-test-deploy: setup ## Build for clouds with their own tools, and drive what was built (minutes; installs packages)
+test-deploy: setup page ## Build for clouds with their own tools, and drive what was built (minutes; installs packages)
 	@$(PYTEST) tests/deploy -rs -n 0 -o timeout=900
 
 setup: web/node_modules/.package-lock.json web/stage/node_modules/.package-lock.json web/codegen/node_modules/.package-lock.json ## Install every tool of the gate

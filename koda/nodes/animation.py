@@ -12,7 +12,6 @@ from koda.animation.answers import PREVIEW, check_answer, preview_reply
 from koda.animation.approval import Approvals, seal_of
 from koda.animation.brief import Brief
 from koda.animation.filming import film_of, poster_of, preview_of
-from koda.animation.looking import Look
 from koda.animation.plan import AnimationPlan
 from koda.animation.sequences import check_sequence, sequence_of
 from koda.animation.studio import Studio
@@ -80,7 +79,7 @@ async def _animate(
         brief = brief_after(brief, base)
         approved = Approved(base.plan, "base", 0)
         await desk.approvals.add(base.plan, "base", 0)
-        version = Version(base, Look())
+        version = Version(base)
         if asked.wish.strip():
             approved, version = await _after_wish(
                 desk, brief, version, approved, asked.wish, "0", ask=does_ask
@@ -88,7 +87,7 @@ async def _animate(
     else:
         brief = await asked_back(desk, brief) if does_ask else brief
         approved = await approved_plan(desk, brief, ask=does_ask)
-        version = Version(await written(desk, brief, approved.plan, "1"), Look(), approved.reply)
+        version = _with_words(await written(desk, brief, approved.plan, "1"), approved.reply)
     version = await _looked_at(desk, brief, version, "1")
     if asked.preview == "ask":
         approved, version = await _accepted(desk, brief, approved, version, ask=does_ask)
@@ -149,10 +148,15 @@ async def _after_wish(
         return approved, replace(version, said=said)  # rules would write the same again
     said = said if ask else f"{said} {lost.warning}".strip()
     try:
-        project = await changed(desk, brief, project, plan, wish, f"wish-{of}")
+        made = await changed(desk, brief, project, plan, wish, f"wish-{of}")
     except AnswerUnusable as error:  # what is there stays, and can be wished for in other words
         return approved, Version(project, version.look, f"{error.message} {error.remedy}".strip())
-    return approved, Version(project, Look(), said)
+    return approved, _with_words(made, said)
+
+
+def _with_words(version: Version, planned: str) -> Version:
+    """Give a version with the words of who planned it, if who wrote it has none."""
+    return version if version.said else replace(version, said=planned)
 
 
 def _preview(version: Version, film: MediaValue | None, number: int) -> Question:

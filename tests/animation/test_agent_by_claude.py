@@ -71,6 +71,7 @@ async def test_a_film_is_planned_written_judged_and_changed(studio: Studio) -> N
     assert changed.fields["plan"]["design"]["colors"]["accent"] == "#E11D48"
     first = await answered(studio, run, "plan/2", YES)
     assert first.name == "preview/1"
+    assert first.text == "The scenes are drawn from the plan, one after another."
     second = await answered(studio, run, "preview/1", {"change": "larger words, please"})
     assert second.name == "preview/2", "a wish about the code alone keeps the plan"
     assert second.fields["project"] != first.fields["project"]

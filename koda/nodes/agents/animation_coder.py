@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from pydantic import JsonValue
@@ -40,37 +40,37 @@ class Version:
     """A project with what is seen of it; `said`: what was done, in words."""
 
     project: Project
-    look: Look
+    look: Look = field(default_factory=Look)
     said: str = ""
 
 
-async def written(desk: Desk, brief: Brief, plan: AnimationPlan, of: str) -> Project:
-    """Write the code of an approved plan, and keep it as a version."""
+async def written(desk: Desk, brief: Brief, plan: AnimationPlan, of: str) -> Version:
+    """Write the code of an approved plan, and keep it; rules say nothing of it."""
     await Telling(desk.context).phase("coding", of)
     await Telling(desk.context).todos(plan, "coding", of)
     if desk.has_coder:
         empty = _project(brief, plan, {})
-        project = await _coded(desk, brief, empty, "write", f"code/{of}", {})
+        made = await _coded(desk, brief, empty, "write", f"code/{of}", {})
     else:
-        project = await _by_rules(desk, brief, plan, of, None)
-    await Telling(desk.context).files(None, project, of)
-    return project
+        made = Version(await _by_rules(desk, brief, plan, of, None))
+    await Telling(desk.context).files(None, made.project, of)
+    return made
 
 
 async def changed(
     desk: Desk, brief: Brief, before: Project, plan: AnimationPlan, wish: str, of: str
-) -> Project:
-    """Change the code after a wish, or write it anew by rules if no model writes."""
+) -> Version:
+    """Change the code after a wish, or write it anew by rules, which say nothing of it."""
     await Telling(desk.context).phase("coding", of)
     await Telling(desk.context).todos(plan, "coding", of)
     if desk.has_coder:
         planned = before.model_copy(update={"plan": plan, "media": brief.media})
         facts: dict[str, JsonValue] = {"wish": wish}
-        project = await _coded(desk, brief, planned, "change", f"code/{of}", facts)
+        made = await _coded(desk, brief, planned, "change", f"code/{of}", facts)
     else:
-        project = await _by_rules(desk, brief, plan, of, before)
-    await Telling(desk.context).files(before, project, of)
-    return project
+        made = Version(await _by_rules(desk, brief, plan, of, before))
+    await Telling(desk.context).files(before, made.project, of)
+    return made
 
 
 async def mended(desk: Desk, brief: Brief, project: Project, of: str) -> Version:
@@ -89,9 +89,10 @@ async def mended(desk: Desk, brief: Brief, project: Project, of: str) -> Version
         await telling.attempt(number, _MOST_ATTEMPTS, why, of)
         before = project
         try:
-            project = await _coded(desk, brief, before, "fix", f"fix/{of}/{number}", facts, look)
+            made = await _coded(desk, brief, before, "fix", f"fix/{of}/{number}", facts, look)
         except AnswerUnusable as error:  # a person decides with what is left
             return Version(before, look, error.message)
+        project = made.project
         await telling.files(before, project, f"{of}/{number}")
 
 
@@ -152,7 +153,7 @@ async def _coded(
     name: str,
     facts: Mapping[str, JsonValue],
     look: Look | None = None,
-) -> Project:
+) -> Version:
     """Have a model write or patch the code; what it answers is applied strictly."""
     desk.approvals.require(before.plan)
     engine = desk.studio.tools(brief.engine).engine
@@ -177,7 +178,7 @@ async def _coded(
     answer = await desk.ask(wanted, shape, name)
     project = before.model_copy(update={"files": answer.applied(before.files)})
     await desk.studio.versions.keep(project)
-    return project
+    return Version(project, said=answer.summary.strip())
 
 
 async def lost_by_rules(desk: Desk, project: Project) -> ByHand:
