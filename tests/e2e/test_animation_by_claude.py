@@ -11,8 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from koda.emulators.anthropic_world import Pace
 from tests.e2e.animating import (
+    DEEP,
     FLAT,
     MADE_MS,
+    OWN,
     accept,
     begin,
     connect,
@@ -100,6 +102,24 @@ def test_a_vague_wish_becomes_a_film_that_is_changed_and_restored(
     assert serious(page) == []
     restore_first(node)
     flows_on(page, node)
+
+
+@pytest.mark.parametrize("engine", [OWN, DEEP])
+def test_each_engine_is_written_for_changed_and_restored(
+    page: Page, koda: KodaProcess, engine: str
+) -> None:
+    if engine != OWN:
+        needs_boxes()
+    node = begin(page, koda, engine, CALM)
+    plan(node)
+    accept(node)
+    written = "The scenes are drawn from the plan, one after another."
+    expect(node.get_by_text(written)).to_be_visible()
+    render(node)
+    say(node, "Change the film", "larger words, please")
+    shown(node)
+    render(node)
+    restore_first(node)
 
 
 def test_a_plan_and_its_code_are_seen_as_they_are_written(
