@@ -25,7 +25,7 @@ export type Animation = {
   readonly telling: Telling;
   /** What it asks now; none of a question that this screen does not know. */
   readonly question: AnimationQuestion | null;
-  /** An answer is on its way. */
+  /** An answer is on its way, or a run that leaves the question behind. */
   readonly isAnswering: boolean;
   readonly answer: (value: Json) => void;
   /** By their numbers. */
@@ -62,9 +62,11 @@ export function useAnimation(id: string, kind: NodeSpec): Animation {
     setSent(place);
     void session.answer(step.run, step.id, asked.name, value).finally(() => setSent(null));
   };
+  const [isBeginning, setBeginning] = useState(false);
   const begin = (parameters: Record<string, Json | undefined>, isFresh: boolean): void => {
     session.document.setParameters(id, parameters);
-    void session.run('node', [id], isFresh ? [id] : []);
+    setBeginning(true);
+    void session.run('node', [id], isFresh ? [id] : []).finally(() => setBeginning(false));
   };
   return {
     id,
@@ -74,7 +76,7 @@ export function useAnimation(id: string, kind: NodeSpec): Animation {
     transcript,
     telling,
     question,
-    isAnswering: sent !== null && sent === place,
+    isAnswering: isBeginning || (sent !== null && sent === place),
     answer,
     versions,
     newest: newestOf(versions),
