@@ -32,8 +32,9 @@ def _assets(outputs: str | None) -> Iterator[str]:
     for value in cast("dict[str, dict[str, Any]]", json.loads(outputs)).values():
         items: Iterable[dict[str, Any]] = value["items"] if value["type"] == "list" else (value,)
         for one in items:
-            holder = one if one["type"] in _MEDIA else one.get("json")
-            asset = holder.get("asset") if isinstance(holder, dict) else None
+            holder: object = one if one["type"] in _MEDIA else one.get("json")
+            named = cast("dict[str, object]", holder) if isinstance(holder, dict) else {}
+            asset = named.get("asset")
             if isinstance(asset, str) and asset.startswith("ast_"):
                 yield asset
 
