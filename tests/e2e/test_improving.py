@@ -141,6 +141,9 @@ def test_a_model_is_paid_once_whatever_becomes_of_the_tab(
         expect(panel(page)).to_contain_text(f"{PROMPT}, in soft", timeout=30_000)
         page.reload()
         press_on_canvas(page, "Control+a")
+        # The key presses this button: there is nothing to press before it is shown.
+        going_on = card(page, "Image generator").get_by_role("button", name="Look at the improved")
+        expect(going_on).to_be_visible()
         press_on_canvas(page, "e")
         expect(panel(page)).to_contain_text(f"{PROMPT}, in soft", timeout=20_000)
         model.pace(first_ms=0, token_ms=1, hold_after=-1)
