@@ -32,11 +32,12 @@ def _assets(outputs: str | None) -> Iterator[str]:
     for value in cast("dict[str, dict[str, Any]]", json.loads(outputs)).values():
         items: Iterable[dict[str, Any]] = value["items"] if value["type"] == "list" else (value,)
         for one in items:
-            holder: object = one if one["type"] in _MEDIA else one.get("json")
-            named = cast("dict[str, object]", holder) if isinstance(holder, dict) else {}
-            asset = named.get("asset")
-            if isinstance(asset, str) and asset.startswith("ast_"):
-                yield asset
+            if one["type"] in _MEDIA:
+                yield str(one["asset"])
+            elif isinstance(document := one.get("json"), dict):
+                asset = cast("dict[str, object]", document).get("asset")
+                if isinstance(asset, str) and asset.startswith("ast_"):  # else a word of others
+                    yield asset
 
 
 async def _there(database: Database, ids: Sequence[str], *, trash: bool) -> set[str]:
