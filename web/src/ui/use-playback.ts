@@ -27,12 +27,16 @@ export function usePlayback(
   const [hasFailed, setFailed] = useState(false);
   const wanted = useRef<number | null>(null);
   useTurns(element, onTurnLost);
+  // The place that is asked for is where it stands, though the browser is still on its way elsewhere.
+  const look = useCallback((): void => {
+    if (element) setTime(wanted.current ?? element.currentTime);
+  }, [element]);
   useEffect(() => {
+    wanted.current = null;
     if (!element) return;
     const end = new AbortController();
     const on = (name: string, does: () => void): void =>
       element.addEventListener(name, does, { signal: end.signal });
-    const look = (): void => setTime(element.currentTime);
     on('play', () => setPlaying(true));
     on('pause', () => setPlaying(false));
     on('timeupdate', look);
@@ -41,14 +45,19 @@ export function usePlayback(
       if (Number.isFinite(element.duration)) setTold(element.duration);
     });
     on('seeked', () => {
-      look();
       const next = wanted.current;
       wanted.current = null;
       if (next !== null) element.currentTime = next;
+      look();
+    });
+    // Another file: nobody wants to go anywhere in it yet.
+    on('emptied', () => {
+      wanted.current = null;
+      look();
     });
     return () => end.abort();
-  }, [element]);
-  useEveryFrame(isPlaying, () => element && setTime(element.currentTime));
+  }, [element, look]);
+  useEveryFrame(isPlaying, look);
 
   const seek = useCallback(
     (seconds: number): void => {
