@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from tests.chromium import run_chromium
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ADDRESS = re.compile(r"http://\S+\?token=\S+")
 SLOW_MS = 20_000
@@ -130,10 +132,8 @@ def koda(start_koda: Callable[..., KodaProcess]) -> KodaProcess:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    path = os.environ.get("KODA_CHROMIUM") or shutil.which("chromium")
-    browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-    yield browser
-    browser.close()
+    with run_chromium(playwright) as browser:
+        yield browser
 
 
 @pytest.fixture

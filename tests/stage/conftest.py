@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from koda.server.static import app_folder
+from tests.chromium import run_chromium
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,9 @@ def stage_page(engine: str) -> Path:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    path = os.environ.get("KODA_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.skip("No Chromium on this machine: tools/chromium installs one.")
-    flags = ["--no-sandbox", "--allow-file-access-from-files", "--disable-checker-imaging"]
-    browser = playwright.chromium.launch(executable_path=path, args=flags)
-    yield browser
-    browser.close()
+    flags = ("--allow-file-access-from-files", "--disable-checker-imaging")
+    with run_chromium(playwright, *flags) as browser:
+        yield browser
 
 
 @pytest.fixture

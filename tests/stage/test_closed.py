@@ -7,7 +7,6 @@ cannot succeed anywhere would prove nothing.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import threading
@@ -26,6 +25,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from koda.server.static import BrowserApp, app_folder
+from tests.chromium import run_chromium
 from tests.stage.films import film
 
 pytestmark = pytest.mark.rule("A30")
@@ -91,12 +91,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = os.environ.get("KODA_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.skip("No Chromium on this machine: tools/chromium installs one.")
-    made = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-    yield made
-    made.close()
+    with run_chromium(playwright) as made:
+        yield made
 
 
 @pytest.fixture

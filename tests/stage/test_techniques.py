@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +17,10 @@ from koda.animation.engines.theatre.engine import TheatreEngine
 from koda.animation.plan import TechniqueName
 from koda.animation.project import Project, ProjectMedia
 from tests.animation.engines.films import TECHNIQUES, TEXTS, pictures, plan_of
+from tests.chromium import run_chromium
 
 STAGES = Path(__file__).parents[2] / "koda" / "_static" / "stage"
 ARGS = (
-    "--no-sandbox",
     "--allow-file-access-from-files",
     "--disable-checker-imaging",
     "--use-gl=angle",
@@ -33,12 +31,8 @@ ARGS = (
 
 @pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    path = os.environ.get("KODA_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.skip("There is no Chromium on this machine.")
-    browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
-    yield browser
-    browser.close()
+    with run_chromium(playwright, *ARGS) as browser:
+        yield browser
 
 
 @pytest.mark.parametrize("engine", [RemotionEngine(), TheatreEngine()], ids=lambda one: one.name)
