@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -33,7 +33,7 @@ _FEATURES = (
 
 
 @contextmanager
-def run_chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+def run_chromium(playwright: Playwright, *flags: str) -> Generator[Browser]:
     """Start the Chromium of `KODA_CHROMIUM`, or the one that is installed; skip without one."""
     path = os.environ.get("KODA_CHROMIUM") or shutil.which("chromium")
     if path is None:

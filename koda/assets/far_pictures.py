@@ -7,9 +7,9 @@ import tempfile
 from collections import OrderedDict
 from pathlib import Path
 
+from koda.assets import looking
 from koda.assets.fetch import Fetcher
-from koda.assets.probe import shrink
-from koda.media.pictures import open_image
+from koda.core.asset import AssetKind
 
 SIZE = 96
 _MOST_BYTES = 8_000_000
@@ -51,4 +51,4 @@ class FarPictures:
 
 
 def _small(file: Path) -> bytes:
-    return shrink(open_image(file, near=SIZE), SIZE)
+    return looking.small(file, AssetKind.IMAGE, SIZE)

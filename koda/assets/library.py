@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from koda.assets import looking
 from koda.assets.copies import copy_place, make_room, touch
 from koda.assets.fetch import Fetcher
 from koda.assets.previews import (
@@ -22,9 +23,6 @@ from koda.assets.previews import (
     sprite_key,
     thumbnail_key,
 )
-from koda.assets.probe import open_picture, probe, shrink
-from koda.assets.sequences import probe_sequence
-from koda.assets.waveform import draw_waveform
 from koda.blobs.base import BlobStore
 from koda.clock import new_id, now
 from koda.core.asset import Asset, AssetKind, Origin, Recipe
@@ -89,9 +87,8 @@ class AssetLibrary:
             TooLarge: Too many pixels.
             Unavailable: An older file of the same content is being removed right now.
         """
-        look = probe_sequence if source.is_sequence else probe
         async with self._decoding:
-            facts = await asyncio.to_thread(look, path)
+            facts = await asyncio.to_thread(looking.facts, path, is_sequence=source.is_sequence)
         digest, size = await asyncio.to_thread(_digest, path)
         asset = Asset.model_validate(
             {
@@ -220,8 +217,8 @@ class AssetLibrary:
 
         def make(path: Path) -> bytes:
             if heights is not None:
-                return draw_waveform(heights, wanted)
-            return shrink(open_picture(path, asset.kind, near=2 * wanted), wanted)
+                return looking.waveform(heights, wanted)
+            return looking.small(path, asset.kind, wanted)
 
         return await self._preview(asset, thumbnail_key(asset.hash, wanted), make)
 
@@ -234,7 +231,7 @@ class AssetLibrary:
         if asset.kind != AssetKind.VIDEO:
             raise Unsupported("Only a film has a strip of pictures.")
         return await self._preview(
-            asset, sprite_key(asset.hash), lambda path: _sprite(path, asset.duration)
+            asset, sprite_key(asset.hash), lambda path: looking.strip(path, asset.duration)
         )
 
     async def peaks(self, asset: Asset) -> list[float]:
@@ -262,16 +259,8 @@ def blob_key(digest: str) -> str:
     return f"assets/{digest[:2]}/{digest}"
 
 
-def _sprite(path: Path, seconds: float | None) -> bytes:
-    from koda.assets.sprite import sprite  # noqa: PLC0415  (30 MB of codecs: only for films)
-
-    return sprite(path, seconds)
-
-
 def _peaks(path: Path) -> bytes:
-    from koda.media.peaks import peaks  # noqa: PLC0415  (as above)
-
-    return _HEIGHTS.dump_json(peaks(path, PEAK_COUNT))
+    return _HEIGHTS.dump_json(looking.heights(path, PEAK_COUNT))
 
 
 def _digest(path: Path) -> tuple[str, int]:

@@ -6,9 +6,26 @@ import re
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from koda.assets.probe import EXTENSIONS
 from koda.core.asset import Asset
 
+EXTENSIONS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "image/avif": "avif",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
+    "audio/mpeg": "mp3",
+    "audio/wav": "wav",
+    "audio/ogg": "ogg",
+    "audio/flac": "flac",
+    "audio/aac": "aac",
+    "audio/mp4": "m4a",
+    "audio/webm": "weba",
+    "application/zip": "zip",
+}
+"""What each type that Koda keeps ends with."""
 _MOST_TITLE = 60
 _MOST_MODEL = 40
 

@@ -22,24 +22,6 @@ from koda.media.pictures import (
     orientation,
 )
 
-EXTENSIONS = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/webp": "webp",
-    "image/gif": "gif",
-    "image/avif": "avif",
-    "video/mp4": "mp4",
-    "video/webm": "webm",
-    "audio/mpeg": "mp3",
-    "audio/wav": "wav",
-    "audio/ogg": "ogg",
-    "audio/flac": "flac",
-    "audio/aac": "aac",
-    "audio/mp4": "m4a",
-    "audio/webm": "weba",
-    "application/zip": "zip",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from koda.assets.library import AssetLibrary
-from koda.assets.probe import EXTENSIONS
+from koda.assets.naming import EXTENSIONS
 from koda.core.errors import StorageFailed
 from koda.core.run import Run, Step
 from koda.core.values import MediaValue, SingleValue

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from koda.core.errors import ProviderError, ProviderRefused
 from koda.providers.base import GenerationRequest, MediaInput, MediaOutput
 from koda.providers.offline_making import Maker, Step, changed, check_unchanged
@@ -45,6 +43,8 @@ def ratio_of(ratio: str, reference: tuple[int, int] | None) -> tuple[float, floa
 
 def measure(source: MediaInput) -> tuple[int, int]:
     """Give the pixels of a picture as it is seen; raises `ProviderRefused` if it is none."""
+    from PIL import Image  # noqa: PLC0415 — loaded with the first picture, not with the server
+
     try:
         with Image.open(source.path) as picture:
             turned = picture.getexif().get(0x0112, 1) in {5, 6, 7, 8}
