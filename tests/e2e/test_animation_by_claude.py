@@ -110,7 +110,7 @@ def test_each_engine_is_written_for_changed_and_restored(
 ) -> None:
     if engine != OWN:
         needs_boxes()
-    node = begin(page, koda, engine, CALM)
+    node = begin(page, koda, engine, f"{CALM}, drawn by {engine}")
     plan(node)
     accept(node)
     written = "The scenes are drawn from the plan, one after another."

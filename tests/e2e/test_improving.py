@@ -138,7 +138,7 @@ def test_a_model_is_paid_once_whatever_becomes_of_the_tab(
         # Money is shown before it is spent.
         panel(page).get_by_role("button", name=re.compile(r"^Improve \$0\.\d+$")).click()
         # The first one waits for the library of the models, too.
-        expect(panel(page)).to_contain_text(f"{PROMPT}, in soft", timeout=30_000)
+        expect(panel(page)).to_contain_text(f"{PROMPT}, in soft", timeout=60_000)
         page.reload()
         press_on_canvas(page, "Control+a")
         # The key presses this button: there is nothing to press before it is shown.
