@@ -1,9 +1,8 @@
 /** Puts a block of new nodes where nothing is covered: beside a node, in a group of their own. */
 import { absolutePlace, type CanvasNode, type Graph } from '@/core/canvas';
-import { newNodeId } from '@/core/ids';
 import { boundsOf, placeFree, type Rect, snap } from '@/core/layout';
-import { GROUP, type Kinds, type NodeSpec } from '@/core/spec';
-import type { Json } from '@/core/values';
+import { newNode } from '@/core/new-node';
+import { GROUP, type Kinds } from '@/core/spec';
 
 /** Between a node and what is made beside it. */
 export const BESIDE = 80;
@@ -40,30 +39,6 @@ const covers = (one: Rect, other: Rect): boolean =>
   other.x < one.x + one.width &&
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
-
-/** A node of a kind at a place, with shared texts from the start: two first words land in one text. */
-export function newNode(
-  kind: NodeSpec,
-  at: { x: number; y: number },
-  parameters: Readonly<Record<string, Json>>,
-  size: { width: number; height: number } = kind,
-): CanvasNode {
-  const texts = Object.entries(kind.parameters.properties ?? {})
-    .filter(([, schema]) => schema['x-shared-text'])
-    .map(([name, schema]) => [name, typeof schema.default === 'string' ? schema.default : '']);
-  return {
-    id: newNodeId(),
-    kind: kind.kind,
-    name: '',
-    x: at.x,
-    y: at.y,
-    width: size.width,
-    height: size.height,
-    z: 0,
-    parent: null,
-    parameters: { ...Object.fromEntries(texts), ...parameters },
-  };
-}
 
 /**
  * The same nodes inside a new group around them, moved together to where the group covers nothing;

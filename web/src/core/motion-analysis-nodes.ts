@@ -1,8 +1,9 @@
 /** Puts a prompt on the canvas: a text node beside the analysis, wired into a new generator if that is wanted. */
 import type { CanvasEdge, CanvasNode, Graph } from '@/core/canvas';
-import { BESIDE, boxesIn, boxOf, freePlace, newNode } from '@/core/free-place';
+import { BESIDE, boxesIn, boxOf, freePlace } from '@/core/free-place';
 import { newEdgeId } from '@/core/ids';
 import type { WrittenPrompt } from '@/core/motion-analysis';
+import { newNode, sharedTextOf } from '@/core/new-node';
 import type { Kinds, NodeSpec } from '@/core/spec';
 
 const TEXT = 'text';
@@ -64,11 +65,6 @@ export function createPrompt(
 
 const negativeOf = (maker: NodeSpec, { negative }: WrittenPrompt): Record<string, string> =>
   negative && maker.parameters.properties?.negative_prompt ? { negative_prompt: negative } : {};
-
-function sharedTextOf(kind: NodeSpec): string | undefined {
-  const properties = Object.entries(kind.parameters.properties ?? {});
-  return properties.find(([, schema]) => schema['x-shared-text'])?.[0];
-}
 
 const heightFor = (words: string): number =>
   Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.ceil(words.length / LINE) * LINE_HEIGHT + 40));

@@ -1,8 +1,9 @@
 /** Makes image nodes of shots: a grid in a group, each wired to the picture of the product. */
 import type { CanvasEdge, CanvasNode, Graph } from '@/core/canvas';
-import { BESIDE, boxOf, groupedFree, newNode } from '@/core/free-place';
+import { BESIDE, boxOf, groupedFree } from '@/core/free-place';
 import { newEdgeId } from '@/core/ids';
 import { AUTO, allCards, isUsable, type Models } from '@/core/models';
+import { newNode } from '@/core/new-node';
 import type { Shot } from '@/core/product-shot';
 import { type Kinds, modelParameter, type NodeSpec } from '@/core/spec';
 

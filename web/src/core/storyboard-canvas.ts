@@ -1,8 +1,8 @@
 /** A storyboard as nodes and wires: what it needs first, its pictures, its films, a note, a group around all. */
 import type { CanvasEdge, CanvasNode } from '@/core/canvas';
-import { newNode } from '@/core/free-place';
 import type { Rect } from '@/core/layout';
 import type { Models } from '@/core/models';
+import { newNode } from '@/core/new-node';
 import { findInput, GROUP, type Kinds, type NodeSpec } from '@/core/spec';
 import type { Board, Scene } from '@/core/storyboard';
 import { filmsOf, unfilmed, wireFilms } from '@/core/storyboard-films';

@@ -63,7 +63,8 @@ const nudges: Command[] = (
     isKeyOnly: true,
     isFolded: true,
     isEnabled: hasSelection,
-    run: (actions: CanvasActions) => actions.nudge(dx * GRID, dy * GRID),
+    run: (actions: CanvasActions) =>
+      actions.arranging.nudge(actions.selection, dx * GRID, dy * GRID),
   },
   {
     id: `nudge-${name}-far`,
@@ -73,7 +74,8 @@ const nudges: Command[] = (
     isKeyOnly: true,
     isFolded: true,
     isEnabled: hasSelection,
-    run: (actions: CanvasActions) => actions.nudge(dx * GRID * 5, dy * GRID * 5),
+    run: (actions: CanvasActions) =>
+      actions.arranging.nudge(actions.selection, dx * GRID * 5, dy * GRID * 5),
   },
 ]);
 
@@ -180,7 +182,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['mod+g'],
     isEnabled: hasSelection,
-    run: (actions) => actions.group(),
+    run: (actions) => actions.arranging.group(actions.selection),
   },
   {
     id: 'ungroup',
@@ -188,7 +190,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['mod+shift+g'],
     isEnabled: hasSelection,
-    run: (actions) => actions.ungroup(),
+    run: (actions) => actions.arranging.ungroup(actions.selection),
   },
   {
     id: 'raise',
@@ -203,7 +205,7 @@ export const COMMANDS: readonly Command[] = [
     title: 'Tidy up',
     group: 'Edit',
     keys: ['l'],
-    run: (actions) => actions.tidy(),
+    run: (actions) => actions.arranging.tidy(actions.selection),
   },
   ...nudges,
   {

@@ -39,8 +39,8 @@ export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<Flo
         minHeight={80}
         lineClassName={styles.resizeLine}
         handleClassName={styles.resizeCorner}
-        onResize={(_, box) => actions.resizing(id, box)}
-        onResizeEnd={(_, box) => actions.resized(id, box)}
+        onResize={(_, box) => actions.arranging.resizing(id, box)}
+        onResizeEnd={(_, box) => actions.arranging.resized(id, box)}
       />
       <div className={`${styles.groupTitle} group-handle`}>
         <NodeTitle id={id} name={node.name} spec={spec} />

@@ -55,8 +55,8 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
         minHeight={isBare ? MIN_BARE : MIN_HEIGHT}
         lineClassName={styles.resizeLine}
         handleClassName={styles.resizeCorner}
-        onResize={(_, box) => actions.resizing(id, box)}
-        onResizeEnd={(_, box) => actions.resized(id, box)}
+        onResize={(_, box) => actions.arranging.resizing(id, box)}
+        onResizeEnd={(_, box) => actions.arranging.resized(id, box)}
       />
       <div className={styles.card}>
         {spec ? <Body id={id} spec={spec} selected={selected} /> : <UnknownBody kind={node.kind} />}

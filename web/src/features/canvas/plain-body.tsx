@@ -2,10 +2,10 @@
 import { type ReactNode, Suspense } from 'react';
 import { api } from '@/api/koda-api';
 import { isEndpointKind } from '@/core/endpoints';
+import { sharedTextOf } from '@/core/new-node';
 import { lazy } from '@/lib/lazy';
 import type { NodeBodyProps } from '@/sync/slots';
 import { useNode, useSession, useShownStep } from '@/sync/use-session';
-import { sharedTextOf } from './actions';
 import styles from './plain-body.module.css';
 import { shownAsset } from './scene-feed';
 

@@ -38,7 +38,7 @@ export function RefusalNote(): ReactNode {
           size="small"
           onClick={() => {
             store.setState({ refusal: null });
-            actions.takeOffer(offer);
+            actions.wiring.takeOffer(offer);
           }}
         >
           {offer.title}
@@ -49,7 +49,7 @@ export function RefusalNote(): ReactNode {
           size="small"
           onClick={() => {
             store.setState({ refusal: null });
-            actions.convert(converter, wire, canvas);
+            actions.wiring.convert(converter, wire, canvas);
           }}
         >
           Add {converter.title}

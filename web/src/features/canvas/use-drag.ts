@@ -80,7 +80,7 @@ function end(actions: CanvasActions, drag: Drag, node: FlowNode, scene: Scene): 
   const { session, store } = actions;
   const { x, y } = node.position;
   if (x !== drag.from.x || y !== drag.from.y) {
-    actions.place(shifted(drag, node.position));
+    actions.arranging.place(shifted(drag, node.position));
     if (drag.starts.size === 1) insertIntoWire(actions, node.id, scene);
   }
   store.setState({ moving: NOT_MOVING });
@@ -94,5 +94,5 @@ function insertIntoWire(actions: CanvasActions, id: string, scene: Scene): void 
   const box = boxOf(actions.session, id);
   const near = box && edgeNear(scene, center(box), Math.min(box.height / 2, 60));
   const edge = near && document.graph.edges.get(near);
-  if (edge) actions.insertOn(edge, id);
+  if (edge) actions.wiring.insertOn(edge, id);
 }

@@ -37,7 +37,7 @@ export function useWiring(
       },
       onConnect: (connection) => {
         const wire = wireOf(connection);
-        if (wire) actions.connect(wire);
+        if (wire) actions.wiring.connect(wire);
       },
       onConnectEnd: (event, state) => {
         if (isReconnecting || state.isValid) return;
@@ -53,7 +53,7 @@ export function useWiring(
         if (!wire) return;
         document.step(() => {
           document.removeEdges([edge.id]);
-          actions.connect(wire);
+          actions.wiring.connect(wire);
         });
       },
       onReconnectEnd: (_, edge, __, state) => {
@@ -109,16 +109,16 @@ function ended(
     actions.store.setState({ picker: { screen, canvas, from } });
     return;
   }
-  const verdict = wire && actions.connect(wire);
+  const verdict = wire && actions.wiring.connect(wire);
   if (verdict?.ok) return;
   actions.store.setState({
     refusal: {
       screen,
       canvas,
       wire,
-      reason: verdict?.reason ?? actions.whyNot(under, from),
+      reason: verdict?.reason ?? actions.wiring.whyNot(under, from),
       converter: verdict?.converter ?? null,
-      offers: actions.otherModels(under, from, wire?.input),
+      offers: actions.wiring.otherModels(under, from, wire?.input),
     },
   });
 }
@@ -132,7 +132,7 @@ function between(from: PortEnd, to: { node: string; port: string }): Wire {
 /** The wire to a node that was dropped on; null if nothing fits there, undefined if there is none. */
 function onNode(actions: CanvasActions, from: PortEnd, node: string | null) {
   if (node === null || node === from.node) return undefined;
-  return actions.wireTo(node, from);
+  return actions.wiring.wireTo(node, from);
 }
 
 /** The node under the pointer, mounted or painted; groups are ground. */

@@ -1,8 +1,8 @@
 /** Puts image nodes of shots on the canvas, shows them, and says what running them costs. */
 import type { CanvasNode } from '@/core/canvas';
-import { newNode } from '@/core/free-place';
 import { priceOf } from '@/core/models';
 import { formatMoney } from '@/core/money';
+import { newNode } from '@/core/new-node';
 import { usedCard } from '@/core/ports';
 import type { Shot } from '@/core/product-shot';
 import { type Creation, createShots } from '@/core/product-shot-nodes';

@@ -1,5 +1,6 @@
 /** Brings a picture to a storyboard: a node of its own at the left, wired to it. */
-import { boxesIn, boxOf, newNode } from '@/core/free-place';
+import { boxesIn, boxOf } from '@/core/free-place';
+import { newNode } from '@/core/new-node';
 import { slide } from '@/core/storyboard-layout';
 import type { CanvasSession } from '@/sync/session';
 import { toast } from '@/ui/toasts';
