@@ -4,8 +4,8 @@ import type { Asset } from '@/api/types';
 import type { CanvasNode } from '@/core/canvas';
 import { encodeClip } from '@/core/clipboard';
 import { firstFittingInput } from '@/core/connect';
-import { newNodeId } from '@/core/ids';
 import { placeFree, type Rect } from '@/core/layout';
+import { newNode } from '@/core/new-node';
 import { GROUP, type NodeSpec } from '@/core/spec';
 import type { Json, MediaType } from '@/core/values';
 import { heightFor } from '@/sync/hold-asset';
@@ -105,7 +105,7 @@ export function clipOf(session: CanvasSession, take: MediaTake, ratio: number): 
   const size = { width, height: Math.round(width / ratio) };
   const at = { x: 0, y: 0, ...size };
   const parameters = media.holding(take.value.asset, take.value.type);
-  return encodeClip({ nodes: [newNode(media.kind, at, parameters)], edges: [] });
+  return encodeClip({ nodes: [newNode(media.kind, at, parameters, at)], edges: [] });
 }
 
 /** Put a media node with the take beside its node; gives its id. */
@@ -122,7 +122,7 @@ export async function keepAsMedia(
   const height = asset ? heightFor(asset, width) : media.kind.height;
   const wanted = { x: place.x + place.width + GAP, y: place.y, width, height };
   const at = { ...wanted, ...placeFree(obstacles(session), wanted) };
-  const node = newNode(media.kind, at, media.holding(take.value.asset, take.value.type));
+  const node = newNode(media.kind, at, media.holding(take.value.asset, take.value.type), at);
   session.document.add([node]);
   return node.id;
 }
@@ -168,13 +168,15 @@ export async function goOnFrom(
   const by = { x: free.x - whole.x, y: free.y - whole.y };
   const picture = newNode(
     media.kind,
-    { ...first, x: first.x + by.x, y: first.y + by.y },
+    { x: first.x + by.x, y: first.y + by.y },
     media.holding(take.value.asset, type),
+    first,
   );
   const maker = newNode(
     into,
-    { ...second, x: second.x + by.x, y: second.y + by.y },
+    { x: second.x + by.x, y: second.y + by.y },
     isSame ? chosen(source, into) : {},
+    second,
   );
   join(session, [picture, maker], { node: picture.id, kind: media.kind }, maker.id, into, type);
 }
@@ -191,7 +193,7 @@ export function goOnFromMedia(
   if (!place) return;
   const { width, height } = into;
   const wanted = { x: place.x + place.width + GAP, y: place.y, width, height };
-  const maker = newNode(into, { ...wanted, ...placeFree(obstacles(session), wanted) }, {});
+  const maker = newNode(into, placeFree(obstacles(session), wanted), {});
   join(session, [maker], { node: id, kind }, maker.id, into, type);
 }
 
@@ -222,22 +224,6 @@ function chosen(node: CanvasNode, kind: NodeSpec): Record<string, Json> {
     return name === null || value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);
-}
-
-function newNode(kind: NodeSpec, box: Rect, parameters: Record<string, Json>): CanvasNode {
-  const texts = Object.entries(kind.parameters.properties ?? {}).filter(
-    ([, schema]) => schema['x-shared-text'],
-  );
-  return {
-    id: newNodeId(),
-    kind: kind.kind,
-    name: '',
-    ...box,
-    z: 0,
-    parent: null,
-    // Shared texts exist from the start: two people's first words must land in the same text.
-    parameters: { ...Object.fromEntries(texts.map(([name]) => [name, ''])), ...parameters },
-  };
 }
 
 function boxOf(session: CanvasSession, id: string): Rect | null {
