@@ -1,4 +1,4 @@
-"""How often something may happen: fixed windows, counted in the database for all instances."""
+"""How often something may happen: windows of time, counted in the database for all instances."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from koda.db.access_log import CountRecords
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many in so many seconds."""
+    """At most so many in so many seconds, from the first on."""
 
     name: str
     most: int
@@ -37,16 +37,15 @@ class Limits:
     async def count(self, limit: Limit, of: str = "") -> None:
         """Count once more; raises `TooManyTries` when it was too often in this window."""
         at = now() // 1000
-        slot = at - at % limit.seconds
-        if await self._counts.add(_name(limit, of), slot) > limit.most:
+        count, began = await self._counts.add(_name(limit, of), at, limit.seconds)
+        if count > limit.most:
             raise TooManyTries(
-                "This happened too often.", retry_after=max(1, slot + limit.seconds - at)
+                "This happened too often.", retry_after=max(1, began + limit.seconds - at)
             )
 
     async def give_back(self, limit: Limit, of: str = "") -> None:
         """Take a count back: what was counted beforehand turned out right."""
-        at = now() // 1000
-        await self._counts.add(_name(limit, of), at - at % limit.seconds, -1)
+        await self._counts.add(_name(limit, of), now() // 1000, limit.seconds, -1)
 
 
 def _name(limit: Limit, of: str) -> str:

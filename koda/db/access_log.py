@@ -14,35 +14,50 @@ NOTES_KEPT_MS = 180 * 24 * 3600 * 1000
 _TIDY_ONE_IN = 64
 
 
+_SAME_WINDOW = "abs(excluded.slot - access_counts.slot) < ?"
+
+
 class CountRecords:
-    """Counts of fixed windows of time, the same for all processes on one database."""
+    """Counts of windows of time, the same for all processes on one database."""
 
     def __init__(self, database: Database) -> None:
         """Use a database that has migration 0009."""
         self._database = database
 
-    async def add(self, name: str, slot: int, amount: int = 1) -> int:
-        """Count something in the window `slot`, and give how often it was there by now."""
+    async def add(self, name: str, at: int, seconds: int, amount: int = 1) -> tuple[int, int]:
+        """Count something in its window, which begins with what is counted first.
+
+        Args:
+            name: What is counted.
+            at: Unix seconds.
+            seconds: How long a window is.
+            amount: How often; below 0 to take back, which begins no window below nothing.
+
+        Returns:
+            How often it was in this window by now, and when the window began (Unix seconds).
+        """
         (written, *_) = await self._database.write(
             [
                 Statement(
                     "INSERT INTO access_counts (name, slot, count) VALUES (?, ?, ?) "
-                    "ON CONFLICT (name) DO UPDATE SET count = CASE "
-                    "WHEN access_counts.slot = excluded.slot "
-                    "THEN access_counts.count + excluded.count ELSE excluded.count END, "
-                    "slot = excluded.slot RETURNING count",
-                    (name, slot, amount),
+                    "ON CONFLICT (name) DO UPDATE SET "
+                    f"count = CASE WHEN {_SAME_WINDOW} "
+                    "THEN access_counts.count + ? ELSE excluded.count END, "
+                    f"slot = CASE WHEN {_SAME_WINDOW} "
+                    "THEN access_counts.slot ELSE excluded.slot END RETURNING count, slot",
+                    (name, at, max(amount, 0), seconds, amount, seconds),
                 ),
-                *self._tidy(slot),
+                *self._tidy(at),
             ]
         )
-        return int(written.rows[0]["count"])
+        (row,) = written.rows
+        return int(row["count"]), int(row["slot"])
 
-    def _tidy(self, slot: int) -> list[Statement]:
+    def _tidy(self, at: int) -> list[Statement]:
         """Now and then drop the rows of addresses that have not been seen for a day."""
         if secrets.randbelow(_TIDY_ONE_IN):
             return []
-        return [Statement("DELETE FROM access_counts WHERE slot < ?", (slot - 24 * 3600,))]
+        return [Statement("DELETE FROM access_counts WHERE slot < ?", (at - 24 * 3600,))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class E2bSandbox(FarSandbox):
         if await self.look_around():
             return
         with said_plainly():
-            await self._box.commands.run(_MAKE_ROOT, user="root")
+            await self._box.commands.run(_MAKE_ROOT, user="root", request_timeout=0)
         if not await self.look_around():
             raise SandboxFailed("The template's user cannot write in /work.")
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from e2b import AsyncSandbox
 
 _QUEUE = 64
+SECONDS_TO_START = 60.0
 
 
 class E2bWire:
@@ -33,15 +34,19 @@ class E2bWire:
         """Start a hand."""
         wire = cls()
         with said_plainly():
-            wire._handle = await box.commands.run(
-                "exec " + shlex.join(argv()),
-                background=True,
-                stdin=True,
-                on_stdout=wire._hear,
-                timeout=0,
-                cwd="/",
-                retain_output=False,
-            )
+            async with asyncio.timeout(SECONDS_TO_START):
+                wire._handle = await box.commands.run(
+                    "exec " + shlex.join(argv()),
+                    background=True,
+                    stdin=True,
+                    on_stdout=wire._hear,
+                    timeout=0,
+                    # The SDK's own limit waits in a task of its own, whose error nobody
+                    # retrieves where this one is cancelled meanwhile (Python 3.11).
+                    request_timeout=0,
+                    cwd="/",
+                    retain_output=False,
+                )
         wire._ending = asyncio.create_task(wire._wait())
         return wire
 

@@ -143,11 +143,30 @@ async def test_tries_at_the_same_time_are_all_counted(database: Database) -> Non
     await limits.count(limit, "b")
 
 
-async def test_a_new_window_counts_from_the_beginning(database: Database) -> None:
+@pytest.mark.rule("W8")
+async def test_a_window_begins_with_the_first_try_wherever_the_clock_stands(
+    database: Database,
+) -> None:
     counts = CountRecords(database)
-    assert [await counts.add("x", 60), await counts.add("x", 60)] == [1, 2]
-    assert await counts.add("x", 120) == 1
-    assert await counts.add("x", 120, -1) == 0
+    assert await counts.add("x", 119, 60) == (1, 119)
+    assert await counts.add("x", 120, 60) == (2, 119)
+    assert await counts.add("x", 178, 60) == (3, 119)
+    assert await counts.add("x", 179, 60) == (1, 179)
+    assert await counts.add("x", 180, 60, -1) == (0, 179)
+
+
+async def test_what_is_taken_back_late_leaves_nothing_to_spare(database: Database) -> None:
+    counts = CountRecords(database)
+    assert await counts.add("x", 100, 60) == (1, 100)
+    assert await counts.add("x", 160, 60, -1) == (0, 160)
+    assert await counts.add("y", 160, 60, -1) == (0, 160)
+
+
+async def test_a_clock_that_was_wrong_locks_nobody_out_for_longer(database: Database) -> None:
+    counts = CountRecords(database)
+    assert await counts.add("x", 1_000_000, 60) == (1, 1_000_000)
+    assert await counts.add("x", 100, 60) == (1, 100)
+    assert await counts.add("x", 95, 60) == (2, 100)  # another instance's is a little behind
 
 
 @pytest.mark.rule("W9")
