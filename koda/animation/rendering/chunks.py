@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from koda.animation.rendering.agent.shape import ChunkKind, Shape, chunk_name
 
 CHUNK_FRAMES = 60
 """Enough that a key frame for each is a small part of the bytes, few enough to lose at a kill."""
+
+_FINER = 4
+_BEGUN = ("begun-1", "begun-2")
+"""Marks of a chunk that was begun; after the last of them it is drawn in parts."""
 
 Span = tuple[int, int]
 """The first frame of a chunk, and the one after its last."""
@@ -23,24 +27,50 @@ class Shelf:
     Attributes:
         film: Names everything that the frames depend on.
         frames: How many the film has.
+        there: The files that are kept of it already.
     """
 
     film: str
     kind: ChunkKind
     frames: int
+    there: Collection[str] = ()
+
+    def holding(self, there: Collection[str]) -> Shelf:
+        """Give the shelf with what is kept of the film."""
+        return replace(self, there=there)
 
     def spans(self) -> list[Span]:
-        """Give all chunks in order."""
+        """Give all chunks in order.
+
+        One that was begun twice and is not there is given as parts, and these in turn: however
+        long frames take and however soon a host cuts requests, each gets something done.
+        """
         begins = range(0, self.frames, CHUNK_FRAMES)
-        return [(begin, min(begin + CHUNK_FRAMES, self.frames)) for begin in begins]
+        wholes = ((begin, min(begin + CHUNK_FRAMES, self.frames)) for begin in begins)
+        return [part for whole in wholes for part in self._parts(whole)]
 
     def name(self, span: Span) -> str:
         """Name the file of a chunk."""
         return chunk_name(self.kind, *span)
 
-    def missing(self, there: Collection[str]) -> list[Span]:
-        """Give the chunks that are not among the files that are there."""
-        return [span for span in self.spans() if self.name(span) not in there]
+    def missing(self) -> list[Span]:
+        """Give the chunks that are still to be drawn."""
+        return [span for span in self.spans() if self.name(span) not in self.there]
+
+    def mark(self, span: Span) -> str:
+        """Name the file that says that a chunk is begun once more."""
+        marks = [f"{mark}-{self.name(span)}" for mark in _BEGUN]
+        return next((mark for mark in marks if mark not in self.there), marks[-1])
+
+    def _parts(self, span: Span) -> Iterator[Span]:
+        begin, end = span
+        last_mark = f"{_BEGUN[-1]}-{self.name(span)}"
+        if last_mark not in self.there or self.name(span) in self.there or end - begin == 1:
+            yield span
+            return
+        step = -(-(end - begin) // _FINER)
+        for first in range(begin, end, step):
+            yield from self._parts((first, min(first + step, end)))
 
 
 def shelf_for(frames: int, kind: ChunkKind, shape: Shape, made_of: Sequence[str]) -> Shelf:

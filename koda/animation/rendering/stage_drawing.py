@@ -112,12 +112,11 @@ class StageDrawing:
         shelf = shelf_for(project.frames, kind, shape, made_of)
         name = film_name(project, spec)
         await self._keep.begin(shelf.film)
-        there = await self._keep.names(shelf.film)
-        if name in there:
+        shelf = shelf.holding(await self._keep.names(shelf.film))
+        if name in shelf.there:
             path = await self._keep.get(shelf.film, name)
         else:
-            missing = shelf.missing(there)
-            if missing:
+            if missing := shelf.missing():
                 async with self._prepared(project, files, shape) as work:
                     await self._draw_missing(work, shelf, missing, on_frames)
             path = await self._join(shelf, name, spec, shape, files)
@@ -180,13 +179,22 @@ class StageDrawing:
                         await box.fetch(f"{WORK}/out/{name}", part, limit=_MOST_CHUNK_BYTES)
                         await self._keep.put(shelf.film, name, part)
                     todo.remove((begin, end))
+                    await self._mark_first(shelf, todo)
                     await forget(box, f"out/{name}")
 
+            await self._mark_first(shelf, todo)
             job = self._job(work, shelf=shelf, spans=tuple(todo))
             await draw(box, job, hearing, seconds, take)
         _raise_first(hearing.faults)
         if todo:
             raise SandboxFailed("A box has not drawn what it was asked to.")
+
+    async def _mark_first(self, shelf: Shelf, todo: Sequence[Span]) -> None:
+        """Keep that the first of these chunks is begun."""
+        if todo:
+            with scratch_file(self._keep.scratch, "mark") as mark:
+                await asyncio.to_thread(mark.write_bytes, b"-")
+                await self._keep.put(shelf.film, shelf.mark(todo[0]), mark)
 
     @asynccontextmanager
     async def _prepared(

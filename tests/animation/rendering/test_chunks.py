@@ -26,6 +26,31 @@ def test_chunks_are_shared_out_whole_and_in_order(most: int) -> None:
     assert groups_of([], most) == []
 
 
+def test_a_chunk_that_was_begun_twice_is_drawn_in_ever_smaller_parts() -> None:
+    shelf = shelf_for(130, "h264", SHAPE, ("a",))
+    done = {shelf.name((60, 120))}
+    counts: list[int] = []
+    for _ in range(8):
+        there = shelf.holding(done)
+        counts.append(there.missing()[0][1])
+        done.add(there.mark(there.missing()[0]))
+    assert counts == [60, 60, 15, 15, 4, 4, 1, 1]
+    spans = shelf.holding(done).spans()
+    assert spans[:5] == [(0, 1), (1, 2), (2, 3), (3, 4), (4, 8)]
+    assert spans[-2:] == [(60, 120), (120, 130)]
+    assert [begin for begin, _ in spans[1:]] == [end for _, end in spans[:-1]]
+
+
+def test_a_chunk_that_is_there_after_all_is_taken_whole() -> None:
+    shelf = shelf_for(60, "h264", SHAPE, ("a",))
+    done = set[str]()
+    for _ in range(2):
+        done.add(shelf.holding(done).mark((0, 60)))
+    assert len(shelf.holding(done).spans()) == 4
+    done.add(shelf.name((0, 60)))
+    assert shelf.holding(done).spans() == [(0, 60)]
+
+
 def test_what_frames_depend_on_is_in_the_films_name() -> None:
     films = {
         shelf_for(90, "h264", SHAPE, ("a", "b")).film,

@@ -42,7 +42,7 @@ async def test_a_piece_is_found_by_another_process(again: Again) -> None:
     other = again()
     there = await other.names("film")
     shelf = shelf_for(130, "h264", Shape(64, 36, 30), ("a",))
-    assert shelf.missing(there) == [(0, 60), (120, 130)]
+    assert shelf.holding(there).missing() == [(0, 60), (120, 130)]
     assert (await other.get("film", "chunk-00060-00120.mp4")).read_bytes() == b"whole"
     assert await other.names("another") == frozenset()
 

@@ -84,9 +84,9 @@ class PythonDrawing:
         shelf = shelf_for(project.frames, kind, shape, made_of)
         film = self._keep.place(shelf.film, film_name(project, spec))
         await self._keep.begin(shelf.film)
-        there = await self._keep.names(shelf.film)
-        if film.name not in there:
-            missing = shelf.missing(there)
+        shelf = shelf.holding(await self._keep.names(shelf.film))
+        if film.name not in shelf.there:
+            missing = shelf.missing()
             places = {span: film.with_name(shelf.name(span)) for span in shelf.spans()}
             if missing:
                 drawn = project.frames - sum(end - begin for begin, end in missing)
