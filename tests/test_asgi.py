@@ -30,7 +30,7 @@ class Host:
 
     async def tell(self, event: str) -> dict[str, Any]:
         await self._in.put({"type": f"lifespan.{event}"})
-        return await asyncio.wait_for(self._out.get(), 20)
+        return await asyncio.wait_for(self._out.get(), 60)
 
 
 async def get(app: Application, path: str, **headers: str) -> httpx2.Response:

@@ -141,7 +141,7 @@ async def test_sweeping_goes_on_after_a_sweep_that_failed(room: Room) -> None:
 
     sweeper, _ = room.services(catch_up)
     sweeping = asyncio.create_task(sweeper.keep_sweeping(pause=0, every=0.01))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await room.is_trashed(asset):
             room.days += 31
             await asyncio.sleep(0.01)

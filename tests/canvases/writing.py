@@ -72,7 +72,7 @@ class Reader:
             self._seen.notify_all()
 
     async def until(self, check: Callable[[Reader], bool]) -> None:
-        async with self._seen, asyncio.timeout(20):
+        async with self._seen, asyncio.timeout(60):
             await self._seen.wait_for(lambda: check(self))
 
     async def caught_up(self) -> None:

@@ -201,7 +201,7 @@ async def test_cancelling_kills(box: Sandbox) -> None:
     line = "echo begun; sleep 300 & sleep 301"
     command = Command(("sh", "-c", line), "/work", PATH)
     task = asyncio.create_task(box.run(command, lambda _, __: begun.set()))
-    await asyncio.wait_for(begun.wait(), 30)
+    await asyncio.wait_for(begun.wait(), 60)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -247,7 +247,7 @@ async def test_output_is_heard_as_it_comes_also_what_is_not_kept(box: Sandbox) -
         "head -c 3000000 /dev/zero; echo e >&2"
     )
     task = asyncio.create_task(box.run(Command(("sh", "-c", line), "/work", PATH), hear))
-    await asyncio.wait_for(first.wait(), 30)
+    await asyncio.wait_for(first.wait(), 60)
     await box.write("/work/go", b"")
     ended = await task
     assert heard == {"stdout": 3_000_006, "stderr": 2}
@@ -418,7 +418,7 @@ async def test_killing_a_box_ends_its_commands(boxes: Sandboxes) -> None:
     begun = asyncio.Event()
     command = Command(("sh", "-c", "echo begun; sleep 300"), "/work", PATH)
     task = asyncio.create_task(box.run(command, lambda _, __: begun.set()))
-    await asyncio.wait_for(begun.wait(), 30)
+    await asyncio.wait_for(begun.wait(), 60)
     await box.kill()
     try:
         ended = await asyncio.wait_for(task, 60)

@@ -37,7 +37,7 @@ class E2bServer:
         self._call("POST", "/emulator/faults", json={"kind": kind, "count": count, **more})
 
     def _call(self, method: str, path: str, **more: Any) -> httpx2.Response:
-        answer = httpx2.request(method, f"{self.base}{path}", timeout=10, **more)
+        answer = httpx2.request(method, f"{self.base}{path}", timeout=60, **more)
         answer.raise_for_status()
         return answer
 

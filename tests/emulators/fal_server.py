@@ -46,7 +46,7 @@ class FalServer:
         self._call("POST", "/pace", json=settings)
 
     def _call(self, method: str, path: str, **more: Any) -> httpx2.Response:
-        answer = httpx2.request(method, f"{self.base}{path}", timeout=10, verify=False, **more)
+        answer = httpx2.request(method, f"{self.base}{path}", timeout=60, verify=False, **more)
         answer.raise_for_status()
         return answer
 

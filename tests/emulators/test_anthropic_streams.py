@@ -36,7 +36,7 @@ def read(server: AnthropicServer, asked: dict[str, Any]) -> tuple[str, list[str]
     words, names = "", list[str]()
     address = f"{server.base}/v1/messages"
     try:
-        with httpx2.stream("POST", address, json=asked, headers=HEADERS, timeout=10) as answer:
+        with httpx2.stream("POST", address, json=asked, headers=HEADERS, timeout=60) as answer:
             for line in answer.iter_lines():
                 if line.startswith("event: "):
                     names.append(line.removeprefix("event: "))

@@ -205,7 +205,7 @@ class Studio:
     ) -> Run:
         """Start a run and wait until it has ended."""
         started = await self.start(key, mode, *targets, canvas=canvas, **more)
-        return await asyncio.wait_for(self.runs.wait(started.id), 30)
+        return await asyncio.wait_for(self.runs.wait(started.id), 60)
 
     async def start(
         self,
@@ -228,7 +228,7 @@ class Studio:
 
     async def until(self, run: Run, node: str, state: str) -> Run:
         """Wait until a node's step is in a state."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 found = await self.runs.get(run.id)
                 if step_of(found, node).state == state:

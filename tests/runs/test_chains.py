@@ -32,7 +32,7 @@ def node(name: str, kind: str, **parameters: Any) -> Node:
 async def test_a_picture_becomes_a_film_that_gets_a_voice_and_is_cut_out(
     fal: FalServer, tmp_path: Path
 ) -> None:
-    provider = FalProvider("key", shipped_cards(), httpx2.AsyncClient(timeout=10), fal.addresses)
+    provider = FalProvider("key", shipped_cards(), httpx2.AsyncClient(timeout=60), fal.addresses)
     origins = frozenset({fal.base})
     async with open_studio(tmp_path, providers={"fal": provider}, origins=origins) as studio:
         await studio.put(

@@ -34,7 +34,7 @@ def fal() -> Iterator[FalServer]:
 
 @asynccontextmanager
 async def studio_at(fal: FalServer, folder: Path, **more: Any) -> AsyncIterator[Studio]:
-    client = httpx2.AsyncClient(timeout=10)
+    client = httpx2.AsyncClient(timeout=60)
     provider = FalProvider("key", shipped_cards(), client, fal.addresses)
     origins = frozenset({fal.base})
     async with open_studio(folder, providers={"fal": provider}, origins=origins, **more) as studio:
@@ -87,13 +87,13 @@ async def test_a_local_picture_is_uploaded_as_a_reference(fal: FalServer, tmp_pa
 
 @pytest.mark.rule("R24")
 async def test_the_queue_is_shown_while_it_waits(fal: FalServer, tmp_path: Path) -> None:
-    fal.pace(queue_seconds=0.3, run_seconds=0.3)
+    fal.pace(queue_seconds=1.0, run_seconds=0.3)
     async with studio_at(fal, tmp_path) as studio:
         await studio.put(fox())
         run = await studio.start("1")
         waiting = await studio.until(run, "i", "waiting")
         assert step_of(waiting, "i").state == StepState.WAITING
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 20)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert ended.state == RunState.DONE
 
 
@@ -117,7 +117,7 @@ async def test_identical_requests_are_told_apart(fal: FalServer, tmp_path: Path)
     async with studio_at(fal, tmp_path) as studio:
         await studio.put(*(fox(f"i{place}") for place in range(4)))
         run = await studio.start("1", RunMode.ALL, fresh=("i0", "i1", "i2", "i3"))
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 30)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert ended.state == RunState.DONE
         jobs = fal.ledger()
         rows = await studio.database.read("SELECT request_id FROM jobs")
@@ -146,7 +146,7 @@ async def test_a_person_decides_about_what_cannot_be_found(
             "give_up",
         ]
         await studio.runs.answer(run.id, StepId(step.id), step.question.name, answer)
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 20)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert ended.state == state
         assert len(fal.ledger()) == bought
 
@@ -163,7 +163,7 @@ async def test_a_question_is_taken_back_when_the_request_is_found_after_all(
         asking = await studio.until(run, "i", "asking")
         step = step_of(asking, "i")
         await studio.runs.answer(run.id, StepId(step.id), step.question.name, "look_again")
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 30)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert ended.state == RunState.DONE
         assert len(fal.ledger()) == 1
 
@@ -206,7 +206,7 @@ async def test_a_job_that_fails_there_fails_here_and_can_be_retried(
         run = await studio.run("1")
         assert step_of(run, "i").failure.code.startswith("provider.")
         again = await studio.runs.retry(run.id, "2")
-        ended = await asyncio.wait_for(studio.runs.wait(again.id), 20)
+        ended = await asyncio.wait_for(studio.runs.wait(again.id), 60)
         assert ended.state == RunState.DONE
 
 
@@ -244,7 +244,7 @@ async def test_cancelling_reaches_the_provider(fal: FalServer, tmp_path: Path) -
         await studio.until(run, "i", "waiting")
         cancelled = await studio.runs.cancel(run.id)
         assert cancelled.state == RunState.CANCELLED
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not fal.ledger()[0]["cancelled"]:
                 await asyncio.sleep(0.05)
             while (await studio.database.read("SELECT state FROM jobs"))[0]["state"] != "cancelled":
@@ -259,11 +259,11 @@ async def test_cancelled_while_it_is_sent_loses_no_trace(fal: FalServer, tmp_pat
     async with studio_at(fal, tmp_path) as studio:
         await studio.put(fox())
         run = await studio.start("1")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not fal.ledger():
                 await asyncio.sleep(0.02)
         await studio.runs.cancel(run.id)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not fal.ledger()[0]["cancelled"]:
                 await asyncio.sleep(0.05)
 

@@ -43,7 +43,7 @@ async def test_how_far_a_step_is_reaches_another_process_until_it_ends(tmp_path:
         telling = Relay(ProgressRecords(there.database), there.live)
         await there.put(word("a", "go", act="hold"))
         run = await there.start("k")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not there.live.progress(CANVAS):
                 await asyncio.sleep(0.02)
         await telling.tell()
@@ -81,7 +81,7 @@ async def test_a_thousand_reports_of_many_steps_are_one_write(tmp_path: Path) ->
             for percent in range(100):
                 for step in range(10):
                     live.report(CANVAS, f"s{step}", Progress(fraction=percent / 100))
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while not await studio.database.read("SELECT * FROM step_progress"):
                     await asyncio.sleep(0.01)
             for _ in range(50):  # within the pause that follows

@@ -215,7 +215,7 @@ async def test_retry_runs_what_failed_and_was_skipped(studio: Studio) -> None:
     first = await studio.run("1")
     await studio.put(word("a"), word("b"), word("d"), wires="a>b")
     again = await studio.runs.retry(first.id, "2")
-    run = await asyncio.wait_for(studio.runs.wait(again.id), 20)
+    run = await asyncio.wait_for(studio.runs.wait(again.id), 60)
     assert {step.node: step.why for step in run.steps} == {
         "a": WhyRan.FAILED_BEFORE,
         "b": WhyRan.NEVER_RAN,
@@ -247,7 +247,7 @@ async def test_independent_branches_run_at_once(studio: Studio) -> None:
     await studio.until(run, "a", "running")
     await studio.until(run, "b", "running")
     studio.calls.gate.set()
-    ended = await asyncio.wait_for(studio.runs.wait(run.id), 10)
+    ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
     assert said(ended, "c") == "a b c"
 
 
@@ -264,7 +264,7 @@ async def test_a_question_waits_in_the_database_and_is_answered_once(tmp_path: P
         with pytest.raises(Invalid):
             await studio.runs.answer(run.id, step, "other", "left")
         await studio.runs.answer(run.id, step, "way", "left")
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 20)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert said(ended, "b") == "left b"
         with pytest.raises(Invalid):
             await studio.runs.answer(run.id, step, "way", "left")
@@ -278,7 +278,7 @@ async def test_a_checkpoint_is_made_once(tmp_path: Path) -> None:
         asking = await studio.until(run, "a", "asking")
     async with open_studio(tmp_path) as studio:
         await studio.runs.answer(run.id, StepId(step_of(asking, "a").id), "go", value=True)
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 20)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert said(ended, "a") == "made 1"
         assert studio.calls.checkpoints == 0
 
@@ -290,7 +290,7 @@ async def test_a_drawn_seed_lasts_over_a_restart(tmp_path: Path) -> None:
         run = await studio.start("1")
         seed = step_of(run, "a").seed
     async with open_studio(tmp_path) as studio:
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 20)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert said(ended, "a") == str(seed)
 
 
@@ -302,7 +302,7 @@ async def test_a_stopped_process_hands_its_steps_to_the_next(tmp_path: Path) -> 
         await studio.until(run, "b", "running")
     async with open_studio(tmp_path) as studio:
         studio.calls.gate.set()
-        ended = await asyncio.wait_for(studio.runs.wait(run.id), 20)
+        ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
         assert ended.state == RunState.DONE
         assert studio.calls.entered == ["b"]
 
@@ -339,7 +339,7 @@ async def test_following_gives_every_end_state_and_goes_on_from_a_number(studio:
     await studio.until(run, "b", "running")
     await asyncio.sleep(0.2)
     studio.calls.gate.set()
-    await asyncio.wait_for(reading, 10)
+    await asyncio.wait_for(reading, 60)
     assert seen[-1][1] == "done"
     assert [number for number, _ in seen] == sorted(number for number, _ in seen)
 
@@ -355,7 +355,7 @@ async def test_who_was_away_for_a_canvas_s_whole_first_run_hears_of_it(studio: S
     """A place before the first event is a place; only who has none begins with what goes on now."""
     await studio.put(word("a"))
     run = await studio.run("1")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         async for _, event in studio.runs.follow(CANVAS, 0):
             if event.type == "run" and event.run.id == run.id:
                 assert event.run.state == "done"
@@ -387,7 +387,7 @@ async def test_progress_is_shown_while_it_lasts_and_not_kept(studio: Studio) -> 
     step = step_of(await studio.runs.get(run.id), "a")
     assert (step.progress.fraction, step.progress.message) == (0.5, "half way")
     studio.calls.gate.set()
-    ended = await asyncio.wait_for(studio.runs.wait(run.id), 10)
+    ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
     await asyncio.sleep(0.05)
     assert step_of(await studio.runs.get(ended.id), "a").progress is None
 
@@ -410,7 +410,7 @@ async def test_a_canvas_edited_meanwhile_does_not_change_a_run(studio: Studio) -
     await studio.until(run, "a", "running")
     await studio.put(word("b", "other"))
     studio.calls.gate.set()
-    ended = await asyncio.wait_for(studio.runs.wait(run.id), 10)
+    ended = await asyncio.wait_for(studio.runs.wait(run.id), 60)
     assert said(ended, "b") == "a b"
 
 

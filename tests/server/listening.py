@@ -37,13 +37,13 @@ class Tab:
         return [one for one in self.messages if one.tag == tag]
 
     async def until(self, tag: str, count: int = 1) -> list[Heard]:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.tagged(tag)) < count:
                 await self._wait()
         return self.tagged(tag)
 
     async def until_end(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not self.ended:
                 await self._wait()
 

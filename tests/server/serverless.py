@@ -46,7 +46,7 @@ class Instance:
         found = await self.services.runs.get(run)  # pyright: ignore[reportArgumentType]
         return found.model_dump(mode="json")
 
-    async def until(self, run: str, *states: str, seconds: float = 20) -> dict[str, Any]:
+    async def until(self, run: str, *states: str, seconds: float = 60) -> dict[str, Any]:
         """Wait, from outside of any request, until a run is in a state."""
         async with asyncio.timeout(seconds):
             while (found := await self.run(run))["state"] not in states:

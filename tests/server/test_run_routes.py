@@ -15,7 +15,7 @@ async def new_canvas(http: httpx2.AsyncClient, **body: Any) -> str:
 
 
 async def ended(http: httpx2.AsyncClient, run: str) -> dict[str, Any]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             found = (await http.get(f"/api/runs/{run}")).json()
             if found["state"] != "running":

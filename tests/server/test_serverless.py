@@ -71,7 +71,7 @@ async def test_who_waits_for_a_picture_is_sent_away_in_time_and_comes_back_for_i
             answer = await koda.http.post("/api/generate", json=body)
             assert (answer.status_code, answer.json()["code"]) == (504, "run.still_going")
             run = answer.json()["fields"]["run"]
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while (found := (await koda.http.get(f"/api/runs/{run}")).json())["state"] == (
                     "running"
                 ):

@@ -188,7 +188,7 @@ async def test_presence_reaches_the_others_and_ends_with_the_stream(
         await show("stranger", {"name": "nobody whose stream is open"})
         assert koda.presence._rooms[CANVAS].states.keys() == {"one"}
         assert {each.data["tab"] for each in one.tagged("presence")} == {"two"}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while koda.presence._rooms:
             await asyncio.sleep(0.01)
 
@@ -218,7 +218,7 @@ async def test_a_quiet_stream_says_that_it_is_there(
     monkeypatch.setattr("koda.server.sse._QUIET_SECONDS", 0.02)
     async with listen(address, CANVAS) as tab:
         await tab.until("caught_up")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(tab.comments) < 3:
                 await asyncio.sleep(0.01)
         await push(koda, "n1")
@@ -239,7 +239,7 @@ async def test_streams_leave_no_task_behind(koda: Services, address: str) -> Non
     await push(koda, "n1")
     async with listen(address, CANVAS) as tab:
         await tab.until("caught_up")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while any("_pump" in str(task) for task in asyncio.all_tasks()):
             await asyncio.sleep(0.01)
 
@@ -266,7 +266,7 @@ async def run(
             gone.set()
 
     scope = {"type": "http", "asgi": {"spec_version": "2.3"}}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await stream(scope, receive, send)
     return sent
 

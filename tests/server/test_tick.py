@@ -56,7 +56,7 @@ async def test_a_tick_finds_the_result_whose_call_was_lost(tmp_path: Path) -> No
             assert (await koda.run(run["id"]))["state"] == "running"  # nobody is there
             ticks = await asyncio.gather(*(_tick(koda, SECRET) for _ in range(3)))
             assert [one.status_code for one in ticks] == [200] * 3
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while (await koda.run(run["id"]))["state"] == "running":
                     await _tick(koda, SECRET)
             ended = await koda.run(run["id"])

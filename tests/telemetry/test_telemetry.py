@@ -60,7 +60,7 @@ async def draw(http: httpx2.AsyncClient) -> str:
         started = await http.post(f"/api/canvases/{canvas}/runs", json={"key": key, "mode": "all"})
         assert started.status_code == 201, started.text
         run = started.json()["id"]
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while (await http.get(f"/api/runs/{run}")).json()["state"] == "running":
                 await asyncio.sleep(0.05)
     return run
@@ -83,7 +83,7 @@ def value(found: dict[str, list[Any]], name: str, **labels: str) -> float:
 async def test_figures_say_what_was_done_and_what_waits(tmp_path: Path) -> None:
     async with served(tmp_path, KODA_METRICS="on") as http:
         await draw(http)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while value(found := await figures(http), "koda_runs_ended_total", state="done") < 2:
                 await asyncio.sleep(0.1)
     kind = {"kind": "image-generator", "state": "done"}
@@ -105,11 +105,11 @@ async def test_a_request_that_ends_after_its_step_was_cancelled_is_counted_once(
         async with serverless.instance(tmp_path, fal, calls=False, KODA_METRICS="on") as koda:
             await serverless.draw(koda, 2)
             run = (await koda.start_run())["id"]
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while len(fal.ledger()) < 2:
                     await asyncio.sleep(0.05)
             await koda.services.runs.cancel(run)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while value(found := await figures(koda.http), "koda_jobs_ended_total") < 2:
                     await asyncio.sleep(0.1)
             await asyncio.sleep(1.2)  # the observer's next look would count them again

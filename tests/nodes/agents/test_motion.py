@@ -221,7 +221,7 @@ async def test_a_killed_process_measures_once(tmp_path: Path) -> None:
     async with open_studio(tmp_path, writers=writers, text_models=seeing_models()) as studio:
         await studio.put(await media(studio, "m", path), tool("a", "motion-analyzer"), wires="m>a")
         run = await studio.start("k")
-        await asyncio.wait_for(model.reached.wait(), 20)
+        await asyncio.wait_for(model.reached.wait(), 60)
         step = step_of(await studio.runs.get(run.id), "a")
         kept = await studio.tables.results.recall(step.id, "checkpoint:measured")
         assert kept is not None

@@ -46,7 +46,7 @@ async def planned(folder: Path, models: TextModels, kind: str, parameters: dict[
 
 
 async def ended(studio: Studio, run: Run) -> Any:
-    return step_of(await asyncio.wait_for(studio.runs.wait(run.id), 30), "n")
+    return step_of(await asyncio.wait_for(studio.runs.wait(run.id), 60), "n")
 
 
 @every_kind
@@ -110,7 +110,7 @@ async def test_what_a_model_had_answered_is_taken_though_its_key_is_gone(tmp_pat
     ) as studio:
         await studio.put(tool("n", "storyboard", product="A mug"))
         run = await studio.start("k")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await studio.database.read("SELECT 1 FROM transcripts WHERE kind = 'text'"):
                 await asyncio.sleep(0.02)
     async with open_studio(tmp_path, work=False) as studio:
