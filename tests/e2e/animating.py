@@ -24,23 +24,17 @@ SENTENCE = 'A short film for a copper kettle: "Slow mornings"'
 OWN, FLAT, DEEP = "Koda motion", "Remotion (2D)", "Theatre.js (3D)"
 MADE_MS = 200_000
 """A film takes its time, on a busy machine above all."""
-_SOON_MS, _USUAL_MS = 20_000, 5_000
 
 
 @contextmanager
 def running_koda(**environment: str) -> Generator[KodaProcess]:
-    """Run a server for all tests of a file: each of them makes a canvas of its own.
-
-    Films take all of a machine: meanwhile whatever is expected is waited for longer than usual.
-    """
+    """Run a server for all tests of a file: each of them makes a canvas of its own."""
     folder = tempfile.mkdtemp(prefix="koda-e2e-")
     koda = KodaProcess(Path(folder, "data"), environment)
-    expect.set_options(timeout=_SOON_MS)
     try:
         koda.start()
         yield koda
     finally:
-        expect.set_options(timeout=_USUAL_MS)
         koda.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -102,10 +96,10 @@ def plan(node: Locator) -> Locator:
     node.get_by_role("button", name="Plan the film").click()
     card = node.get_by_role("region", name="Plan", exact=True)
     skip = node.get_by_role("button", name="Skip the questions")
-    expect(card.or_(skip).first).to_be_visible(timeout=60_000)
+    expect(card.or_(skip).first).to_be_visible()
     if skip.is_visible():
         skip.click()
-    expect(card).to_be_visible(timeout=60_000)
+    expect(card).to_be_visible()
     return card
 
 

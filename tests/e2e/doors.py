@@ -24,7 +24,7 @@ def sign_in(page: Page, koda: KodaProcess, path: str = "/") -> None:
     page.get_by_label("Password or token").fill(PASSWORD)
     page.keyboard.press("Enter")
     # A password is slow to judge, by design.
-    expect(page.get_by_label("Password or token")).to_have_count(0, timeout=SLOW_MS)
+    expect(page.get_by_label("Password or token")).to_have_count(0)
 
 
 def canvas_with(page: Page, koda: KodaProcess, *texts: str) -> str:

@@ -8,20 +8,19 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import KodaProcess
 
-_LOADED_MS = 20_000
 """A first load takes its time on a busy machine."""
 
 
 def open_home(page: Page, koda: KodaProcess) -> None:
     page.goto(koda.address)
-    expect(_heading(page)).to_be_visible(timeout=_LOADED_MS)
+    expect(_heading(page)).to_be_visible()
 
 
 def new_canvas(page: Page, koda: KodaProcess) -> None:
     open_home(page, koda)
     page.get_by_role("button", name="New canvas").click()
     page.wait_for_url("**/canvas/*")
-    expect(_heading(page)).to_be_visible(timeout=_LOADED_MS)
+    expect(_heading(page)).to_be_visible()
     saved(page)
 
 
@@ -109,7 +108,7 @@ def picture_of(node: Locator) -> Locator:
 def sees_picture(node: Locator) -> None:
     """The picture is there and has been drawn."""
     image = picture_of(node)
-    expect(image).to_be_visible(timeout=30_000)
+    expect(image).to_be_visible()
     expect(image).to_have_js_property("complete", value=True)
     assert image.evaluate("image => image.naturalWidth") > 0
 

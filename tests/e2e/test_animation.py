@@ -107,7 +107,7 @@ def test_only_the_chosen_scene_is_planned_anew(page: Page, koda: KodaProcess) ->
     node.get_by_role("button", name="Plan scene 2 anew").click()
     node.get_by_role("textbox", name="Plan scene 2 anew").fill('Say "Steam"')
     node.get_by_role("button", name="Send").click()
-    expect(node.get_by_text("scene 2 says “Steam”")).to_be_visible(timeout=60_000)
+    expect(node.get_by_text("scene 2 says “Steam”")).to_be_visible()
     row = node.get_by_role("listitem", name="Scene 2")
     row.get_by_role("button", expanded=False).click()
     words = row.get_by_role("textbox", name="Words in the picture")

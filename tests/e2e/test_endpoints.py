@@ -60,7 +60,7 @@ def search(page: Page, words: str, title: str) -> Locator:
     expect(page.locator("input[role=combobox]")).to_be_focused()
     page.keyboard.type(words)
     row = page.get_by_role("option").filter(has_text=title)
-    expect(row.first).to_be_visible(timeout=20_000)
+    expect(row.first).to_be_visible()
     return row.first
 
 
@@ -80,7 +80,7 @@ def test_an_endpoint_is_found_added_wired_and_run(page: Page, koda: KodaProcess)
     made.get_by_role("textbox").first.fill("the hill grows")
     saved(page)
     made.get_by_role("button", name=re.compile("^Run")).click()
-    expect(made.locator("video, [data-film], img").first).to_be_visible(timeout=60_000)
+    expect(made.locator("video, [data-film], img").first).to_be_visible()
 
 
 def test_an_endpoint_that_answers_in_words_shows_them(page: Page, koda: KodaProcess) -> None:
@@ -94,7 +94,7 @@ def test_an_endpoint_that_answers_in_words_shows_them(page: Page, koda: KodaProc
     expect(made).to_be_visible()
     saved(page)
     made.get_by_role("button", name=re.compile("^Run")).click()
-    expect(made.get_by_text("What fal-ai/moondream2 says")).to_be_visible(timeout=60_000)
+    expect(made.get_by_text("What fal-ai/moondream2 says")).to_be_visible()
 
 
 def test_another_tab_learns_of_an_added_endpoint(
@@ -121,7 +121,7 @@ def test_a_catalogue_that_is_away_says_so(page: Page, koda: KodaProcess, fal: Fa
     page.keyboard.press("a")
     page.keyboard.type("zzz flux")
     said = page.get_by_text("Only what was added here is shown.")
-    expect(said).to_be_visible(timeout=20_000)
+    expect(said).to_be_visible()
 
 
 def test_a_node_whose_endpoint_is_not_here_offers_to_add_it(page: Page, koda: KodaProcess) -> None:

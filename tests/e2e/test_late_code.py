@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import SLOW_MS, KodaProcess
+from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import open_home
 
 pytestmark = pytest.mark.timeout(120)
@@ -21,7 +21,7 @@ def test_what_could_not_be_fetched_comes_with_the_connection(
     with page.expect_event("requestfailed", lambda request: "/assets/k-" in request.url):
         page.get_by_role("link", name="Settings").click()
     context.set_offline(offline=False)
-    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible(timeout=SLOW_MS)
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible()
     # Waiting in the page itself would need `eval`, which the page's policy forbids.
     for _ in range(200):
         missing = page.locator("link[rel=stylesheet]").evaluate_all(UNSTYLED)
@@ -37,7 +37,7 @@ def test_a_page_older_than_its_server_says_so(context: BrowserContext, koda: Kod
     page.route("**/assets/k-*", lambda route: route.fulfill(status=404))
     page.get_by_role("link", name="Settings").click()
     old = page.get_by_role("heading", name="This page is older than Koda")
-    expect(old).to_be_visible(timeout=SLOW_MS)
+    expect(old).to_be_visible()
     page.unroute("**/assets/k-*")
     page.get_by_role("button", name="Reload").click()
-    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible(timeout=SLOW_MS)
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible()

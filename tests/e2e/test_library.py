@@ -159,7 +159,7 @@ def test_a_server_that_is_away_is_said_and_asked_again(page: Page, koda: KodaPro
     page.get_by_role("searchbox").fill("fox")
     expect(page.get_by_role("alert")).to_be_visible()
     koda.start()
-    expect(pictures(page)).to_have_count(1, timeout=15_000)
+    expect(pictures(page)).to_have_count(1)
 
 
 def test_many_assets_are_scrolled_with_few_of_them_there(page: Page, koda: KodaProcess) -> None:
@@ -180,9 +180,7 @@ def test_many_assets_are_scrolled_with_few_of_them_there(page: Page, koda: KodaP
             break
     page.locator("[role=option][tabindex='0']").press("End")
     last = page.locator("[role=option]:focus")
-    expect(last).to_have_attribute(
-        "aria-posinset", re.compile(r"^([6-9]\d\d|\d{4,})$"), timeout=20_000
-    )
+    expect(last).to_have_attribute("aria-posinset", re.compile(r"^([6-9]\d\d|\d{4,})$"))
     expect(last).to_be_in_viewport()
 
 

@@ -52,7 +52,7 @@ def end_of(node: Locator) -> Locator:
 
 def analyse(node: Locator) -> None:
     node.get_by_role("button", name=re.compile("^Analyse")).click()
-    expect(node.get_by_role("heading", name="Palette")).to_be_visible(timeout=60_000)
+    expect(node.get_by_role("heading", name="Palette")).to_be_visible()
 
 
 def test_without_a_film_it_says_what_is_missing(node: Locator) -> None:

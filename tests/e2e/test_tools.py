@@ -32,7 +32,7 @@ def test_a_number_is_changed_on_its_card_and_flows_into_a_text(
     expect(number).to_contain_text("7")
     saved(page)
     press_on_canvas(page, "ControlOrMeta+Shift+Enter")
-    expect(template).to_contain_text("7 birds", timeout=30_000)
+    expect(template).to_contain_text("7 birds")
 
 
 def test_a_picture_is_cropped(page: Page, koda: KodaProcess, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_picture_is_cropped(page: Page, koda: KodaProcess, tmp_path: Path) -> 
     saved(page)
     press_on_canvas(page, "ControlOrMeta+Shift+Enter")
     made = picture_of(crop)
-    expect(made).to_be_visible(timeout=30_000)
+    expect(made).to_be_visible()
     sides = "image => [image.naturalWidth, image.naturalHeight]"
     width, height = made.evaluate(sides)
     assert width == height > 0

@@ -68,7 +68,7 @@ def allow(bucket: Bucket, folder: Path) -> None:
 def bring(page: Page, file: Path) -> Locator:
     node = add_at(page, 500, 320, "media")
     node.locator("input[type=file]").first.set_input_files(file)
-    expect(node.get_by_role("img").first).to_be_visible(timeout=60_000)
+    expect(node.get_by_role("img").first).to_be_visible()
     saved(page)
     return node
 
