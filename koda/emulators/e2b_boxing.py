@@ -11,7 +11,10 @@ from pathlib import Path
 from koda.emulators.e2b_world import USER, Box
 
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/sbin")
-_SETTINGS = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ssl", "ca-certificates")
+_SETTINGS = (
+    "alternatives", "chromium", "chromium.d", "fonts", "ld.so.cache", "ld.so.conf", "ssl",
+    "ca-certificates",
+)  # fmt: skip
 _HIDDEN = ("/proc/sys", "/proc/irq", "/proc/bus", "/proc/fs")
 PATH = "/usr/local/bin:/usr/bin:/bin"
 
