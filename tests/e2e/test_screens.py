@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import KodaProcess
-from tests.e2e.moves import card, cards, open_home, press_on_canvas, sees_picture
+from tests.e2e.moves import card, cards, new_canvas, open_home, press_on_canvas, sees_picture
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -92,3 +92,20 @@ def test_a_stranger_is_asked_for_the_token(chromium: Browser, koda: KodaProcess)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What do you want to make?")).to_be_visible()
     page.close()
+
+
+def test_with_less_motion_things_are_where_they_belong_at_once(
+    page: Page, koda: KodaProcess
+) -> None:
+    new_canvas(page, koda)
+    place = page.evaluate(
+        """() => {
+          const one = document.createElement("div");
+          one.style.cssText = "position: fixed; left: 0";
+          document.body.append(one);
+          one.getBoundingClientRect();
+          one.style.left = "100px";
+          return one.getBoundingClientRect().x;
+        }"""
+    )
+    assert place == 100
