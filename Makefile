@@ -108,21 +108,21 @@ BROWSER := tests/e2e tests/stage
 
 tests: ## Everything that pytest runs: units, contracts, packaging, browser
 	$(call heading,tests)
-	@$(PYTEST) -n 2 --dist loadgroup $(BROWSER:%=--ignore %) --ignore tests/deploy
+	@$(PYTEST) -n 4 --dist loadgroup $(BROWSER:%=--ignore %) --ignore tests/deploy
 	$(call heading,tests in the browser)
-	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 2 $(BROWSER)
+	@KODA_CHROMIUM="$$(tools/chromium)" $(PYTEST) -n 3 $(BROWSER)
 
 # What holds records, and no more: other tests would only take longer there. Random tests try less.
 RECORDS := tests/contracts tests/canvases tests/assets tests/runs tests/server/test_journey.py --ignore tests/contracts/test_sandbox.py
 
 databases: ## The tests of records again, on libSQL's server and on PostgreSQL
 	$(call heading,records at libSQL)
-	@KODA_TEST_DATABASE=sqld $(PYTEST) -n 2 $(RECORDS)
+	@KODA_TEST_DATABASE=sqld $(PYTEST) -n 4 $(RECORDS)
 	$(call heading,records at PostgreSQL)
-	@KODA_TEST_DATABASE=postgres $(PYTEST) -n 2 $(RECORDS)
+	@KODA_TEST_DATABASE=postgres $(PYTEST) -n 4 $(RECORDS)
 
 units: ## Python tests without packaging and browser
-	@$(PYTEST) -n 2 $(BROWSER:%=--ignore %) --ignore tests/deploy --ignore tests/test_packaging.py
+	@$(PYTEST) -n 4 $(BROWSER:%=--ignore %) --ignore tests/deploy --ignore tests/test_packaging.py
 
 packaging: page ## The wheel: contents, budgets, and a start in a clean environment without Node
 	@$(PYTEST) tests/test_packaging.py
