@@ -139,6 +139,16 @@ def test_the_wheel_pans_and_with_control_zooms(canvas: Page) -> None:
     expect(canvas.get_by_role("button", name="Zoom: 100 %")).to_be_visible()
 
 
+def test_quick_steps_of_zoom_add_up_also_while_it_moves(canvas: Page) -> None:
+    canvas.emulate_media(reduced_motion="no-preference")
+    for _ in range(3):
+        press_on_canvas(canvas, "+")
+    expect(canvas.get_by_role("button", name="Zoom: 195 %")).to_be_visible()
+    for _ in range(3):
+        press_on_canvas(canvas, "-")
+    expect(canvas.get_by_role("button", name="Zoom: 100 %")).to_be_visible()
+
+
 def test_keys_walk_nudge_group_and_show_themselves(canvas: Page) -> None:
     add_at(canvas, 380, 320, "sticky")
     add_at(canvas, 760, 320, "sticky")

@@ -69,14 +69,21 @@ export function makeViewControl(
       void flow.setViewport({ x: x - dx, y: y - dy, zoom }, { duration: duration() });
     }
   };
+  let aim = { zoom: 1, until: 0 };
+  const zoomTo = (zoom: number): void => {
+    const { minZoom, maxZoom } = store.getState();
+    const ms = duration();
+    aim = { zoom: Math.min(maxZoom, Math.max(minZoom, zoom)), until: performance.now() + ms };
+    void flow.zoomTo(aim.zoom, { duration: ms });
+  };
   return {
     fit,
     reveal,
-    zoomTo: (zoom) => {
-      void flow.zoomTo(zoom, { duration: duration() });
-    },
+    zoomTo,
     zoomBy: (factor) => {
-      void flow.zoomTo(flow.getZoom() * factor, { duration: duration() });
+      // From where it is going, not from where it is: quick steps add up.
+      const isMoving = performance.now() < aim.until;
+      zoomTo((isMoving ? aim.zoom : flow.getZoom()) * factor);
     },
     middle,
     pointer: () => {
