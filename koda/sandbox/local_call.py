@@ -42,11 +42,11 @@ async def call(
             async for piece in _pieces(content):
                 writer.write(piece)
                 await writer.drain()
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # it may have refused early: the answer says so
+        except ConnectionError as error:
+            raise Cut from error
         try:
             return await _answer(reader, on_piece)
-        except (asyncio.IncompleteReadError, ConnectionResetError) as error:
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise Cut from error
         except asyncio.CancelledError:
             await _stopped(reader, writer)

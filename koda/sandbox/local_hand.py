@@ -17,6 +17,7 @@ import socket
 import stat
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from koda.sandbox.local_run import Run
@@ -42,10 +43,12 @@ def serve(caller: socket.socket, box: dict[str, Any], killings: mmap.mmap) -> No
     except OSError as error:
         reason = "missing" if error.errno in _MISSING else os.strerror(error.errno or 0)
         told = {"error": reason}
-    try:
+    with suppress(OSError):
         say(caller, b"x", json.dumps(told).encode())
-    except OSError:
-        return
+        # Whoever is refused may still be sending: to hang up now would break their end before
+        # they have read why. They hang up when they have.
+        while caller.recv(PIECE):
+            pass
 
 
 def _work(

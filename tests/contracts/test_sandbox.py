@@ -355,8 +355,9 @@ async def test_a_way_through_a_link_leads_nowhere(box: Sandbox) -> None:
     for path in ("/work/folder/passwd", "/work/root/etc/passwd", "/work/l/x"):
         with pytest.raises(NotFound):
             await box.read(path, limit=10_000)
-    with pytest.raises(SandboxFailed):
-        await box.write("/work/folder/x", b"x")
+    for size in (1, 20 * MIB):  # so much that it is refused while it is still on its way
+        with pytest.raises(SandboxFailed, match="cannot be written"):
+            await box.write("/work/folder/x", bytes(size))
 
 
 @pytest.mark.parametrize(
