@@ -3,8 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev test test-deploy setup page style types floors contract waste web-tests tests databases units \
-        packaging browser format api docs bench clean
+.PHONY: help run dev test test-deploy setup page style types floors contract waste web-tests tests explore databases \
+        units packaging browser format api docs bench clean
 
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
@@ -14,7 +14,10 @@ $(shell mkdir -p "$(HOME)")
 endif
 
 VENV := .venv/bin
-PYTEST := $(VENV)/python -m pytest
+# The same order and the same random trials each time, so that a commit is green or red, not now and then.
+SEED ?= 1
+export KODA_TEST_SEED := $(SEED)
+PYTEST := $(VENV)/python -m pytest --randomly-seed=$(SEED)
 heading = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
 help: ## List the targets
@@ -114,6 +117,9 @@ tests: ## Everything that pytest runs: units, contracts, packaging, browser
 
 # What holds records, and no more: other tests would only take longer there. Random tests try less.
 RECORDS := tests/contracts tests/canvases tests/assets tests/runs tests/server/test_journey.py --ignore tests/contracts/test_sandbox.py
+
+explore: page ## The tests in another order, with other random trials
+	@$(MAKE) tests SEED=default
 
 databases: ## The tests of records again, on libSQL's server and on PostgreSQL
 	$(call heading,records at libSQL)

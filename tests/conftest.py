@@ -17,6 +17,7 @@ from koda.settings import Settings, variable_names
 settings.register_profile(
     "koda",
     deadline=None,
+    derandomize=os.environ.get("KODA_TEST_SEED", "default") != "default",
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
