@@ -16,6 +16,6 @@ export function mend(document: CanvasDocument, broken: Broken, repair: Repair): 
     });
   } else {
     const name = modelParameter(broken.spec);
-    if (name !== null) document.setParameter(broken.node, name, repair.model);
+    if (name !== null) document.setParameters(broken.node, { [name]: repair.model });
   }
 }

@@ -5,7 +5,13 @@ import type { CanvasDocument } from '@/sync/canvas-document';
 import { parseRatio, sizeForRatio } from './card-size';
 import { type Field, readValue } from './fields';
 
-/** Without a value the parameter has its default again. */
+/** Chosen from a list without counted values. */
+const PICKED: ReadonlySet<string> = new Set(['model', 'voice']);
+
+/**
+ * Without a value the parameter has its default again. What is picked is a step of its own to undo;
+ * what is typed or drawn is one with what came just before.
+ */
 export function setField(
   document: CanvasDocument,
   id: string,
@@ -16,7 +22,10 @@ export function setField(
   const node = document.node(id);
   if (!node) return;
   if (field.control !== 'ratio') {
-    document.setParameter(id, field.name, value);
+    const isPicked =
+      field.choices !== null || field.type === 'boolean' || PICKED.has(field.control);
+    if (isPicked) document.setParameters(id, { [field.name]: value });
+    else document.setParameter(id, field.name, value);
     return;
   }
   const now = { width: node.width ?? kind.width, height: node.height ?? kind.height };
