@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _QUEUE = 64
 SECONDS_TO_START = 60.0
+"""As long as the SDK itself would wait."""
 
 
 class E2bWire:

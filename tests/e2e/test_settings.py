@@ -15,8 +15,6 @@ from tests.emulators.fal_server import FalServer, running_fal
 
 pytestmark = pytest.mark.timeout(180)
 
-expect.set_options()  # sections are loaded one by one, on a machine that is shared
-
 KEY = "sesame-0123456789-abcdef-wxyz"
 
 
