@@ -23,6 +23,7 @@ from koda.blobs.s3_signing import signed_address
 from koda.blobs.s3_words import code_of, said, status_of
 from koda.blobs.sources import file_state, refuse_changed
 from koda.core.errors import NotFound, StorageDenied, StorageFailed
+from koda.foreign_threads import wait_for_them_at_exit
 
 if TYPE_CHECKING:
     from obstore.store import S3Config, S3Credential, S3Store
@@ -268,6 +269,7 @@ class S3BlobStore:
 def _connected(place: S3Place, retries: int, seconds: float) -> S3Store:
     from obstore.store import S3Store  # noqa: PLC0415  (only those who have a bucket load it)
 
+    wait_for_them_at_exit()
     endpoint = place.address if place.has_bucket_in_host else place.origin
 
     def credentials() -> S3Credential:

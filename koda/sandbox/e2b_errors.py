@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from koda.core.errors import KodaError, SandboxFailed, SandboxGone, SandboxUnavailable
+from koda.foreign_threads import wait_for_them_at_exit
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -23,6 +24,7 @@ def said_plainly(*, making: bool = False) -> Generator[None]:
     Args:
         making: Whether a box is made: then what refuses it says that there are none to be had.
     """
+    wait_for_them_at_exit()  # the SDK has such threads
     try:
         yield
     except KodaError:
