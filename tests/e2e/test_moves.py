@@ -147,6 +147,13 @@ def test_quick_steps_of_zoom_add_up_also_while_it_moves(canvas: Page) -> None:
     for _ in range(3):
         press_on_canvas(canvas, "-")
     expect(canvas.get_by_role("button", name="Zoom: 100 %")).to_be_visible()
+    add_at(canvas, 700, 350, "sticky")
+    press_on_canvas(canvas, "-")
+    expect(canvas.get_by_role("button", name="Zoom: 80 %")).to_be_visible()
+    canvas.keyboard.press("1")
+    canvas.keyboard.press("+")
+    # of one note the whole is shown at 125 %
+    expect(canvas.get_by_role("button", name="Zoom: 156 %")).to_be_visible()
 
 
 def test_keys_walk_nudge_group_and_show_themselves(canvas: Page) -> None:

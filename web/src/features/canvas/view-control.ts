@@ -1,5 +1,5 @@
 /** Moves React Flow's view to parts of the scene, mounted or painted. */
-import type { ReactFlowInstance, useStoreApi } from '@xyflow/react';
+import type { ReactFlowInstance, useStoreApi, Viewport } from '@xyflow/react';
 import type { Rect } from '@/core/layout';
 import type { ViewControl } from './actions';
 import type { Scene } from './scene/scene';
@@ -35,6 +35,14 @@ export function makeViewControl(
     const { width, height } = store.getState();
     return flow.screenToFlowPosition(toWindow(width / 2, height / 2), { snapToGrid: false });
   };
+  let aim = { view: flow.getViewport(), until: 0 };
+  /** Where the view is going, or is: a step that follows quickly starts from there. */
+  const here = (): Viewport => (performance.now() < aim.until ? aim.view : flow.getViewport());
+  const go = (view: Viewport): void => {
+    const ms = duration();
+    aim = { view, until: performance.now() + ms };
+    void flow.setViewport(view, { duration: ms });
+  };
   const fit = (rect: Rect | null): void => {
     const target = rect ?? scene.bounds();
     const { width, height } = store.getState();
@@ -49,12 +57,12 @@ export function makeViewControl(
     );
     const x = target.x + target.width / 2 + (right - left) / 2 / zoom;
     const y = target.y + target.height / 2 + bottom / 2 / zoom;
-    void flow.setCenter(x, y, { zoom, duration: duration() });
+    go({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom });
   };
   const reveal = (rect: Rect | null, isNew = false): void => {
     if (!rect) return;
-    const { transform, width, height } = store.getState();
-    const [x, y, zoom] = transform;
+    const { width, height } = store.getState();
+    const { x, y, zoom } = here();
     const { left: under, right, bottom } = covered();
     const left = rect.x * zoom + x;
     const top = rect.y * zoom + y;
@@ -65,26 +73,20 @@ export function makeViewControl(
     const dx = under > 0 && left < start ? left - start : toRight;
     const toBottom = bottom === 0 ? 0 : Math.max(0, Math.min(overY, top - TOP));
     const dy = isNew ? Math.min(toBottom, top - TOP) : toBottom;
-    if (dx !== 0 || dy !== 0) {
-      void flow.setViewport({ x: x - dx, y: y - dy, zoom }, { duration: duration() });
-    }
+    if (dx !== 0 || dy !== 0) go({ x: x - dx, y: y - dy, zoom });
   };
-  let aim = { zoom: 1, until: 0 };
-  const zoomTo = (zoom: number): void => {
-    const { minZoom, maxZoom } = store.getState();
-    const ms = duration();
-    aim = { zoom: Math.min(maxZoom, Math.max(minZoom, zoom)), until: performance.now() + ms };
-    void flow.zoomTo(aim.zoom, { duration: ms });
+  const zoomTo = (asked: number): void => {
+    const { width, height, minZoom, maxZoom } = store.getState();
+    const { x, y, zoom: from } = here();
+    const zoom = Math.min(maxZoom, Math.max(minZoom, asked));
+    const still = (middle: number, at: number): number => middle - (middle - at) * (zoom / from);
+    go({ x: still(width / 2, x), y: still(height / 2, y), zoom });
   };
   return {
     fit,
     reveal,
     zoomTo,
-    zoomBy: (factor) => {
-      // From where it is going, not from where it is: quick steps add up.
-      const isMoving = performance.now() < aim.until;
-      zoomTo((isMoving ? aim.zoom : flow.getZoom()) * factor);
-    },
+    zoomBy: (factor) => zoomTo(here().zoom * factor),
     middle,
     pointer: () => {
       const at = pointer.read();
