@@ -172,6 +172,32 @@ def test_keys_walk_nudge_group_and_show_themselves(canvas: Page) -> None:
     expect(canvas.locator("article[data-selected]")).to_have_count(2)
 
 
+def test_a_panel_that_closes_takes_no_focus_from_what_opened_meanwhile(canvas: Page) -> None:
+    stage(canvas).focus()
+    canvas.keyboard.press("Shift+?")
+    expect(canvas.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    canvas.keyboard.press("Escape")
+    expect(canvas.get_by_role("dialog")).to_have_count(0)
+    expect(stage(canvas)).to_be_focused()
+    canvas.keyboard.press("Shift+?")
+    expect(canvas.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    # What a busy machine does: what is to be done at once is done late.
+    canvas.evaluate(
+        """() => {
+          const { setTimeout } = window;
+          window.late = 0;
+          window.setTimeout = (act, ms, ...rest) =>
+            setTimeout(() => { act(...rest); if (!ms) window.late += 1; }, ms || 500);
+        }"""
+    )
+    canvas.keyboard.press("Escape")
+    expect(canvas.get_by_role("dialog")).to_have_count(0)
+    canvas.keyboard.press("ControlOrMeta+k")
+    canvas.wait_for_function("() => window.late > 0")
+    canvas.wait_for_timeout(600)
+    expect(canvas.get_by_role("combobox", name="Commands")).to_be_focused()
+
+
 def test_a_failure_says_what_to_do_and_can_be_retried(canvas: Page) -> None:
     image = add_at(canvas, 700, 350, "image gen")
     press_on_canvas(canvas, "ControlOrMeta+Enter")

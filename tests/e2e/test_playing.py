@@ -223,6 +223,7 @@ def test_two_takes_are_compared_under_one_line(page: Page, koda: KodaProcess) ->
     expect(window.get_by_text("1 / 2")).to_be_visible()  # its arrows are its own
     expect(window.get_by_role("group", name="Compare with").get_by_role("button")).to_have_count(1)
     page.keyboard.press("Escape")
+    expect(node.get_by_role("button", name="See it large")).to_be_focused()
 
 
 def test_two_films_are_compared_and_play_as_one(

@@ -1,15 +1,15 @@
 /** The drawing of a dialog. */
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import { useRef } from 'react';
 import { classNames } from '@/lib/class-names';
 import type { DialogProps } from './dialog';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button';
+import { useDialogFocus } from './use-dialog-focus';
 
 export function DialogLayer(props: DialogProps) {
   const { open, onOpenChange, title, description, children, actions, size = 'medium' } = props;
-  const before = useRef<Element | null>(null);
+  const focus = useDialogFocus(firstField);
   const undescribed = description ? {} : { 'aria-describedby': undefined };
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -17,15 +17,8 @@ export function DialogLayer(props: DialogProps) {
         <Primitive.Overlay className={styles.scrim} />
         <Primitive.Content
           {...undescribed}
+          {...focus}
           className={classNames(styles.dialog, styles[size])}
-          onOpenAutoFocus={(event) => {
-            before.current = document.activeElement;
-            focusField(event);
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault(); // without a trigger of its own, a dialog would lose the focus
-            if (before.current instanceof HTMLElement) before.current.focus();
-          }}
         >
           <header className={styles.head}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
@@ -50,11 +43,7 @@ export function DialogLayer(props: DialogProps) {
  * A field first that is in sight, else the dialog itself: on the close button its tooltip would
  * take the first Esc.
  */
-function focusField(event: Event): void {
-  event.preventDefault();
-  const dialog = event.currentTarget;
-  if (!(dialog instanceof HTMLElement)) return;
+function firstField(dialog: HTMLElement): HTMLElement {
   const fields = [...dialog.querySelectorAll<HTMLElement>('input, textarea, select')];
-  const field = fields.find((one) => one.getBoundingClientRect().top < window.innerHeight);
-  (field ?? dialog).focus();
+  return fields.find((one) => one.getBoundingClientRect().top < window.innerHeight) ?? dialog;
 }

@@ -8,6 +8,7 @@ import floating from './floating.module.css';
 import { Kbd } from './kbd';
 import styles from './menu.module.css';
 import type { MenuCommand, MenuEntry } from './menu-entries';
+import { returnFocus } from './return-focus';
 
 export type MenuLayerProps = {
   entries: readonly MenuEntry[];
@@ -57,11 +58,7 @@ export function MenuLayer(props: MenuLayerProps) {
           className={classNames(floating.layer, styles.menu)}
           // React's events rise to what the menu belongs to, which must not take its keys for its own.
           onKeyDown={(event) => event.stopPropagation()}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            const isFree = document.activeElement === document.body;
-            if (isFree && returnTo instanceof HTMLElement) returnTo.focus({ preventScroll: true });
-          }}
+          onCloseAutoFocus={(event) => returnFocus(event, returnTo)}
         >
           <Entries entries={entries} />
         </Parts.Content>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { classNames } from '@/lib/class-names';
 import floating from './floating.module.css';
 import styles from './popover.module.css';
+import { returnFocus } from './return-focus';
 
 export type PopoverLayerProps = {
   anchor: HTMLElement;
@@ -38,10 +39,7 @@ export function PopoverLayer(props: PopoverLayerProps) {
             if (event.target instanceof Node && anchor.contains(event.target))
               event.preventDefault();
           }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (document.activeElement === document.body) anchor.focus({ preventScroll: true });
-          }}
+          onCloseAutoFocus={(event) => returnFocus(event, anchor)}
         >
           {children}
         </Parts.Content>

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { IconButton } from '@/ui/icon-button';
-import { focusBox } from '../results/focus-box';
+import { useDialogFocus } from '@/ui/use-dialog-focus';
 import styles from './editor-frame.module.css';
 
 type Props = {
@@ -20,6 +20,7 @@ type Props = {
 
 export function EditorFrame(props: Props): ReactNode {
   const { title, tools, actions, notice, children, onKeyDown, onKeyUp, onClose } = props;
+  const focus = useDialogFocus();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -27,7 +28,7 @@ export function EditorFrame(props: Props): ReactNode {
         <Dialog.Content
           className={styles.box}
           aria-describedby={undefined}
-          onOpenAutoFocus={focusBox}
+          {...focus}
           // React's events rise to the canvas, which must not take these keys for its own.
           onKeyDown={(event) => {
             event.stopPropagation();

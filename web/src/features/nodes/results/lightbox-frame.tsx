@@ -6,10 +6,10 @@ import type { Asset } from '@/api/types';
 import type { MediaType } from '@/core/values';
 import { lazy } from '@/lib/lazy';
 import { IconButton } from '@/ui/icon-button';
+import { useDialogFocus } from '@/ui/use-dialog-focus';
 import { useAsset } from '../assets/use-asset';
 import { compareOptions, firstOption, type Option } from './compare-options';
 import { CompareStrip } from './compare-strip';
-import { focusBox } from './focus-box';
 import styles from './lightbox.module.css';
 import { type PanZoom, WHOLE, zoomAt } from './pan-zoom';
 import { RecipePanel } from './recipe-panel';
@@ -43,6 +43,7 @@ type Props = {
 
 export function LightboxFrame(props: Props): ReactNode {
   const { title, asset, type, takes, take, tools, onTurn, children, onClose } = props;
+  const focus = useDialogFocus();
   const [view, setView] = useState<PanZoom>(WHOLE);
   const [hasRecipe, setRecipe] = useState(false);
   const record = useAsset(asset).asset;
@@ -70,8 +71,8 @@ export function LightboxFrame(props: Props): ReactNode {
         <Dialog.Content
           className={styles.box}
           aria-describedby={undefined}
-          // The box itself has the keys; a ring around its first button would say something else.
-          onOpenAutoFocus={focusBox}
+          // The box itself has the keys: a ring around its first button would say something else.
+          {...focus}
           onKeyDown={onKeyDown}
           onPointerDown={(event) => event.stopPropagation()}
         >
