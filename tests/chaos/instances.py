@@ -76,7 +76,7 @@ class Server:
 
 def client(server: Server, **more: Any) -> httpx2.AsyncClient:
     headers = {"authorization": f"Bearer {TOKEN}"}
-    return httpx2.AsyncClient(base_url=server.address, headers=headers, timeout=20, **more)
+    return httpx2.AsyncClient(base_url=server.address, headers=headers, timeout=60, **more)
 
 
 @dataclass

@@ -34,7 +34,7 @@ def koda(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=60,
+        timeout=150,
         check=False,
     )
 
@@ -51,7 +51,7 @@ class Server:
         return found[0]
 
     def fetch(self, path: str, **headers: str) -> tuple[int, bytes]:
-        with urlopen(Request(self.address + path, headers=headers), timeout=30) as answer:
+        with urlopen(Request(self.address + path, headers=headers), timeout=60) as answer:
             return answer.status, answer.read()
 
 
@@ -70,12 +70,12 @@ def started(home: Path, *arguments: str, **settings: str) -> Iterator[Server]:
     assert process.stdout is not None
     try:
         line = process.stdout.readline()
-        assert line, process.communicate(timeout=10)[1]
+        assert line, process.communicate(timeout=60)[1]
         yield Server(process, line)
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def call(address: str, path: str, body: object = None, **headers: str) -> Any:
@@ -84,7 +84,7 @@ def call(address: str, path: str, body: object = None, **headers: str) -> Any:
     request = Request(f"{address}/{path}", content, {"Content-Type": "application/json"} | headers)
     for _ in range(250):
         try:
-            with urlopen(request, timeout=20) as answer:
+            with urlopen(request, timeout=60) as answer:
                 return json.loads(answer.read())
         except URLError as error:
             if not isinstance(error.reason, ConnectionError):

@@ -362,7 +362,7 @@ def test_a_proxy_that_holds_events_back_is_found(bare: Server):
     async def forward(request: Request) -> Response:
         if request.url.path == "/api/events":
             await asyncio.sleep(4)  # until the stream ends, which it does not
-        async with httpx2.AsyncClient(timeout=30) as client:
+        async with httpx2.AsyncClient(timeout=60) as client:
             answer = await client.request(
                 request.method,
                 f"{bare.address}{request.url.path}",

@@ -45,13 +45,13 @@ class AnthropicServer:
         return httpx2.post(
             f"{self.base}/v1/messages",
             headers={**HEADERS, **headers},
-            timeout=30,
+            timeout=60,
             verify=False,
             **content,
         )
 
     def _call(self, method: str, path: str, **more: Any) -> httpx2.Response:
-        answer = httpx2.request(method, f"{self.base}{path}", timeout=30, verify=False, **more)
+        answer = httpx2.request(method, f"{self.base}{path}", timeout=60, verify=False, **more)
         answer.raise_for_status()
         return answer
 

@@ -42,7 +42,7 @@ async def http(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
         transport=httpx2.ASGITransport(app),
         base_url=BASE,
         headers={"authorization": f"Bearer {TOKEN}"},
-        timeout=30,
+        timeout=60,
     ) as client:
         yield client
 

@@ -79,7 +79,7 @@ async def listen(
         headers["last-event-id"] = place
     heard = Tab()
     async with (
-        httpx2.AsyncClient(base_url=address, timeout=30) as http,
+        httpx2.AsyncClient(base_url=address, timeout=60) as http,
         http.stream(
             "GET", "/api/events", params={"canvas": canvas, "tab": tab, **query}, headers=headers
         ) as response,

@@ -80,7 +80,7 @@ async def instance(
             server = quiet_server(uvicorn.Config(app, port=0, lifespan="off", log_config=None))
             task = asyncio.create_task(server.serve([listener]))
             headers = {"authorization": f"Bearer {TOKEN}"}
-            async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=40) as http:
+            async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=60) as http:
                 yield Instance(address, services, http)
             app.state.ending.set()
             server.should_exit = True

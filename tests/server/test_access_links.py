@@ -287,7 +287,7 @@ async def test_a_stream_ends_when_its_link_is_taken_back(
     monkeypatch.setattr("koda.server.guard._LOOK_SECONDS", 0.05)
     where = await canvas(http, "shared")
     made = await link(http, where, "view")
-    async with httpx2.AsyncClient(base_url=address, timeout=20) as guest:
+    async with httpx2.AsyncClient(base_url=address, timeout=60) as guest:
         await guest.get(made["url"])
         async with guest.stream("GET", "/api/events", params={"canvas": where}) as stream:
             assert stream.status_code == 200

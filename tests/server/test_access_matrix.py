@@ -121,7 +121,7 @@ class World:
         waiting = asyncio.ensure_future(started.wait())
         await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if path != "/api/events":
-            await asyncio.wait({task}, timeout=30)
+            await asyncio.wait({task}, timeout=60)
         for one in (task, waiting):
             one.cancel()
             with suppress(asyncio.CancelledError):

@@ -40,7 +40,7 @@ async def http(tmp_path: Path, claude: AnthropicServer) -> AsyncIterator[httpx2.
     async with open_services(settings) as services:
         transport = httpx2.ASGITransport(create_app(services))
         async with httpx2.AsyncClient(
-            transport=transport, base_url=BASE, headers=headers, timeout=30
+            transport=transport, base_url=BASE, headers=headers, timeout=60
         ) as client:
             yield client
 

@@ -42,7 +42,7 @@ async def web(tmp_path: Path) -> AsyncIterator[tuple[httpx2.AsyncClient, str]]:
                 transport=transport,
                 base_url=BASE,
                 headers={"authorization": f"Bearer {TOKEN}"},
-                timeout=30,
+                timeout=60,
             ) as client:
                 yield client, site
 

@@ -47,7 +47,7 @@ async def koda(folder: Path, **given: object) -> AsyncIterator[tuple[Services, h
             transport=httpx2.ASGITransport(create_app(services)),
             base_url=BASE,
             headers={"authorization": f"Bearer {TOKEN}"},
-            timeout=30,
+            timeout=60,
         ) as http,
     ):
         yield services, http

@@ -46,7 +46,7 @@ def client_of(services: Services) -> httpx2.AsyncClient:
         transport=httpx2.ASGITransport(create_app(services)),
         base_url=BASE,
         headers={"authorization": f"Bearer {TOKEN}"},
-        timeout=30,
+        timeout=60,
     )
 
 

@@ -202,7 +202,7 @@ async def by_claude(tmp_path: Path, claude: AnthropicServer) -> AsyncIterator[ht
     async with open_services(settings) as services:
         transport = httpx2.ASGITransport(create_app(services))
         async with httpx2.AsyncClient(
-            transport=transport, base_url=BASE, headers=headers, timeout=30
+            transport=transport, base_url=BASE, headers=headers, timeout=60
         ) as client:
             yield client
 

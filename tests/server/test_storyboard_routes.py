@@ -280,7 +280,7 @@ def _client(services: Services) -> httpx2.AsyncClient:
         transport=httpx2.ASGITransport(create_app(services)),
         base_url="http://127.0.0.1:3000",
         headers={"authorization": f"Bearer {TOKEN}"},
-        timeout=30,
+        timeout=60,
     )
 
 

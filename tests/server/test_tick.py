@@ -20,7 +20,7 @@ SECRET = "the host's timer"
 
 async def _tick(koda: Instance, secret: str = "", method: str = "GET") -> httpx2.Response:
     headers = {"authorization": f"Bearer {secret}"} if secret else {}
-    async with httpx2.AsyncClient(base_url=koda.address, headers=headers, timeout=40) as far:
+    async with httpx2.AsyncClient(base_url=koda.address, headers=headers, timeout=60) as far:
         return await far.request(method, "/api/tick")
 
 

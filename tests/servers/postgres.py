@@ -20,7 +20,7 @@ import pytest
 
 _TOOL = Path(__file__).resolve().parent.parent.parent / "tools" / "postgres"
 _NO_SERVER = 3
-_START_SECONDS = 30
+_START_SECONDS = 60
 PASSWORD = "only on loopback"
 # What is stored need not outlive the machine here; everything else is as it is shipped.
 _OPTIONS = (
@@ -104,7 +104,7 @@ def _server(programs: Path, folder: Path, options: Sequence[str]) -> Generator[P
     finally:
         process.send_signal(signal.SIGINT)  # at once, but in order: no shared memory is left
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -21,7 +21,7 @@ from koda.blobs.s3_signing import signed_address
 
 KEY_ID = "AKIATEST"
 SECRET = "a-secret-of-the-tests"
-_START_SECONDS = 30
+_START_SECONDS = 60
 
 
 @dataclass
@@ -79,7 +79,7 @@ def run_s3(kind: str) -> Iterator[S3Server]:
         yield S3Server(kind, f"http://127.0.0.1:{port}", process, root)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
         shutil.rmtree(root, ignore_errors=True)
 
 

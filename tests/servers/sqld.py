@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _TOOL = Path(__file__).resolve().parent.parent.parent / "tools" / "sqld"
 _NO_BUILD = 3
-_START_SECONDS = 30
+_START_SECONDS = 60
 _IDLE_SECONDS = 600
 _FILES = 16_384
 
@@ -88,7 +88,7 @@ def run_sqld(folder: Path) -> Generator[Sqld]:
     _allow_files()
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-    with httpx2.Client(verify=False, trust_env=False, timeout=30) as client:
+    with httpx2.Client(verify=False, trust_env=False, timeout=60) as client:
         try:
             _await_health(client, f"http://127.0.0.1:{port}/health", process, folder / "log")
             yield Sqld(port, f"http://127.0.0.1:{admin}", process, key, client)
