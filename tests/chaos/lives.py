@@ -29,7 +29,7 @@ from koda.settings import Settings
 CANVAS = CanvasId("chaos")
 MOST_LIVES = 6
 MOST_WRITES = 400
-LIFE_SECONDS = 40.0
+LIFE_SECONDS = 120.0
 
 Moment = Literal["before", "after"]
 
