@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from httpx2._config import DEFAULT_TIMEOUT_CONFIG as PATIENCE
 from hypothesis import HealthCheck, settings
 
 from koda.settings import Settings, variable_names
@@ -27,6 +28,9 @@ for field in Settings.model_fields:
     for variable in variable_names(field):
         os.environ.pop(variable, None)
 Settings.model_config["env_file"] = None
+
+# Five seconds are nothing on a machine that is shared; who wants less in a test says so there.
+PATIENCE.connect = PATIENCE.read = PATIENCE.write = PATIENCE.pool = 60.0
 
 _outward: list[str] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
@@ -98,7 +99,11 @@ class LocalBlobStore:
 
 
 def _size(place: Path) -> int | None:
-    return place.stat().st_size if place.is_file() else None
+    try:
+        found = place.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def _walk(root: Path, prefix: str) -> list[tuple[str, int]]:
@@ -135,7 +140,7 @@ def _said() -> Generator[None]:
 
 
 def _store(source: Path, target: Path, root: Path) -> None:
-    if target.is_file() and target.stat().st_size == source.stat().st_size:
+    if _size(target) == source.stat().st_size:
         return
     fresh = [one for one in target.parents if one.is_relative_to(root) and not one.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from typing import Any
 from koda.core.errors import NotFound, StillGoing
 from koda.core.events import RunEvent, SaidEvent, StepEvent
 from koda.core.ids import CanvasId, RunId
-from koda.core.run import RunState, Step
+from koda.core.run import ENDED, RunState, Step
 from koda.db.base import Row
 from koda.db.runs import RunRecords, read_run, read_step
 from koda.runs.attendance import seconds_left
@@ -48,6 +48,8 @@ class Following:
     def with_progress(self, row: Row) -> Step:
         """Read a step, with how far it is if it goes on now."""
         step = read_step(row)
+        if step.state in ENDED:
+            return step  # what it told last may still be on its way
         progress = self._live.progress(str(row["canvas"])).get(step.id)
         return step if progress is None else step.model_copy(update={"progress": progress})
 

@@ -55,7 +55,6 @@ async def phases(studio: Studio, step: Any) -> list[str]:
 
 @pytest.mark.rule("A2")
 @pytest.mark.rule("A5")
-@pytest.mark.timeout(300)
 async def test_a_film_is_planned_written_judged_and_changed(studio: Studio) -> None:
     await put(studio, prompt=PROMPT, **SHORT)
     run = await studio.start("k")
@@ -88,7 +87,6 @@ async def test_a_film_is_planned_written_judged_and_changed(studio: Studio) -> N
 
 
 @pytest.mark.rule("A5")
-@pytest.mark.timeout(300)
 async def test_a_mistake_in_the_code_goes_back_to_the_fixer(studio: Studio) -> None:
     await put(studio, prompt=f"{PROMPT}, with a planted mistake", approve="auto", **SHORT)
     run = await studio.start("k")
@@ -102,7 +100,6 @@ async def test_a_mistake_in_the_code_goes_back_to_the_fixer(studio: Studio) -> N
     assert [one["change"] for one in told if one["type"] == "file"] == ["written", "edited"]
 
 
-@pytest.mark.timeout(300)
 async def test_a_vague_brief_is_asked_about_once(studio: Studio) -> None:
     await put(studio, prompt="Something nice", **SHORT)
     run = await studio.start("k")
@@ -114,7 +111,6 @@ async def test_a_vague_brief_is_asked_about_once(studio: Studio) -> None:
     await studio.runs.cancel(run.id)
 
 
-@pytest.mark.timeout(300)
 async def test_no_more_tokens_are_asked_for_than_may_be(studio: Studio) -> None:
     await put(studio, prompt=PROMPT, most_tokens=10_000, **SHORT)
     run = await studio.start("k")
@@ -130,7 +126,6 @@ async def test_no_more_tokens_are_asked_for_than_may_be(studio: Studio) -> None:
 
 
 @pytest.mark.rule("A5")
-@pytest.mark.timeout(300)
 async def test_a_wish_that_cannot_be_written_leaves_what_is_there(
     studio: Studio, server: AnthropicServer
 ) -> None:

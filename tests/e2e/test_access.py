@@ -24,8 +24,6 @@ from tests.e2e.doors import (
 from tests.e2e.moves import card, cards, press_on_canvas, saved, sees_picture, stage, write_in
 from tests.e2e.test_screens import serious
 
-pytestmark = pytest.mark.timeout(180)
-
 
 @pytest.fixture
 def koda(start_koda: Callable[..., KodaProcess]) -> KodaProcess:

@@ -10,15 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from koda.emulators.anthropic_world import Pace
-from tests.e2e.conftest import KodaProcess
+from tests.e2e.conftest import SLOW_MS, KodaProcess
 from tests.e2e.moves import add_at, new_canvas, press_on_canvas
 from tests.emulators.anthropic_server import AnthropicServer, running_anthropic
 from tests.emulators.fal_server import FalServer, running_fal
 
-pytestmark = pytest.mark.timeout(240)
-
 StartKoda = Callable[..., KodaProcess]
-SECONDS = 120_000  # in milliseconds: films take their time where many others work
 
 
 @pytest.fixture
@@ -75,12 +72,12 @@ def said_in(page: Page, koda: KodaProcess) -> str:
 def create_and_run_all(page: Page, koda: KodaProcess, board: Locator) -> list[str]:
     """Create the nodes, run all; give the types of what they have made, sorted."""
     scenes = board.get_by_role("list", name="Scenes").get_by_role("listitem")
-    expect(scenes).to_have_count(4, timeout=SECONDS)
-    board.get_by_role("button", name="Create on canvas").click(timeout=SECONDS)
+    expect(scenes).to_have_count(4)
+    board.get_by_role("button", name="Create on canvas").click()
     expect(page.get_by_role("region", name="Group Storyboard: A copper")).to_be_visible()
     press_on_canvas(page, "ControlOrMeta+Shift+Enter")
     at = canvas_at(page, koda)
-    deadline = time.monotonic() + SECONDS / 1000
+    deadline = time.monotonic() + SLOW_MS / 1000
     while time.monotonic() < deadline:
         runs = page.request.get(f"{at}/runs").json()["runs"]
         if len(runs) == 2 and runs[0]["state"] != "running":
@@ -129,7 +126,7 @@ def test_a_kill_and_a_closed_tab_change_nothing(
     anthropic.pace(first_ms=0, token_ms=0, hold_after=1_200)
     board = brief(page, koda)
     write(board)
-    expect(board.get_by_text("The empty pier", exact=True)).to_be_visible(timeout=SECONDS)
+    expect(board.get_by_text("The empty pier", exact=True)).to_be_visible()
     place = page.url
     page.wait_for_timeout(500)  # what is held in the middle has been written down
     page.goto("about:blank")
@@ -139,8 +136,8 @@ def test_a_kill_and_a_closed_tab_change_nothing(
     page.goto(place)
     board = page.get_by_role("article", name="Storyboard")
     scenes = board.get_by_role("list", name="Scenes").get_by_role("listitem")
-    expect(scenes).to_have_count(4, timeout=SECONDS)
-    expect(board.get_by_role("button", name="Create on canvas")).to_be_visible(timeout=SECONDS)
+    expect(scenes).to_have_count(4)
+    expect(board.get_by_role("button", name="Create on canvas")).to_be_visible()
     whole, rest = anthropic.ledger()
     assert rest["rest"]
     assert said_in(page, koda) == whole["sent"] + rest["sent"], "nothing is said twice"
@@ -153,7 +150,7 @@ def test_a_dropped_stream_is_gone_on_with_in_the_open_card(
     anthropic.fault("drop_stream", characters=900)
     board = brief(page, koda)
     write(board)
-    expect(board.get_by_role("button", name="Create on canvas")).to_be_visible(timeout=SECONDS)
+    expect(board.get_by_role("button", name="Create on canvas")).to_be_visible()
     first, rest = anthropic.ledger()
     assert (first["state"], rest["state"], rest["rest"]) == ("broken", "completed", True)
     assert len(first["sent"]) == 900

@@ -33,7 +33,7 @@ from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, new_canvas
 from tests.e2e.test_screens import overflows, serious
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")

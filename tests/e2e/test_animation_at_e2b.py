@@ -22,7 +22,7 @@ from tests.e2e.animating import (
 )
 from tests.emulators.e2b_server import running_e2b
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_a_film_is_made_changed_and_restored_in_boxes_at_e2b(page: Page, tmp_path: Path) -> None:

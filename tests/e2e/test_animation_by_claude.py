@@ -32,7 +32,7 @@ from tests.e2e.conftest import KodaProcess
 from tests.e2e.test_screens import serious
 from tests.emulators.anthropic_server import AnthropicServer, running_anthropic
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(900)
 
 CALM = "A calm film about one line that is handed on from scene to scene"
 HALF_A_PLAN = 480

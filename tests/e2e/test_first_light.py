@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import KodaProcess
@@ -25,8 +24,6 @@ from tests.e2e.moves import (
     write_in,
 )
 from tests.emulators.fal_server import FalServer, running_fal
-
-pytestmark = pytest.mark.timeout(180)
 
 
 def fal_settings(fal: FalServer) -> dict[str, str]:

@@ -14,8 +14,6 @@ from tests.e2e.moves import add_at, card, new_canvas, press_on_canvas, saved
 from tests.e2e.test_screens import serious
 from tests.emulators.anthropic_server import running_anthropic
 
-pytestmark = pytest.mark.timeout(120)
-
 PROMPT = "A fox in snow"
 
 

@@ -16,8 +16,6 @@ from tests.e2e.moves import card, open_home, press_on_canvas, sees_picture
 from tests.e2e.test_first_light import fal_settings
 from tests.emulators.fal_server import FalServer, running_fal
 
-pytestmark = pytest.mark.timeout(240)
-
 PATIENT_MS = 150_000
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import open_home
-
-pytestmark = pytest.mark.timeout(120)
 
 UNSTYLED = "links => links.filter(link => link.sheet === null).map(link => link.href)"
 

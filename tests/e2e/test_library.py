@@ -13,7 +13,6 @@ from tests.e2e.moves import cards, new_canvas, press_on_canvas, saved, stage
 from tests.e2e.test_screens import overflows, serious
 from tests.runs.studio import png
 
-pytestmark = pytest.mark.timeout(120)
 MANY = 10_000
 
 

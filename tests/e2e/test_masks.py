@@ -14,8 +14,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, drag, new_canvas, port, press_on_canvas, saved, stage
 
-pytestmark = pytest.mark.timeout(120)
-
 SIZE = (400, 300)
 PICTURE_INPUT = re.compile("^Input (Image|Picture):")
 

@@ -24,8 +24,6 @@ from tests.e2e.moves import (
 )
 from tests.emulators.anthropic_server import running_anthropic
 
-pytestmark = pytest.mark.timeout(180)
-
 DARK, LIGHT = [40] * 15, [220] * 15
 
 

@@ -24,8 +24,6 @@ from tests.e2e.moves import (
     stage,
 )
 
-pytestmark = pytest.mark.timeout(120)
-
 
 @pytest.fixture
 def canvas(page: Page, koda: KodaProcess) -> Page:

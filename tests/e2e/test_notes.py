@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, card, drag, new_canvas, port, press_on_canvas, saved
 
-pytestmark = pytest.mark.timeout(120)
-
 
 @pytest.fixture
 def canvas(page: Page, koda: KodaProcess) -> Page:

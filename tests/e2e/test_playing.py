@@ -24,8 +24,6 @@ from tests.e2e.moves import (
     stage,
 )
 
-pytestmark = pytest.mark.timeout(120)
-
 
 def bring(page: Page, x: int, y: int, file: Path) -> Locator:
     """Place a media node with a file."""

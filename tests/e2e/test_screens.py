@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import card, cards, new_canvas, open_home, press_on_canvas, sees_picture
 
-pytestmark = pytest.mark.timeout(180)
-
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 
 

@@ -13,8 +13,6 @@ from tests.e2e.test_first_light import fal_settings
 from tests.e2e.test_screens import overflows, serious
 from tests.emulators.fal_server import FalServer, running_fal
 
-pytestmark = pytest.mark.timeout(180)
-
 KEY = "sesame-0123456789-abcdef-wxyz"
 
 

@@ -14,8 +14,6 @@ from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, new_canvas, press_on_canvas
 from tests.e2e.test_screens import overflows, serious
 
-pytestmark = pytest.mark.timeout(120)
-
 
 @pytest.fixture
 def board(page: Page, koda: KodaProcess) -> Locator:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import KodaProcess
 from tests.e2e.moves import add_at, drag, new_canvas, picture_of, port, press_on_canvas, saved
 from tests.e2e.test_playing import bring
 from tests.nodes.workbench import picture
-
-pytestmark = pytest.mark.timeout(120)
 
 
 def test_a_number_is_changed_on_its_card_and_flows_into_a_text(

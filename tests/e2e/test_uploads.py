@@ -18,8 +18,6 @@ from tests.e2e.moves import add_at, new_canvas, saved
 from tests.servers.s3 import S3Server, run_s3
 from tests.servers.s3_front import Front, run_front
 
-pytestmark = pytest.mark.timeout(180)
-
 
 @dataclass
 class Bucket:

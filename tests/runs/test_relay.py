@@ -18,7 +18,7 @@ from koda.runs.watch import Watch
 from tests.runs.studio import CANVAS, Studio, open_studio, word
 from tests.runs.test_watch import Counting
 
-pytestmark = [pytest.mark.rule("R34"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.rule("R34")
 
 
 async def look(studio: Studio) -> None:

@@ -11,7 +11,7 @@ import pytest
 from koda.core.canvas import Node
 from koda.core.errors import HasProblems, Invalid, OverCeiling
 from koda.core.ids import CanvasId, NodeId, StepId
-from koda.core.run import RunMode, RunState, StepState, WhyRan
+from koda.core.run import Progress, RunMode, RunState, StepState, WhyRan
 from koda.core.values import TextValue
 from tests.runs.studio import CANVAS, Studio, open_studio, step_of, text, word
 
@@ -238,6 +238,16 @@ async def test_cancelling_keeps_what_is_done_and_ends_the_rest(studio: Studio) -
     await asyncio.sleep(0.1)
     assert (await studio.runs.get(run.id)).model_dump() == ended.model_dump()
     assert (await studio.runs.cancel(run.id)).state == RunState.CANCELLED
+
+
+@pytest.mark.rule("R7")
+async def test_what_has_ended_shows_no_progress_however_late_it_comes(studio: Studio) -> None:
+    await studio.put(word("a", act="hold"))
+    run = await studio.start("1")
+    await studio.until(run, "a", "running")
+    ended = await studio.runs.cancel(run.id)
+    studio.live.report(CANVAS, ended.steps[0].id, Progress(fraction=0.9, message="nearly"))
+    assert (await studio.runs.get(run.id)).steps[0].progress is None
 
 
 @pytest.mark.rule("R6")

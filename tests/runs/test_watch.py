@@ -20,7 +20,7 @@ from koda.runs.watch import Watch
 from tests.runs.studio import CANVAS, Studio, open_studio, word
 from tests.runs.test_writings import WHOLE, Author
 
-pytestmark = [pytest.mark.rule("R34"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.rule("R34")
 
 
 class Counting(Database):

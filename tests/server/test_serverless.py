@@ -17,7 +17,7 @@ from tests.emulators.fal_server import running_fal
 from tests.server.listening import listen
 from tests.server.serverless import CANVAS, Instance, draw, instance
 
-pytestmark = [pytest.mark.rule("R35"), pytest.mark.timeout(180)]
+pytestmark = pytest.mark.rule("R35")
 
 HOST: dict[str, Any] = {"KODA_SERVERLESS": True, "KODA_REQUEST_SECONDS": 60}
 

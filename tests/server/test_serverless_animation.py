@@ -20,7 +20,7 @@ from tests.emulators.fal_server import running_fal
 from tests.server.listening import listen
 from tests.server.serverless import CANVAS, Instance, instance
 
-pytestmark = [pytest.mark.rule("R35"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.rule("R35")
 
 PROMPT = "A film about Brass Kettle: water sings. Steam rises. Tea is ready."
 

@@ -13,7 +13,7 @@ from koda.runs.maintenance import Maintenance, seldom
 from tests.emulators.fal_server import running_fal
 from tests.server.serverless import Instance, draw, instance
 
-pytestmark = [pytest.mark.rule("R37"), pytest.mark.timeout(120)]
+pytestmark = pytest.mark.rule("R37")
 
 SECRET = "the host's timer"
 

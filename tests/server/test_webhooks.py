@@ -18,7 +18,7 @@ from koda.providers.fal_webhook import FalSeal
 from tests.emulators.fal_server import QUICK, FalServer, running_fal
 from tests.server.serverless import Instance, draw, instance
 
-pytestmark = [pytest.mark.rule("R36"), pytest.mark.timeout(120)]
+pytestmark = pytest.mark.rule("R36")
 
 BODY = b'{"request_id": "r1", "status": "OK", "payload": {}}'
 

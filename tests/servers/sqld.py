@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 _TOOL = Path(__file__).resolve().parent.parent.parent / "tools" / "sqld"
 _NO_BUILD = 3
 _START_SECONDS = 60
-_IDLE_SECONDS = 600
+_IDLE_SECONDS = 2 * 3600
 _FILES = 16_384
 
 
