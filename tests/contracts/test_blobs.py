@@ -150,3 +150,11 @@ async def test_a_folder_in_the_place_of_a_file_is_no_file(tmp_path: Path, source
         await read(store)
     with pytest.raises(StorageFailed):
         await store.put(KEY, source)
+
+
+async def test_what_comes_and_goes_at_once_is_there_or_not(tmp_path: Path, source: Path) -> None:
+    store = LocalBlobStore(tmp_path / "store")
+    for _ in range(400):
+        acts = [store.put(KEY, source), store.delete(KEY), store.find(KEY), store.put(KEY, source)]
+        found = (await asyncio.gather(*acts))[2]
+        assert found is None or found.size == source.stat().st_size
