@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,8 +100,7 @@ def build(tree: Path) -> Built:
     """
     python = vercel_python()
     archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True)
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
-        files.extractall(tree, filter="data")
+    subprocess.run(["tar", "-x", "-C", tree], input=archive.stdout, check=True)
     (tree / ".vercel").mkdir()
     (tree / ".vercel/project.json").write_text(json.dumps(PROJECT))
     path = f"{python.parent}:{ROOT / '.venv/bin'}:{os.environ['PATH']}"
