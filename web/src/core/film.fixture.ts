@@ -1,9 +1,10 @@
 /** A film kind with inputs of its model, the models of the shared cases, and a graph around it; for tests. */
 import cases from '../../../tests/cases/models.json';
-import type { CanvasEdge, CanvasNode, Graph } from './canvas';
+import type { CanvasEdge, Graph } from './canvas';
 import type { Models, Offer } from './models';
+import { nodeOf } from './node.fixture';
 import type { InputSpec, Kinds, NodeSpec } from './spec';
-import type { Json, ValueType } from './values';
+import type { ValueType } from './values';
 
 const away: Record<string, string> = cases.unavailable;
 
@@ -77,19 +78,6 @@ export const picture: NodeSpec = {
 
 export const kinds: Kinds = new Map([film, picture].map((kind) => [kind.kind, kind]));
 
-const node = (id: string, kind: string, parameters: Record<string, Json> = {}): CanvasNode => ({
-  id,
-  kind,
-  name: '',
-  x: 0,
-  y: 0,
-  width: null,
-  height: null,
-  z: 0,
-  parent: null,
-  parameters,
-});
-
 /** A film node `f` with this model; every picture named is wired to the input it names. */
 export function filmWith(model: string, ...inputs: string[]): Graph {
   const edges = inputs.map(
@@ -103,9 +91,9 @@ export function filmWith(model: string, ...inputs: string[]): Graph {
     }),
   );
   const nodes = [
-    node('f', 'film', { model }),
-    ...inputs.map((_, order) => node(`p${order}`, 'picture')),
-    node('free', 'picture'),
+    nodeOf('f', 'film', { model }),
+    ...inputs.map((_, order) => nodeOf(`p${order}`, 'picture')),
+    nodeOf('free', 'picture'),
   ];
   return {
     nodes: new Map(nodes.map((one) => [one.id, one])),

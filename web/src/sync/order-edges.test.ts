@@ -1,23 +1,10 @@
 import { expect, it } from 'vitest';
-import type { CanvasNode } from '@/core/canvas';
+import { nodeOf } from '@/core/node.fixture';
 import { CanvasDocument } from '@/sync/canvas-document';
-
-const node = (id: string): CanvasNode => ({
-  id,
-  kind: 'k',
-  name: '',
-  x: 0,
-  y: 0,
-  width: 100,
-  height: 100,
-  z: 0,
-  parent: null,
-  parameters: {},
-});
 
 function wired(): CanvasDocument {
   const document = new CanvasDocument(() => false);
-  document.add(['a', 'b', 'c', 't'].map(node));
+  document.add(['a', 'b', 'c', 't'].map((id) => nodeOf(id, 'k')));
   for (const source of ['a', 'b', 'c']) {
     document.connect({ source, output: 'out', target: 't', input: 'in' });
   }

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KodaApi } from '@/api/koda-api';
 import type { CatalogResponse } from '@/api/types';
 import { type CanvasNode, nodesOf, readGraph } from '@/core/canvas';
+import { nodeOf } from '@/core/node.fixture';
 import { openLocalStore } from '@/sync/indexed-store';
 import { type LocalStore, MemoryStore } from '@/sync/local-store';
 import { type Fault, Loopback } from '@/sync/loopback';
@@ -32,18 +33,7 @@ const catalog: CatalogResponse = {
   auto: {},
 };
 
-const node = (id: string, content = ''): CanvasNode => ({
-  id,
-  kind: 'text',
-  name: '',
-  x: 0,
-  y: 0,
-  width: null,
-  height: null,
-  z: 0,
-  parent: null,
-  parameters: { content },
-});
+const node = (id: string, content = ''): CanvasNode => nodeOf(id, 'text', { content });
 
 const open: CanvasSession[] = [];
 const servers: Loopback[] = [];

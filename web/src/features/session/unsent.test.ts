@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest';
 import type { CanvasNode } from '@/core/canvas';
+import { nodeOf } from '@/core/node.fixture';
 import { changedNodes, textOf } from './unsent';
 
-const node = (id: string, parameters: CanvasNode['parameters'] = {}): CanvasNode => ({
-  id,
-  kind: 'text',
-  name: '',
-  x: 0,
-  y: 0,
-  width: 100,
-  height: 100,
-  z: 0,
-  parent: null,
-  parameters,
-});
+const node = (id: string, parameters: CanvasNode['parameters'] = {}): CanvasNode =>
+  nodeOf(id, 'text', parameters);
 const graph = (...nodes: CanvasNode[]) => ({
   nodes: new Map(nodes.map((one) => [one.id, one])),
   edges: new Map(),

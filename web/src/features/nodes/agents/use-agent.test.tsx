@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KodaApi } from '@/api/koda-api';
 import type { Step } from '@/api/types';
+import { nodeOf } from '@/core/node.fixture';
 import type { NodeSpec } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { MemoryStore } from '@/sync/local-store';
@@ -54,20 +55,7 @@ beforeEach(async () => {
     me: { name: 'A', color: '#fff' },
   });
   await session.open();
-  session.document.add([
-    {
-      id: 'n',
-      kind: 'storyboard',
-      name: '',
-      x: 0,
-      y: 0,
-      width: null,
-      height: null,
-      z: 0,
-      parent: null,
-      parameters: {},
-    },
-  ]);
+  session.document.add([nodeOf('n', 'storyboard')]);
 });
 
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CanvasNode } from '@/core/canvas';
+import { nodeOf } from '@/core/node.fixture';
 import type { NodeSpec, ParameterSchema } from '@/core/spec';
 import type { Json } from '@/core/values';
 import { CanvasDocument } from '@/sync/canvas-document';
@@ -8,23 +8,11 @@ import { setField } from './set-field';
 
 const NAME = 'p';
 const kind = { kind: 'k', width: 100, height: 100 } as NodeSpec;
-const node: CanvasNode = {
-  id: 'n',
-  kind: 'k',
-  name: '',
-  x: 0,
-  y: 0,
-  width: 100,
-  height: 100,
-  z: 0,
-  parent: null,
-  parameters: {},
-};
 
 /** What the parameter is after each undo of quick changes to these values. */
 function undone(schema: ParameterSchema, values: readonly Json[]): unknown[] {
   const document = new CanvasDocument(() => false);
-  document.add([node]);
+  document.add([nodeOf('n', 'k')]);
   const field = readField(NAME, schema, null);
   const now = (): unknown => document.node('n')?.parameters[NAME];
   for (const value of values) setField(document, 'n', kind, field, value);

@@ -1,21 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CanvasNode } from '@/core/canvas';
+import { nodeOf } from '@/core/node.fixture';
 import { CanvasDocument } from '@/sync/canvas-document';
 import { bindText } from './bind-text';
 
-const node: CanvasNode = {
-  id: 'n_1',
-  kind: 'image-generator',
-  name: '',
-  x: 0,
-  y: 0,
-  width: null,
-  height: null,
-  z: 0,
-  parent: null,
-  parameters: { prompt: '' },
-};
+const node = nodeOf('n_1', 'image-generator', { prompt: '' });
 
 /** A person at a canvas: the document of a tab, and the field that shows its prompt. */
 class Person {
