@@ -95,6 +95,7 @@ def test_a_mask_is_painted_undone_inverted_and_kept(canvas: Page, tmp_path: Path
     canvas.keyboard.press("i")
     canvas.get_by_role("button", name="Use this mask").click()
     expect(canvas.get_by_role("dialog")).to_have_count(0)
+    expect(inpaint.get_by_role("button", name="Paint a mask")).to_be_focused()
     inverted = newest_mask(canvas)
     assert inverted.getpixel((200, 150)) == 0
     assert inverted.getpixel((20, 20)) == 255

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { CanvasNode, Graph } from './canvas';
+import type { Graph } from './canvas';
 import { createPrompt, makerOf } from './motion-analysis-nodes';
+import { nodeOf } from './node.fixture';
 import type { InputSpec, NodeSpec, OutputSpec } from './spec';
 
 const end = { name: 'text', title: 'Text', types: ['text'], list: false } as unknown;
@@ -32,18 +33,7 @@ const video = kind('video-generator', {
 });
 const kinds = new Map([text, video, kind('motion-analyzer')].map((one) => [one.kind, one]));
 
-const node: CanvasNode = {
-  id: 'm',
-  kind: 'motion-analyzer',
-  name: '',
-  x: 0,
-  y: 0,
-  width: null,
-  height: null,
-  z: 0,
-  parent: null,
-  parameters: {},
-};
+const node = nodeOf('m', 'motion-analyzer');
 const graph: Graph = { nodes: new Map([['m', node]]), edges: new Map() };
 const prompt = { title: 'The pass', prompt: 'A ball rushes by.', negative: 'text' };
 

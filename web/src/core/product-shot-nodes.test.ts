@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CanvasNode, Graph } from './canvas';
 import { boxOf } from './free-place';
 import type { Offer } from './models';
+import { nodeOf } from './node.fixture';
 import type { Shot } from './product-shot';
 import { columnsFor, createShots } from './product-shot-nodes';
 import type { NodeSpec } from './spec';
@@ -46,16 +47,7 @@ const kinds = new Map(
 );
 
 const node = (id: string, kindName: string, more: Partial<CanvasNode> = {}): CanvasNode => ({
-  id,
-  kind: kindName,
-  name: '',
-  x: 0,
-  y: 0,
-  width: null,
-  height: null,
-  z: 0,
-  parent: null,
-  parameters: {},
+  ...nodeOf(id, kindName),
   ...more,
 });
 
