@@ -202,6 +202,15 @@ def test_two_takes_are_compared_under_one_line(page: Page, koda: KodaProcess) ->
     expect(node.locator("[data-take]")).to_have_count(2)
     window = see_large(page, node)
     expect(window.get_by_text("1 / 2")).to_be_visible()
+    for width, height in ((1024, 600), (390, 844), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        box = window.get_by_role("img").bounding_box()
+        place = window.get_by_text("1 / 2").bounding_box()
+        assert box is not None
+        assert place is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= place["y"]
     page.keyboard.press("ArrowRight")
     expect(window.get_by_text("2 / 2")).to_be_visible()
     page.keyboard.press("ArrowLeft")
